@@ -1,0 +1,259 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  bigserial,
+  boolean,
+  customType,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import type { KernelEvent } from '../lib/protocol/events'
+import type { RecordSchema } from '../lib/protocol/schema'
+
+/** drizzle has no bytea of its own. */
+const bytea = customType<{ data: Uint8Array; driverData: Buffer }>({
+  dataType: () => 'bytea',
+  toDriver: (value) => Buffer.from(value.buffer, value.byteOffset, value.byteLength),
+  fromDriver: (value) => new Uint8Array(value),
+})
+
+const id = () => uuid('id').primaryKey().defaultRandom()
+const createdAt = () => timestamp('created_at', { withTimezone: true }).notNull().defaultNow()
+
+export const users = pgTable(
+  'users',
+  {
+    id: id(),
+    email: text('email').notNull(),
+    name: text('name').notNull(),
+    /** argon2id, in its own string form. */
+    passwordHash: text('password_hash').notNull(),
+    /** Raised to end every session of the person at once; checked on each request and handshake. */
+    sessionVersion: integer('session_version').notNull().default(1),
+    createdAt: createdAt(),
+  },
+  (t) => [uniqueIndex('users_email_key').on(sql`lower(${t.email})`)],
+)
+
+export const workspaceKind = pgEnum('workspace_kind', ['personal', 'team'])
+export const role = pgEnum('role', ['owner', 'editor', 'viewer'])
+
+/** Everything owned belongs to one of these. */
+export const workspaces = pgTable('workspaces', {
+  id: id(),
+  name: text('name').notNull(),
+  kind: workspaceKind('kind').notNull(),
+  createdAt: createdAt(),
+})
+
+export const memberships = pgTable(
+  'memberships',
+  {
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id, { onDelete: 'cascade' }),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    role: role('role').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.userId] }), index('memberships_user').on(t.userId)],
+)
+
+/** Keys by which applications call endpoints; shown once, stored hashed. */
+export const apiTokens = pgTable(
+  'api_tokens',
+  {
+    /** The public half: `cellar_<id>_<secret>`. */
+    id: text('id').primaryKey(),
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id, { onDelete: 'cascade' }),
+    createdBy: uuid('created_by')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    /** SHA-256 of the secret half; the secret has 256 random bits, so no slow hash is needed. */
+    secretHash: bytea('secret_hash').notNull(),
+    createdAt: createdAt(),
+    lastUsedAt: timestamp('last_used_at', { withTimezone: true }),
+    revokedAt: timestamp('revoked_at', { withTimezone: true }),
+  },
+  (t) => [index('api_tokens_workspace').on(t.workspaceId)],
+)
+
+export const notebooks = pgTable(
+  'notebooks',
+  {
+    id: id(),
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id, { onDelete: 'cascade' }),
+    title: text('title').notNull(),
+    /** File name of the example it was copied from, such as `iris-clusters.ts`. */
+    example: text('example'),
+    createdBy: uuid('created_by').references(() => users.id, { onDelete: 'set null' }),
+    createdAt: createdAt(),
+    updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (t) => [index('notebooks_workspace').on(t.workspaceId)],
+)
+
+/** The document: Yjs updates in order of commit. Compaction replaces many rows by one, in one transaction. */
+export const documentUpdates = pgTable(
+  'document_updates',
+  {
+    seq: bigserial('seq', { mode: 'number' }).primaryKey(),
+    notebookId: uuid('notebook_id')
+      .notNull()
+      .references(() => notebooks.id, { onDelete: 'cascade' }),
+    data: bytea('data').notNull(),
+    createdBy: uuid('created_by').references(() => users.id, { onDelete: 'set null' }),
+    createdAt: createdAt(),
+  },
+  (t) => [index('document_updates_notebook').on(t.notebookId, t.seq)],
+)
+
+/** A machine that runs kernels: its `host` process signs in with a token. */
+export const machines = pgTable('machines', {
+  id: id(),
+  name: text('name').notNull().unique(),
+  tokenHash: bytea('token_hash').notNull(),
+  createdAt: createdAt(),
+  lastSeenAt: timestamp('last_seen_at', { withTimezone: true }),
+})
+
+/** One life of a notebook's kernel. A restart begins a new epoch; epochs of a notebook count from 1. */
+export const kernelSessions = pgTable(
+  'kernel_sessions',
+  {
+    notebookId: uuid('notebook_id')
+      .notNull()
+      .references(() => notebooks.id, { onDelete: 'cascade' }),
+    epoch: integer('epoch').notNull(),
+    machineId: uuid('machine_id').references(() => machines.id, { onDelete: 'set null' }),
+    startedAt: timestamp('started_at', { withTimezone: true }).notNull().defaultNow(),
+    endedAt: timestamp('ended_at', { withTimezone: true }),
+    endReason: text('end_reason'),
+  },
+  (t) => [primaryKey({ columns: [t.notebookId, t.epoch] })],
+)
+
+/** What kernels said, as it came from the host. The next execution of a cell deletes the events of its last one. */
+export const kernelEvents = pgTable(
+  'kernel_events',
+  {
+    notebookId: uuid('notebook_id')
+      .notNull()
+      .references(() => notebooks.id, { onDelete: 'cascade' }),
+    epoch: integer('epoch').notNull(),
+    seq: integer('seq').notNull(),
+    cellId: text('cell_id'),
+    executionId: text('execution_id'),
+    /** Size of the event as JSON, to keep a cell within its limit without reading it. */
+    bytes: integer('bytes').notNull(),
+    event: jsonb('event').$type<KernelEvent>().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.notebookId, t.epoch, t.seq] }),
+    index('kernel_events_cell').on(t.notebookId, t.cellId),
+  ],
+)
+
+export const endpoints = pgTable(
+  'endpoints',
+  {
+    id: id(),
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    createdBy: uuid('created_by').references(() => users.id, { onDelete: 'set null' }),
+    createdAt: createdAt(),
+  },
+  (t) => [unique('endpoints_name').on(t.workspaceId, t.name)],
+)
+
+export const versionStatus = pgEnum('version_status', ['testing', 'staging', 'production', 'ab_testing'])
+/** `checking` until the self-test passed in a fresh model child; only `ready` versions can be called. */
+export const versionState = pgEnum('version_state', ['checking', 'ready', 'rejected'])
+
+export const modelVersions = pgTable(
+  'model_versions',
+  {
+    id: id(),
+    endpointId: uuid('endpoint_id')
+      .notNull()
+      .references(() => endpoints.id, { onDelete: 'cascade' }),
+    /** Semantic: `1.0.0`, then `1.0.1`, … */
+    version: text('version').notNull(),
+    status: versionStatus('status').notNull().default('testing'),
+    state: versionState('state').notNull().default('checking'),
+    /** Why it was rejected, as a sentence. */
+    rejection: text('rejection'),
+    notebookId: uuid('notebook_id').references(() => notebooks.id, { onDelete: 'set null' }),
+    cellId: text('cell_id'),
+    /** The promoted cell's text, as it ran. */
+    cellSource: text('cell_source'),
+    /** Yjs state vector of the document when the cell ran. */
+    stateVector: bytea('state_vector'),
+    /** Name in the artifact store: the SHA-256 of the bundle in hex. */
+    artifact: text('artifact').notNull(),
+    artifactBytes: bigint('artifact_bytes', { mode: 'number' }).notNull(),
+    schema: jsonb('schema').$type<RecordSchema>().notNull(),
+    /** One record and the cell's own prediction for it. */
+    example: jsonb('example').$type<{ record: unknown; prediction: unknown }>(),
+    /** Records compared in the self-test and the largest absolute difference of a number in them. */
+    selfTest: jsonb('self_test').$type<{ records: number; maxDifference: number }>(),
+    /** Node, backend and package versions it was made with. */
+    environment: jsonb('environment').$type<Record<string, string>>().notNull(),
+    createdBy: uuid('created_by').references(() => users.id, { onDelete: 'set null' }),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    unique('model_versions_version').on(t.endpointId, t.version),
+    // The database itself refuses a second production version.
+    uniqueIndex('model_versions_production').on(t.endpointId).where(sql`${t.status} = 'production'`),
+  ],
+)
+
+/** Every answered prediction, written in batches within a second of its answer. */
+export const predictions = pgTable(
+  'predictions',
+  {
+    requestId: uuid('request_id').primaryKey(),
+    workspaceId: uuid('workspace_id').notNull(),
+    endpointId: uuid('endpoint_id').notNull(),
+    versionId: uuid('version_id').notNull(),
+    version: text('version').notNull(),
+    tokenId: text('token_id'),
+    /** HTTP status of the answer. */
+    status: integer('status').notNull(),
+    records: integer('records').notNull(),
+    /** Milliseconds from the first byte of the request to its answer. */
+    latencyMs: doublePrecision('latency_ms').notNull(),
+    /** Of these, inside the model child. */
+    modelMs: doublePrecision('model_ms'),
+    /** Requests that shared the model call. */
+    batchRequests: integer('batch_requests'),
+    input: jsonb('input'),
+    output: jsonb('output'),
+    error: text('error'),
+    /** Whether input or output was too large to keep (over 64 KiB as JSON). */
+    truncated: boolean('truncated').notNull().default(false),
+    createdAt: createdAt(),
+  },
+  (t) => [index('predictions_endpoint').on(t.endpointId, t.createdAt.desc())],
+)

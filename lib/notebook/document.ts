@@ -1,0 +1,124 @@
+import { generateKeyBetween, generateNKeysBetween } from 'fractional-indexing'
+import * as Y from 'yjs'
+
+/** The notebook as people edit it. The Y.Doc is the only document; outputs and execution states are not in it. */
+
+export type CellKind = 'code' | 'markdown'
+/** A cell as plain data. */
+export type Cell = { id: string; kind: CellKind; source: string }
+/** A cell in the document: `kind`, `order` (a fractional key), `source` (a Y.Text). */
+export type SharedCell = Y.Map<string | Y.Text>
+
+/** 12 random characters of [0-9a-z]; also a file name in traces: `cell-<id>.ts`. */
+export function newCellId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(12))
+  return Array.from(bytes, (byte) => (byte % 36).toString(36)).join('')
+}
+
+// A map by id with order keys: moving inside a Y.Array is a delete and an insert, and two people
+// who move the same cell would duplicate it.
+export const sharedCells = (document: Y.Doc) => document.getMap('cells') as Y.Map<SharedCell>
+
+export const cellSource = (cell: SharedCell) => cell.get('source') as Y.Text
+export const cellKind = (cell: SharedCell) => cell.get('kind') as CellKind
+const cellOrder = (cell: SharedCell) => cell.get('order') as string
+
+/** Ids in page order. Equal keys, made by two people at once, are told apart by the id. */
+export function cellIds(document: Y.Doc): string[] {
+  return [...sharedCells(document)]
+    .map(([id, cell]) => [id, cellOrder(cell)] as const)
+    .sort(([a, x], [b, y]) => (x === y ? compare(a, b) : compare(x, y)))
+    .map(([id]) => id)
+}
+const compare = (a: string, b: string) => (a < b ? -1 : 1)
+
+/** The cells as plain data, in page order. */
+export function toCells(document: Y.Doc): Cell[] {
+  const cells = sharedCells(document)
+  return cellIds(document).map((id) => {
+    const cell = cells.get(id)!
+    return { id, kind: cellKind(cell), source: cellSource(cell).toString() }
+  })
+}
+
+/** Fills an empty document. */
+export function fillDocument(document: Y.Doc, cells: Cell[]) {
+  const keys = generateNKeysBetween(null, null, cells.length)
+  document.transact(() => {
+    for (const [i, cell] of cells.entries()) put(document, cell, keys[i]!)
+  })
+}
+
+/** Inserts a cell before the one at `index` (0 … length) and returns its id. */
+export function insertCell(document: Y.Doc, index: number, kind: CellKind = 'code', source = ''): string {
+  const id = newCellId()
+  document.transact(() => put(document, { id, kind, source }, keyAt(document, index)))
+  return id
+}
+
+/** Moves a cell so that it stands at `index` among the others. */
+export function moveCell(document: Y.Doc, id: string, index: number) {
+  const cell = sharedCells(document).get(id)
+  if (cell) document.transact(() => cell.set('order', keyAt(document, index, id)))
+}
+
+export function deleteCell(document: Y.Doc, id: string) {
+  document.transact(() => sharedCells(document).delete(id))
+}
+
+export function setCellKind(document: Y.Doc, id: string, kind: CellKind) {
+  const cell = sharedCells(document).get(id)
+  if (cell && cellKind(cell) !== kind) document.transact(() => cell.set('kind', kind))
+}
+
+/** Cuts a cell at a UTF-16 offset; what follows becomes a new cell below, whose id is returned. */
+export function splitCell(document: Y.Doc, id: string, offset: number): string | undefined {
+  const cell = sharedCells(document).get(id)
+  if (!cell) return
+  const source = cellSource(cell)
+  const text = source.toString()
+  const below = newCellId()
+  document.transact(() => {
+    const rest = text.slice(offset).replace(/^\n/, '')
+    const key = keyAt(document, cellIds(document).indexOf(id) + 1)
+    put(document, { id: below, kind: cellKind(cell), source: rest }, key)
+    const keep = text.slice(0, offset).replace(/\n$/, '')
+    source.delete(keep.length, text.length - keep.length)
+  })
+  return below
+}
+
+/** Joins a cell with the next of its kind, or of any kind: the first one's kind stays. */
+export function mergeCellBelow(document: Y.Doc, id: string) {
+  const ids = cellIds(document)
+  const cells = sharedCells(document)
+  const next = ids[ids.indexOf(id) + 1]
+  const cell = cells.get(id)
+  if (!cell || !next) return
+  document.transact(() => {
+    const source = cellSource(cell)
+    const addition = cellSource(cells.get(next)!).toString()
+    source.insert(source.length, source.length && addition ? `\n${addition}` : addition)
+    cells.delete(next)
+  })
+}
+
+function put(document: Y.Doc, { id, kind, source }: Cell, order: string) {
+  const cell: SharedCell = new Y.Map()
+  cell.set('kind', kind)
+  cell.set('order', order)
+  cell.set('source', new Y.Text(source))
+  sharedCells(document).set(id, cell)
+}
+
+/** A key that sorts before the cell now at `index`, not counting `without`. */
+function keyAt(document: Y.Doc, index: number, without?: string) {
+  const cells = sharedCells(document)
+  const orders = cellIds(document)
+    .filter((id) => id !== without)
+    .map((id) => cellOrder(cells.get(id)!))
+  const before = orders[index - 1] ?? null
+  // Equal keys leave no room between them; the first larger one does.
+  const after = orders.slice(index).find((order) => before === null || order > before) ?? null
+  return generateKeyBetween(before, after)
+}

@@ -1,0 +1,181 @@
+import type {
+  Backend,
+  ExecutionState,
+  Frame,
+  Isolation,
+  KernelEvent,
+  KernelState,
+  MimeBundle,
+  Position,
+} from '../protocol/events'
+import { comparePositions } from '../protocol/events'
+import { limits } from '../protocol/limits'
+
+/** nbformat's four kinds of output, with what Cellar adds (`omitted`, `frames`, `display_id`). */
+export type Output =
+  | { output_type: 'stream'; name: 'stdout' | 'stderr'; text: string; omitted?: number; tail?: string }
+  | { output_type: 'display_data'; data: MimeBundle; metadata: Record<string, unknown>; display_id?: string }
+  | {
+      output_type: 'execute_result'
+      data: MimeBundle
+      metadata: Record<string, unknown>
+      execution_count: number
+    }
+  | { output_type: 'error'; ename: string; evalue: string; traceback: string[]; frames: Frame[] }
+
+export type CellState = {
+  executionId: string
+  state: ExecutionState
+  executionCount?: number
+  /** Run time of the ended execution, milliseconds. */
+  ms?: number
+  /** When it began to run, milliseconds since 1970. */
+  startedAt?: number
+  outputs: Output[]
+  /** Outputs stay until the next one arrives: a rerun or `clear_output({ wait: true })` began. */
+  clearOnNext?: boolean
+}
+
+export type NotebookState = {
+  position: Position
+  kernel: { state: KernelState; reason?: string; isolation?: Isolation; backend?: Backend }
+  cells: Record<string, CellState>
+}
+
+export const emptyState = (): NotebookState => ({
+  position: { epoch: 0, seq: 0 },
+  kernel: { state: 'stopped' },
+  cells: {},
+})
+
+/**
+ * The next state after an event. Pure: web, browsers and tests fold the same events into the same state.
+ * An event at or before the state's position changes nothing, so that a repeated one is harmless.
+ */
+export function applyEvent(state: NotebookState, event: KernelEvent): NotebookState {
+  if (comparePositions(event, state.position) <= 0) return state
+  const position = { epoch: event.epoch, seq: event.seq }
+  if (event.type === 'status') {
+    const { isolation = state.kernel.isolation, backend = state.kernel.backend } = event
+    const kernel = { state: event.state, reason: event.reason, isolation, backend }
+    const over = event.state === 'dead' || event.state === 'restarting' || event.state === 'stopped'
+    return { position, kernel, cells: over ? endExecutions(state.cells) : state.cells }
+  }
+  if (event.type === 'update_display_data') {
+    const { displayId, data, metadata } = event
+    return { ...state, position, cells: mapDisplays(state.cells, displayId, data, metadata) }
+  }
+  const cell = applyToCell(state.cells[event.cellId], event)
+  return { ...state, position, cells: { ...state.cells, [event.cellId]: cell } }
+}
+
+type CellEvent = Exclude<KernelEvent, { type: 'status' } | { type: 'update_display_data' }>
+
+function applyToCell(before: CellState | undefined, event: CellEvent): CellState {
+  if (event.type === 'execution') return applyExecution(before, event)
+  const cell = before ?? { executionId: event.executionId, state: 'running' as const, outputs: [] }
+  // Output of an execution that a newer one has replaced: late callbacks of old code.
+  if (cell.executionId !== event.executionId) return cell
+  if (event.type === 'clear_output') {
+    return event.wait ? { ...cell, clearOnNext: true } : { ...cell, outputs: [], clearOnNext: false }
+  }
+  const outputs = cell.clearOnNext ? [] : cell.outputs
+  return { ...cell, clearOnNext: false, outputs: appendOutput(outputs, event) }
+}
+
+function applyExecution(
+  before: CellState | undefined,
+  event: Extract<CellEvent, { type: 'execution' }>,
+): CellState {
+  const { executionId, state, executionCount, ms } = event
+  const same = before?.executionId === executionId
+  const started = state === 'running' ? event.at : same ? before.startedAt : undefined
+  const next: CellState = {
+    executionId,
+    state,
+    executionCount: executionCount ?? before?.executionCount,
+    ms,
+    startedAt: started,
+    outputs: before?.outputs ?? [],
+    clearOnNext: same ? before.clearOnNext : true,
+  }
+  const ended = state === 'done' || state === 'failed'
+  if (ended && next.clearOnNext) return { ...next, outputs: [], clearOnNext: false }
+  return next
+}
+
+function appendOutput(
+  outputs: Output[],
+  event: Exclude<CellEvent, { type: 'execution' } | { type: 'clear_output' }>,
+): Output[] {
+  switch (event.type) {
+    case 'stream': {
+      const last = outputs.at(-1)
+      if (last?.output_type === 'stream' && last.name === event.name) {
+        return [...outputs.slice(0, -1), appendText(last, event.text, event.omitted ?? 0)]
+      }
+      const empty = { output_type: 'stream' as const, name: event.name, text: '' }
+      return [...outputs, appendText(empty, event.text, event.omitted ?? 0)]
+    }
+    case 'display_data': {
+      const { data, metadata, displayId } = event
+      return [
+        ...outputs,
+        { output_type: 'display_data', data, metadata, ...(displayId && { display_id: displayId }) },
+      ]
+    }
+    case 'execute_result': {
+      const { data, metadata, executionCount } = event
+      return [...outputs, { output_type: 'execute_result', data, metadata, execution_count: executionCount }]
+    }
+    case 'error': {
+      const { ename, evalue, traceback, frames } = event
+      return [...outputs, { output_type: 'error', ename, evalue, traceback, frames }]
+    }
+  }
+}
+
+/** Keeps the first and the last part of a stream; once something was left out, all that follows is tail. */
+function appendText(
+  stream: Extract<Output, { output_type: 'stream' }>,
+  text: string,
+  omitted: number,
+): Output {
+  const gone = (stream.omitted ?? 0) + omitted
+  const headOpen = stream.tail === undefined && gone === 0
+  if (headOpen && stream.text.length + text.length <= limits.headBytes)
+    return { ...stream, text: stream.text + text }
+  const room = headOpen ? limits.headBytes - stream.text.length : 0
+  const head = stream.text + text.slice(0, room)
+  const tail = (stream.tail ?? '') + text.slice(room)
+  const excess = Math.max(0, tail.length - limits.tailBytes)
+  return { ...stream, text: head, tail: tail.slice(excess), omitted: gone + excess }
+}
+
+function endExecutions(cells: Record<string, CellState>) {
+  return Object.fromEntries(
+    Object.entries(cells).map(([id, cell]) => {
+      if (cell.state === 'queued') return [id, { ...cell, state: 'cancelled' as const }]
+      if (cell.state === 'running') return [id, { ...cell, state: 'interrupted' as const }]
+      return [id, cell]
+    }),
+  )
+}
+
+function mapDisplays(
+  cells: Record<string, CellState>,
+  displayId: string,
+  data: MimeBundle,
+  metadata: Record<string, unknown>,
+) {
+  const next = { ...cells }
+  for (const [id, cell] of Object.entries(cells)) {
+    const shows = (o: Output) => o.output_type === 'display_data' && o.display_id === displayId
+    if (!cell.outputs.some(shows)) continue
+    next[id] = {
+      ...cell,
+      outputs: cell.outputs.map((o) => (shows(o) ? { ...o, data, metadata } : o)) as Output[],
+    }
+  }
+  return next
+}

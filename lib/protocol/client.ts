@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import type { NotebookState } from '../notebook/state'
+import { type KernelEvent, type KernelStats, position } from './events'
+import type { Answer } from './hosts'
+import type { Candidate, Promoted } from './kernel'
+import { endpointName } from './serving'
+
+/** Between a browser and web, over socket.io, default namespace. Every request is answered with an `Answer`. */
+
+const bytes = z.instanceof(Uint8Array)
+const cellId = z.string().regex(/^[0-9a-z]{1,64}$/)
+
+export const clientMessages = {
+  /** First; the server answers with what the client lacks. `after`: the last kernel event it has, on a reconnection. */
+  'notebook.join': z.object({ notebookId: z.uuid(), stateVector: bytes, after: position.optional() }),
+  'notebook.leave': z.object({}),
+  /** A Yjs update; acknowledged after its commit. */
+  'notebook.update': z.object({ update: bytes }),
+  /** y-protocols awareness, not kept. */
+  'notebook.awareness': z.object({ update: bytes }),
+  'notebook.rename': z.object({ title: z.string().trim().min(1).max(200) }),
+  /** The sources are read from the server's document, once it holds all that `stateVector` names. */
+  'kernel.execute': z.object({ cellIds: z.array(cellId).min(1).max(1000), stateVector: bytes }),
+  'kernel.interrupt': z.object({}),
+  'kernel.cancel': z.object({ executionId: z.string() }),
+  'kernel.restart': z.object({}),
+  'kernel.stop': z.object({}),
+  'kernel.candidates': z.object({ cellId }),
+  'kernel.promote': z.object({ cellId, variable: z.string().min(1).max(200), endpoint: endpointName }),
+} as const
+export type ClientMessages = { [K in keyof typeof clientMessages]: z.infer<(typeof clientMessages)[K]> }
+
+/** What each request is answered with, beside `ok: true`. */
+export type ClientAnswers = {
+  'notebook.join': {
+    title: string
+    role: 'owner' | 'editor' | 'viewer'
+    update: Uint8Array
+    stateVector: Uint8Array
+    /** The events after `after`, or the whole folded state. */
+    kernel: { events: KernelEvent[] } | { state: NotebookState }
+    host: 'connected' | 'absent'
+  }
+  'notebook.leave': object
+  'notebook.update': object
+  'notebook.awareness': object
+  'notebook.rename': object
+  'kernel.execute': { executions: { cellId: string; executionId: string }[] }
+  'kernel.interrupt': { kept: boolean }
+  'kernel.cancel': object
+  'kernel.restart': object
+  'kernel.stop': object
+  'kernel.candidates': { candidates: Candidate[] }
+  'kernel.promote': { promoted: Promoted }
+}
+
+export type ClientToServer = {
+  [K in keyof ClientMessages]: (
+    message: ClientMessages[K],
+    reply: (answer: Answer<ClientAnswers[K]>) => void,
+  ) => void
+}
+
+export interface ServerToClient {
+  'notebook.update'(update: Uint8Array): void
+  'notebook.awareness'(update: Uint8Array): void
+  'notebook.renamed'(message: { title: string }): void
+  'kernel.events'(events: KernelEvent[]): void
+  'kernel.stats'(stats: KernelStats): void
+  'host.state'(state: 'connected' | 'absent'): void
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import { backend, isolation, kernelEvent, kernelStats, position } from './events'
+
+/**
+ * Between web and a `host`, over socket.io, namespace `/hosts`. The host connects out with `auth: HostHello`.
+ * Every emit with a reply is answered with `Answer`. Large bytes go over HTTP beside it, with the same token:
+ *   POST /internal/versions   header `x-cellar-promotion: <base64url JSON of Promotion>`, body: the bundle → Promoted
+ */
+export const hostHello = z.object({
+  token: z.string(),
+  name: z.string().min(1).max(100),
+  isolation,
+  backend,
+  /** Kernels that live on it, each with the last event it numbered. */
+  kernels: z.array(z.object({ notebookId: z.uuid(), position })),
+})
+export type HostHello = z.infer<typeof hostHello>
+
+export type Answer<T = object> = ({ ok: true } & T) | { ok: false; error: { code: string; message: string } }
+
+/** host → web: acknowledged after the commit; until then the host keeps them on disk and sends them again. */
+export const hostEvents = z.object({ notebookId: z.uuid(), events: z.array(kernelEvent).min(1) })
+export type HostEvents = z.infer<typeof hostEvents>
+export const hostStats = z.object({ notebookId: z.uuid(), stats: kernelStats })
+
+/** Beside a bundle that the host hands to web. */
+export const promotion = z.object({
+  notebookId: z.uuid(),
+  userId: z.uuid(),
+  endpoint: z.string(),
+  cellId: z.string(),
+  variable: z.string(),
+  cellSource: z.string(),
+  environment: z.record(z.string(), z.string()),
+})
+export type Promotion = z.infer<typeof promotion>
+
+/** web → host. `kernel.start` is idempotent for an epoch; the others answer `no_kernel` where none lives. */
+export interface WebToHost {
+  'kernel.start'(message: { notebookId: string; epoch: number }, reply: (answer: Answer) => void): void
+  /** Executes cells in this order, after what is queued. `userId`: who asked, for what the cell promotes. */
+  'kernel.execute'(
+    message: {
+      notebookId: string
+      userId: string
+      cells: { cellId: string; executionId: string; source: string }[]
+    },
+    reply: (answer: Answer) => void,
+  ): void
+  /** Stops the running cell and cancels the queued ones. Answers when the kernel is idle or was replaced. */
+  'kernel.interrupt'(
+    message: { notebookId: string },
+    reply: (answer: Answer<{ kept: boolean }>) => void,
+  ): void
+  /** Takes a queued execution back. */
+  'kernel.cancel'(message: { notebookId: string; executionId: string }, reply: (answer: Answer) => void): void
+  /** Ends the child; with an epoch, starts a new one in its place. */
+  'kernel.stop'(
+    message: { notebookId: string; restart?: { epoch: number } },
+    reply: (answer: Answer) => void,
+  ): void
+  'kernel.forget'(message: { notebookId: string; cellId: string }): void
+  'kernel.candidates'(
+    message: { notebookId: string; cellId: string },
+    reply: (answer: Answer<{ candidates: import('./kernel').Candidate[] }>) => void,
+  ): void
+  'kernel.promote'(
+    message: { notebookId: string; userId: string; cellId: string; variable: string; endpoint: string },
+    reply: (answer: Answer<{ promoted: import('./kernel').Promoted }>) => void,
+  ): void
+  /** A part of an execution's full log. `size`: bytes in all. Empty `data` at the end. */
+  'kernel.log'(
+    message: { notebookId: string; executionId: string; offset: number },
+    reply: (answer: Answer<{ data: Uint8Array; size: number; cut: boolean }>) => void,
+  ): void
+  /** Events after a position, which web has lost or never seen. */
+  'kernel.resend'(message: { notebookId: string; after: z.infer<typeof position> }): void
+}
+
+export interface HostToWeb {
+  events(message: HostEvents, reply: (answer: Answer) => void): void
+  stats(message: z.infer<typeof hostStats>): void
+}

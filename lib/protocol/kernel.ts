@@ -1,0 +1,98 @@
+import type { Backend, Frame, MimeBundle } from './events'
+import type { RecordSchema } from './schema'
+
+/**
+ * Between a host and its kernel child, over inherited pipes:
+ *   fd 3  host → supervisor worker   control lines: `interrupt <n>\n`; answers `stopped <n>\n` or `stuck <n>\n`
+ *   fd 4  host → child               frames (HostMessage)
+ *   fd 5  child → host               frames (ChildMessage or stream text), written synchronously
+ * A frame: 4 bytes length of the rest (little-endian), 1 byte kind, 4 bytes execution number `n` (0: none), payload.
+ * stdout and stderr of the process carry what native code prints; the host shows them as streams of the running cell.
+ */
+export const frameKind = { stdout: 1, stderr: 2, json: 3, binary: 4 } as const
+
+/** A transformed cell, ready to run (`lib/notebook/transform`). */
+export type CompiledCell = {
+  cellId: string
+  /** `cell-<id>.ts` */
+  file: string
+  /** TypeScript as typed, and what the transform knew: enough to map a position back. */
+  source: string
+  known: string[]
+  consts: string[]
+  /** An async arrow over `($S, $C, $K)`. */
+  code: string
+  /** Names the cell defines. */
+  defs: string[]
+}
+
+/** Parent to child. `n` numbers executions and grows; it also pairs requests with answers. */
+export type HostMessage =
+  | { type: 'execute'; n: number; executionId: string; executionCount: number; cell: CompiledCell }
+  /** The cell was deleted: its names go. */
+  | { type: 'forget'; cellId: string }
+  /** What could be promoted from a cell: answered by `answer` with `Candidate[]`. */
+  | { type: 'candidates'; n: number; cellId: string }
+  /** Promote a name without running code of the person: answered by `answer` with `Promoted`, or an error. */
+  | { type: 'promote'; n: number; cellId: string; variable: string; endpoint: string }
+  /** The host's answer to a `call`. */
+  | { type: 'answer'; n: number; result?: unknown; error?: { name: string; message: string } }
+
+export type Candidate = {
+  variable: string
+  what: 'layers model' | 'graph model' | 'function'
+  detail: string
+}
+
+/** What `promote()` gives back, and what the page shows. */
+export type Promoted = { endpoint: string; version: string; url: string; page: string }
+
+export type ChildMessage =
+  | { type: 'ready'; node: string; pid: number }
+  | { type: 'backend'; backend: Backend }
+  | {
+      type: 'display'
+      executionId: string
+      cellId: string
+      data: MimeBundle
+      metadata?: Record<string, unknown>
+      displayId?: string
+      update?: boolean
+    }
+  | { type: 'clear'; executionId: string; cellId: string; wait: boolean }
+  | {
+      /** Ends execution `n`, after all of its output. */
+      type: 'done'
+      n: number
+      executionId: string
+      cellId: string
+      state: 'done' | 'failed' | 'interrupted'
+      /** The last expression's value, unless undefined. */
+      result?: { data: MimeBundle; metadata: Record<string, unknown> }
+      error?: KernelError
+      ms: number
+    }
+  /** An error outside of any running cell (a late callback, an unhandled rejection), of the cell that began it where known. */
+  | { type: 'late_error'; cellId?: string; executionId?: string; error: KernelError }
+  | { type: 'stats'; tensors?: number; tensorBytes?: number }
+  /** Something only the host's side can do; answered by `answer` with the same `n`. */
+  | ({ type: 'call'; n: number } & HostCall)
+  | { type: 'answer'; n: number; result?: unknown; error?: { name: string; message: string } }
+
+export type HostCall =
+  /** Followed by one `binary` frame with the same `n`: the bundle's bytes. Answered with `Promoted`. */
+  { method: 'promote'; params: PromoteRequest }
+
+export type KernelError = { ename: string; evalue: string; traceback: string[]; frames: Frame[] }
+
+/** What is known of a version besides its bundle. */
+export type PromoteRequest = {
+  endpoint: string
+  cellId: string
+  /** The promoted name: a variable, or `''` for an expression. */
+  variable: string
+  schema: RecordSchema
+  /** Up to 1,000 records, and the cell's own predictions for them, compared in a fresh model child. */
+  selfTest: { records: unknown[]; predictions: unknown[] }
+  environment: Record<string, string>
+}
