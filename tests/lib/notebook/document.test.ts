@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import {
+  deleteCell,
+  fillDocument,
+  insertCell,
+  mergeCellBelow,
+  moveCell,
+  setCellKind,
+  splitCell,
+  toCells,
+} from '../../../lib/notebook/document'
+
+const code = (id: string, source = id) => ({ id, kind: 'code' as const, source })
+
+function documentOf(...ids: string[]) {
+  const document = new Y.Doc()
+  fillDocument(
+    document,
+    ids.map((id) => code(id)),
+  )
+  return document
+}
+const order = (document: Y.Doc) =>
+  toCells(document)
+    .map(({ id }) => id)
+    .join('')
+const sync = (a: Y.Doc, b: Y.Doc) => {
+  Y.applyUpdate(b, Y.encodeStateAsUpdate(a))
+  Y.applyUpdate(a, Y.encodeStateAsUpdate(b))
+}
+
+describe('a notebook document', () => {
+  test('holds its cells in order', () => {
+    expect(toCells(documentOf('a', 'b'))).toEqual([code('a'), code('b')])
+  })
+
+  test('takes a new cell at any place', () => {
+    const document = documentOf('a', 'b')
+    const ids = [
+      insertCell(document, 0),
+      insertCell(document, 2, 'markdown', '# hi'),
+      insertCell(document, 4),
+    ]
+    expect(toCells(document)).toEqual([
+      code(ids[0]!, ''),
+      code('a'),
+      { id: ids[1], kind: 'markdown', source: '# hi' },
+      code('b'),
+      code(ids[2]!, ''),
+    ])
+  })
+
+  test.each([
+    ['a', 2, 'bca'],
+    ['a', 1, 'bac'],
+    ['c', 0, 'cab'],
+    ['b', 1, 'abc'],
+  ])('moves cell %s to place %i', (id, index, expected) => {
+    const document = documentOf('a', 'b', 'c')
+    moveCell(document, id, index)
+    expect(order(document)).toBe(expected)
+  })
+
+  test('splits a cell at an offset and gives the line break to neither half', () => {
+    const document = new Y.Doc()
+    fillDocument(document, [code('a', 'one\ntwo')])
+    const below = splitCell(document, 'a', 4)
+    expect(toCells(document)).toEqual([code('a', 'one'), code(below!, 'two')])
+  })
+
+  test('merges a cell with the one below', () => {
+    const document = documentOf('a', 'b', 'c')
+    mergeCellBelow(document, 'a')
+    expect(toCells(document)).toEqual([code('a', 'a\nb'), code('c')])
+  })
+
+  test('switches the kind of a cell and keeps its text', () => {
+    const document = documentOf('a')
+    setCellKind(document, 'a', 'markdown')
+    expect(toCells(document)).toEqual([{ id: 'a', kind: 'markdown', source: 'a' }])
+  })
+
+  test('a cell that two people move at once is there once', () => {
+    const one = documentOf('a', 'b', 'c')
+    const two = new Y.Doc()
+    sync(one, two)
+    moveCell(one, 'a', 2)
+    moveCell(two, 'a', 1)
+    sync(one, two)
+    expect([order(one).length, order(one) === order(two)]).toEqual([3, true])
+  })
+
+  test('two people who insert at the same place both find their cell, in the same order', () => {
+    const one = documentOf('a', 'b')
+    const two = new Y.Doc()
+    sync(one, two)
+    const first = insertCell(one, 1)
+    const second = insertCell(two, 1)
+    sync(one, two)
+    const between = insertCell(one, 2)
+    sync(one, two)
+    const ids = toCells(one).map(({ id }) => id)
+    expect([toCells(two).map(({ id }) => id), [...ids].sort(), ids.at(0), ids.at(-1)]).toEqual([
+      ids,
+      ['a', 'b', first, second, between].sort(),
+      'a',
+      'b',
+    ])
+  })
+
+  test('deleting a cell that someone else edits deletes it for both', () => {
+    const one = documentOf('a', 'b')
+    const two = new Y.Doc()
+    sync(one, two)
+    deleteCell(one, 'a')
+    setCellKind(two, 'a', 'markdown')
+    sync(one, two)
+    expect([order(one), order(two)]).toEqual(['b', 'b'])
+  })
+})

@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest'
+import { applyEvent, emptyState, type NotebookState } from '../../../lib/notebook/state'
+import type { KernelEvent, KernelEventBody } from '../../../lib/protocol/events'
+import { limits } from '../../../lib/protocol/limits'
+
+const cell = { cellId: 'a', executionId: 'x1' }
+const execution = (state: 'queued' | 'running' | 'done' | 'failed', more = {}) =>
+  ({ type: 'execution', ...cell, state, ...more }) as const
+const stdout = (text: string, more = {}) =>
+  ({ type: 'stream', ...cell, name: 'stdout', text, ...more }) as const
+
+/** Numbers bodies from `seq` on in epoch 1 and folds them. */
+function fold(bodies: KernelEventBody[], from: NotebookState = emptyState()) {
+  return bodies.reduce<NotebookState>((state, body) => {
+    const event = { ...body, epoch: 1, seq: state.position.seq + 1, at: 1000 } as KernelEvent
+    return applyEvent(state, event)
+  }, from)
+}
+
+describe('applyEvent', () => {
+  test('an execution shows its outputs in order, with streams of one name joined', () => {
+    const state = fold([
+      execution('queued'),
+      execution('running', { executionCount: 3 }),
+      stdout('one\n'),
+      stdout('two\n'),
+      { type: 'stream', ...cell, name: 'stderr', text: 'careful\n' },
+      { type: 'execute_result', ...cell, data: { 'text/plain': '2' }, metadata: {}, executionCount: 3 },
+      execution('done', { ms: 12 }),
+    ])
+    expect(state.cells.a).toEqual({
+      executionId: 'x1',
+      state: 'done',
+      executionCount: 3,
+      ms: 12,
+      startedAt: 1000,
+      clearOnNext: false,
+      outputs: [
+        { output_type: 'stream', name: 'stdout', text: 'one\ntwo\n' },
+        { output_type: 'stream', name: 'stderr', text: 'careful\n' },
+        { output_type: 'execute_result', data: { 'text/plain': '2' }, metadata: {}, execution_count: 3 },
+      ],
+    })
+  })
+
+  test('an event that comes again changes nothing', () => {
+    const state = fold([execution('running'), stdout('once\n')])
+    expect(applyEvent(state, { ...stdout('once\n'), epoch: 1, seq: 2, at: 1000 })).toBe(state)
+  })
+
+  test('a rerun keeps the old outputs until the first new one', () => {
+    const before = fold([execution('running'), stdout('old\n'), execution('done')])
+    const again = { cellId: 'a', executionId: 'x2' }
+    const running = fold([{ type: 'execution', ...again, state: 'running' }], before)
+    expect(running.cells.a?.outputs).toEqual([{ output_type: 'stream', name: 'stdout', text: 'old\n' }])
+    const printed = fold([{ type: 'stream', ...again, name: 'stdout', text: 'new\n' }], running)
+    expect(printed.cells.a?.outputs).toEqual([{ output_type: 'stream', name: 'stdout', text: 'new\n' }])
+  })
+
+  test('a rerun that shows nothing takes the old outputs away when it ends', () => {
+    const again = { cellId: 'a', executionId: 'x2' }
+    const state = fold([
+      execution('running'),
+      stdout('old\n'),
+      execution('done'),
+      { type: 'execution', ...again, state: 'running' },
+      { type: 'execution', ...again, state: 'done' },
+    ])
+    expect(state.cells.a?.outputs).toEqual([])
+  })
+
+  test('late output of a replaced execution is not shown', () => {
+    const again = { cellId: 'a', executionId: 'x2' }
+    const state = fold([
+      execution('running'),
+      execution('done'),
+      { type: 'execution', ...again, state: 'running' },
+      stdout('from the past\n'),
+      { type: 'execution', ...again, state: 'done' },
+    ])
+    expect(state.cells.a?.outputs).toEqual([])
+  })
+
+  test('an updated display changes wherever it is shown', () => {
+    const data = (text: string) => ({ data: { 'text/plain': text }, metadata: {} })
+    const state = fold([
+      execution('running'),
+      { type: 'display_data', ...cell, ...data('10 %'), displayId: 'd' },
+      { type: 'update_display_data', ...cell, ...data('20 %'), displayId: 'd' },
+    ])
+    expect(state.cells.a?.outputs).toEqual([
+      { output_type: 'display_data', display_id: 'd', ...data('20 %') },
+    ])
+  })
+
+  test('the death of a kernel ends what ran and cancels what waited', () => {
+    const state = fold([
+      execution('running'),
+      { type: 'execution', cellId: 'b', executionId: 'x2', state: 'queued' },
+      { type: 'status', state: 'dead', reason: 'out of memory' },
+    ])
+    expect([state.kernel.state, state.kernel.reason, state.cells.a?.state, state.cells.b?.state]).toEqual([
+      'dead',
+      'out of memory',
+      'interrupted',
+      'cancelled',
+    ])
+  })
+
+  test('bytes left out close the head; all that follows is tail', () => {
+    const state = fold([
+      execution('running'),
+      stdout('head\n'),
+      stdout('later\n', { omitted: 70 }),
+      stdout('last\n'),
+    ])
+    expect(state.cells.a?.outputs).toEqual([
+      { output_type: 'stream', name: 'stdout', text: 'head\n', omitted: 70, tail: 'later\nlast\n' },
+    ])
+  })
+
+  test('a long stream keeps its first and last part and counts what is gone', () => {
+    const half = 'x'.repeat(limits.headBytes)
+    const state = fold([
+      execution('running'),
+      stdout(half),
+      stdout('y'.repeat(limits.tailBytes)),
+      stdout('end'),
+    ])
+    const [output] = state.cells.a!.outputs
+    expect(
+      output?.output_type === 'stream' && [output.text === half, output.omitted, output.tail?.slice(-4)],
+    ).toEqual([true, 3, 'yend'])
+  })
+})
