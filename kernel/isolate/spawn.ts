@@ -1,0 +1,199 @@
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
+import { chownSync, readdirSync, statSync } from 'node:fs'
+import { constants } from 'node:os'
+import { dirname, resolve } from 'node:path'
+import type { Isolation } from '../../lib/protocol/events'
+import { bubblewrapArguments, findBubblewrap } from './bubblewrap'
+import { createGroup, type Group } from './cgroup'
+import { isolationLevel, networkAllowed, nobody } from './level'
+import { type ProcessInfo, processTree } from './processes'
+import { watchTree } from './watchdog'
+
+export type IsolatedOptions = {
+  /** The module that node runs. */
+  script: string
+  args?: string[]
+  nodeFlags?: string[]
+  /** Working folder, writable. Becomes `HOME`. */
+  cwd: string
+  /** All of the environment beside PATH, HOME, TMPDIR and LANG: nothing is inherited. Readable by the code: no secrets. */
+  env?: Record<string, string>
+  /** As for `spawn`; descriptors above 2 and `ipc` reach the process at every level. */
+  stdio: StdioOptions
+  /** Files and folders it may read beside the system, node, and the folder of `script`. */
+  readOnly?: string[]
+  readWrite?: string[]
+  /** Folders that must not be seen even where a shown folder holds them (secrets). */
+  hidden?: string[]
+  /** Of all its processes together; past it they are killed. */
+  memoryBytes: number
+  /** Processes and threads together. */
+  tasks?: number
+}
+
+export type Exit = {
+  code: number | null
+  signal: NodeJS.Signals | null
+  outOfMemory: boolean
+  /** Ended by `kill()`. */
+  killed: boolean
+  /** What happened, as a clause: `it ended with exit code 3`. */
+  reason: string
+}
+
+export type Isolated = {
+  /** The spawned process: at level 2 bubblewrap, which ends when the code's process does. Its stdio is the code's. */
+  child: ChildProcess
+  isolation: Isolation
+  /** The code's processes, without bubblewrap's own. */
+  processes(): ProcessInfo[]
+  /** Ends the whole tree, at once. */
+  kill(): void
+  /** Settles once, after the exit and the last byte of stdio. Never rejects. */
+  exited: Promise<Exit>
+}
+
+const defaultTasks = 1024
+
+/**
+ * The one place that spawns a process for a person's code: kernels, model children. Rejects when the process
+ * cannot be started at all (no such folder, no descriptors left).
+ */
+export async function spawnIsolated(options: IsolatedOptions): Promise<Isolated> {
+  const isolation = await isolationLevel()
+  const { memoryBytes, tasks = defaultTasks, cwd, stdio } = options
+  const group = createGroup(memoryBytes, tasks)
+  const command = [...wrapper(options, isolation), process.execPath, ...(options.nodeFlags ?? [])]
+  const [file, args] = shell([...command, options.script, ...(options.args ?? [])], group, memoryBytes)
+  const own = isolation.level === 1
+  if (own) for (const folder of [cwd, ...(options.readWrite ?? [])]) handOver(folder)
+  const child = spawn(file, args, {
+    cwd: isolation.level === 2 ? '/' : cwd,
+    env: environment(options),
+    stdio,
+    // A group of its own: `kill` reaches what has left the tree.
+    detached: isolation.level < 2,
+    ...(own && { uid: nobody, gid: nobody }),
+  })
+  await started(child, group)
+  return supervise(child, isolation, group, options)
+}
+
+function wrapper(options: IsolatedOptions, isolation: Isolation): string[] {
+  if (isolation.level < 2) return []
+  const { cwd, script, memoryBytes, readOnly = [], readWrite = [], hidden = [] } = options
+  const view = {
+    cwd,
+    readOnly: [dirname(resolve(script)), ...readOnly],
+    readWrite: [cwd, ...readWrite],
+    hidden,
+    network: networkAllowed(),
+    temporaryBytes: Math.floor(memoryBytes / 4),
+  }
+  return [findBubblewrap()!, ...bubblewrapArguments(view)]
+}
+
+/** The shell joins the control group before anything can be forked, then becomes the command. */
+function shell(command: string[], group: Group | undefined, memoryBytes: number): [string, string[]] {
+  const join = group ? group.procs.map((_, i) => `echo $$ > "$${i + 1}"`) : []
+  // Without a group: the data segment's limit stops a single process even between two looks of the watchdog.
+  const limit = group ? [] : [`ulimit -d ${Math.ceil((1.5 * memoryBytes) / 1024)}`]
+  const steps = ['ulimit -c 0', ...join, ...limit, `shift ${join.length}`, 'exec "$@"']
+  return ['/bin/sh', ['-c', steps.join('; '), 'sh', ...(group?.procs ?? []), ...command]]
+}
+
+function environment({ cwd, env }: IsolatedOptions) {
+  const path = [dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(':')
+  return { PATH: path, HOME: resolve(cwd), TMPDIR: '/tmp', LANG: 'C.UTF-8', ...env } as NodeJS.ProcessEnv
+}
+
+/** Gives a folder to the unprivileged user if it is empty; a person's own files stay theirs, and readable only. */
+function handOver(folder: string) {
+  if (statSync(folder).uid !== nobody && readdirSync(folder).length === 0) chownSync(folder, nobody, nobody)
+}
+
+function started(child: ChildProcess, group: Group | undefined) {
+  return new Promise<void>((done, failed) => {
+    child.once('spawn', done)
+    child.once('error', (error) => {
+      group?.remove()
+      failed(error)
+    })
+  })
+}
+
+function supervise(
+  child: ChildProcess,
+  isolation: Isolation,
+  group: Group | undefined,
+  { memoryBytes, tasks = defaultTasks }: IsolatedOptions,
+): Isolated {
+  const pid = child.pid!
+  let killed = false
+  let excess: string | undefined
+  const tree = () => processTree(pid)
+  const end = () => {
+    const pids = isolation.level < 2 ? [...tree().map((each) => each.pid), ...(group?.pids() ?? [])] : []
+    child.kill('SIGKILL')
+    if (isolation.level < 2) for (const each of [-pid, ...pids]) signal(each, 'SIGKILL')
+  }
+  const watch = group
+    ? undefined
+    : watchTree(pid, { memoryBytes, tasks }, (what) => {
+        excess = what
+        end()
+      })
+  const exited = new Promise<Exit>((done) => {
+    child.once('close', (code, name) => {
+      watch?.stop()
+      const outOfMemory = excess === 'memory' || (group?.outOfMemory() ?? 0) > 0
+      // What it left running in its control group goes too; a removal needs an empty group.
+      for (const left of group?.pids() ?? []) signal(left, 'SIGKILL')
+      removeSoon(group)
+      const exit = { ...ending(code, name, isolation), outOfMemory, killed }
+      done({
+        ...exit,
+        reason: excess === 'tasks' ? `it started more than ${tasks} processes` : explain(exit, memoryBytes),
+      })
+    })
+  })
+  return {
+    child,
+    isolation,
+    processes: () => tree().filter(({ name }) => name !== 'bwrap'),
+    kill: () => {
+      killed = true
+      end()
+    },
+    exited,
+  }
+}
+
+/** bubblewrap and shells tell a signal as exit code 128 + its number. */
+function ending(code: number | null, signal: NodeJS.Signals | null, isolation: Isolation) {
+  if (isolation.level < 2 || code === null || code <= 128) return { code, signal }
+  const name = Object.entries(constants.signals).find(([, number]) => number === code - 128)?.[0]
+  return name ? { code: null, signal: name as NodeJS.Signals } : { code, signal }
+}
+
+function explain(exit: Omit<Exit, 'reason'>, memoryBytes: number) {
+  if (exit.outOfMemory) return `out of memory: it used more than ${(memoryBytes / 2 ** 30).toFixed(1)} GiB`
+  if (exit.killed) return 'it was ended'
+  if (exit.signal) return `it was ended by ${exit.signal}`
+  return `it ended with exit code ${exit.code}`
+}
+
+function signal(pid: number, name: NodeJS.Signals) {
+  try {
+    process.kill(pid, name)
+  } catch {
+    // Already gone.
+  }
+}
+
+/** A killed process leaves its control group a moment after its parent has heard of it. */
+function removeSoon(group: Group | undefined) {
+  if (!group) return
+  group.remove()
+  setTimeout(() => group.remove(), 500).unref()
+}
