@@ -7,7 +7,7 @@ import { endpointName } from './serving'
 
 /** Between a browser and web, over socket.io, default namespace. Every request is answered with an `Answer`. */
 
-const bytes = z.instanceof(Uint8Array)
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'expected bytes')
 const cellId = z.string().regex(/^[0-9a-z]{1,64}$/)
 
 export const clientMessages = {
