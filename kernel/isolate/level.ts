@@ -6,6 +6,15 @@ import { bubblewrapArguments, findBubblewrap } from './bubblewrap'
 
 /** The unprivileged account of every Unix. */
 export const nobody = 65534
+/** Becomes that account; not by `spawn`'s own `uid`, since a control group is joined as root before. */
+export const asNobody = [
+  'setpriv',
+  `--reuid=${nobody}`,
+  `--regid=${nobody}`,
+  '--clear-groups',
+  '--no-new-privs',
+  '--bounding-set=-all',
+]
 
 let found: Promise<Isolation> | undefined
 
@@ -33,9 +42,9 @@ async function probe(allowed: number): Promise<Isolation> {
   if (process.getuid?.() === 0 && allowed >= 1) {
     // As root, another user's kernel cannot read what only root may; the code must be readable to it.
     const here = dirname(fileURLToPath(import.meta.url))
-    const failure = await attempt('/bin/ls', [here], { uid: nobody, gid: nobody })
+    const failure = await attempt(asNobody[0]!, [...asNobody.slice(1), '/bin/ls', here])
     if (failure === undefined) return { level: 1, detail: `another user with limits: ${reason}` }
-    reason += '; this folder is closed to other users'
+    reason += `; no other user can be used (${failure})`
   }
   return { level: 0, detail: `not isolated: ${reason}` }
 }
@@ -49,11 +58,7 @@ function tryBubblewrap(bwrap: string) {
 }
 
 /** Runs a command; undefined when it succeeds, else its last words. */
-function attempt(
-  command: string,
-  args: string[],
-  options: { env?: NodeJS.ProcessEnv; uid?: number; gid?: number },
-) {
+function attempt(command: string, args: string[], options: { env?: NodeJS.ProcessEnv } = {}) {
   return new Promise<string | undefined>((done) => {
     const child = spawn(command, args, { ...options, stdio: ['ignore', 'ignore', 'pipe'], timeout: 5000 })
     let words = ''

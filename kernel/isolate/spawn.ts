@@ -5,7 +5,7 @@ import { dirname, resolve } from 'node:path'
 import type { Isolation } from '../../lib/protocol/events'
 import { bubblewrapArguments, findBubblewrap } from './bubblewrap'
 import { createGroup, type Group } from './cgroup'
-import { isolationLevel, networkAllowed, nobody } from './level'
+import { asNobody, isolationLevel, networkAllowed, nobody } from './level'
 import { type ProcessInfo, processTree } from './processes'
 import { watchTree } from './watchdog'
 
@@ -65,22 +65,20 @@ export async function spawnIsolated(options: IsolatedOptions): Promise<Isolated>
   const group = createGroup(memoryBytes, tasks)
   const command = [...wrapper(options, isolation), process.execPath, ...(options.nodeFlags ?? [])]
   const [file, args] = shell([...command, options.script, ...(options.args ?? [])], group, memoryBytes)
-  const own = isolation.level === 1
-  if (own) for (const folder of [cwd, ...(options.readWrite ?? [])]) handOver(folder)
+  if (isolation.level === 1) for (const folder of [cwd, ...(options.readWrite ?? [])]) handOver(folder)
   const child = spawn(file, args, {
     cwd: isolation.level === 2 ? '/' : cwd,
     env: environment(options),
     stdio,
     // A group of its own: `kill` reaches what has left the tree.
     detached: isolation.level < 2,
-    ...(own && { uid: nobody, gid: nobody }),
   })
   await started(child, group)
   return supervise(child, isolation, group, options)
 }
 
 function wrapper(options: IsolatedOptions, isolation: Isolation): string[] {
-  if (isolation.level < 2) return []
+  if (isolation.level < 2) return isolation.level === 1 ? asNobody : []
   const { cwd, script, memoryBytes, readOnly = [], readWrite = [], hidden = [] } = options
   const view = {
     cwd,
@@ -137,15 +135,14 @@ function supervise(
     child.kill('SIGKILL')
     if (isolation.level < 2) for (const each of [-pid, ...pids]) signal(each, 'SIGKILL')
   }
-  const watch = group
-    ? undefined
-    : watchTree(pid, { memoryBytes, tasks }, (what) => {
-        excess = what
-        end()
-      })
+  // Also beside a control group, until the process is seen to have joined it.
+  const watch = watchTree(pid, { memoryBytes, tasks, needed: () => !group?.pids().length }, (what) => {
+    excess = what
+    end()
+  })
   const exited = new Promise<Exit>((done) => {
     child.once('close', (code, name) => {
-      watch?.stop()
+      watch.stop()
       const outOfMemory = excess === 'memory' || (group?.outOfMemory() ?? 0) > 0
       // What it left running in its control group goes too; a removal needs an empty group.
       for (const left of group?.pids() ?? []) signal(left, 'SIGKILL')

@@ -6,14 +6,15 @@ let shared: { at: number; processes: ReturnType<typeof readProcesses> } | undefi
 
 /**
  * Where no control group can be made: looks at a process tree four times a second and calls `onExcess` once,
- * when it holds more memory or more processes than it may. Heap limits do not see Buffers; this does.
+ * when it holds more memory or more processes than it may; it stops by itself once it is not `needed`. Heap limits do not see Buffers; this does.
  */
 export function watchTree(
   pid: number,
-  limits: { memoryBytes: number; tasks: number },
+  limits: { memoryBytes: number; tasks: number; needed(): boolean },
   onExcess: (what: 'memory' | 'tasks') => void,
 ): { stop(): void } {
   const timer = setInterval(() => {
+    if (!limits.needed()) return clearInterval(timer)
     const now = performance.now()
     if (!shared || now - shared.at > intervalMs / 2) shared = { at: now, processes: readProcesses() }
     const tree = processTree(pid, shared.processes)
