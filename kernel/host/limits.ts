@@ -235,7 +235,7 @@ function split(text: string, units: number) {
   return { head: text.slice(0, at), rest: text.slice(at) }
 }
 
-const withoutEmpty = (body: Limited): Limited => {
+const withoutEmpty = (body: KernelEventBody): KernelEventBody => {
   if (body.type !== 'stream' || body.omitted) return body
   const { omitted: _none, ...rest } = body
   return rest

@@ -54,7 +54,9 @@ export const networkAllowed = () => process.env.CELLAR_KERNEL_NETWORK !== 'off'
 function tryBubblewrap(bwrap: string) {
   const network = networkAllowed()
   const view = { cwd: '/', readOnly: [], readWrite: [], hidden: [], network, temporaryBytes: 2 ** 20 }
-  return attempt(bwrap, [...bubblewrapArguments(view), '/bin/sh', '-c', 'test -d /proc/self'], { env: {} })
+  return attempt(bwrap, [...bubblewrapArguments(view), '/bin/sh', '-c', 'test -d /proc/self'], {
+    env: {} as NodeJS.ProcessEnv,
+  })
 }
 
 /** Runs a command; undefined when it succeeds, else its last words. */

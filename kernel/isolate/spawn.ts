@@ -54,6 +54,8 @@ export type Isolated = {
 }
 
 const defaultTasks = 1024
+/** After the exit, for the last bytes in the pipes. */
+const pipesMs = 1000
 
 /**
  * The one place that spawns a process for a person's code: kernels, model children. Rejects when the process
@@ -102,7 +104,13 @@ function shell(command: string[], group: Group | undefined, memoryBytes: number)
 
 function environment({ cwd, env }: IsolatedOptions) {
   const path = [dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(':')
-  return { PATH: path, HOME: resolve(cwd), TMPDIR: '/tmp', LANG: 'C.UTF-8', ...env } as NodeJS.ProcessEnv
+  return {
+    PATH: path,
+    HOME: resolve(cwd),
+    TMPDIR: '/tmp',
+    LANG: 'C.UTF-8',
+    ...env,
+  } as unknown as NodeJS.ProcessEnv
 }
 
 /** Gives a folder to the unprivileged user if it is empty; a person's own files stay theirs, and readable only. */
@@ -141,16 +149,28 @@ function supervise(
     end()
   })
   const exited = new Promise<Exit>((done) => {
-    child.once('close', (code, name) => {
+    let ended: [number | null, NodeJS.Signals | null] | undefined
+    const finish = () => {
       watch.stop()
       const outOfMemory = excess === 'memory' || (group?.outOfMemory() ?? 0) > 0
       // What it left running in its control group goes too; a removal needs an empty group.
       for (const left of group?.pids() ?? []) signal(left, 'SIGKILL')
       removeSoon(group)
-      const exit = { ...ending(code, name, isolation), outOfMemory, killed }
-      done({
-        ...exit,
-        reason: excess === 'tasks' ? `it started more than ${tasks} processes` : explain(exit, memoryBytes),
+      const exit = { ...ending(ended?.[0] ?? null, ended?.[1] ?? null, isolation), outOfMemory, killed }
+      const reason =
+        excess === 'tasks' ? `it started more than ${tasks} processes` : explain(exit, memoryBytes)
+      done({ ...exit, reason })
+    }
+    child.once('exit', (code, name) => {
+      ended = [code, name]
+      // Something that it started may hold its pipes open for ever.
+      const timer = setTimeout(() => {
+        end()
+        finish()
+      }, pipesMs)
+      child.once('close', () => {
+        clearTimeout(timer)
+        finish()
       })
     })
   })

@@ -24,8 +24,9 @@ export function encodeFrame(kind: FrameKind, n: number, payload: Uint8Array): Ui
 }
 
 /** A message as a `json` frame. */
-export function encodeJson(message: { n?: number }): Uint8Array {
-  return encodeFrame(frameKind.json, message.n ?? 0, text.encode(JSON.stringify(message)))
+export function encodeJson(message: object): Uint8Array {
+  const n = 'n' in message && typeof message.n === 'number' ? message.n : 0
+  return encodeFrame(frameKind.json, n, text.encode(JSON.stringify(message)))
 }
 
 /**

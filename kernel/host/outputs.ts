@@ -1,0 +1,146 @@
+import type { KernelEventBody, MimeBundle } from '../../lib/protocol/events'
+import type { ChildMessage, KernelError } from '../../lib/protocol/kernel'
+import { fitBundle } from './bundle'
+import { createLimiter } from './limits'
+import { createLog, type ExecutionLog, logFile } from './log'
+
+/** Which execution an output belongs to. */
+export type Of = { cellId: string; executionId: string }
+
+/** Turns what a child says into events within the limits; texts of a moment become one. */
+export type Outputs = {
+  text(of: Of, name: 'stdout' | 'stderr', bytes: Uint8Array): void
+  display(message: Extract<ChildMessage, { type: 'display' }>): void
+  clear(of: Of, wait: boolean): void
+  result(
+    of: Of,
+    executionCount: number,
+    result: { data: MimeBundle; metadata: Record<string, unknown> },
+  ): void
+  error(of: Of, error: KernelError): void
+  /** Everything that waits, then `body`: nothing of an execution comes after its end. */
+  event(body: KernelEventBody): void
+  /** The last byte of an execution's log: after this only a late callback writes, and its text is shown, not logged. */
+  endLog(executionId: string): Promise<void>
+  /** Settles when an execution's log on disk holds all so far. */
+  logged(executionId: string): Promise<void>
+  close(): Promise<void>
+}
+
+const batchMs = 16
+const atOnce = 8
+const drainMs = 100
+const endedKept = 10_000
+
+/** `emit` gets each event in order, at most `limits` of them. `logFolder`: where full logs go. */
+export function createOutputs({
+  emit,
+  logFolder,
+}: {
+  emit: (body: KernelEventBody) => void
+  logFolder: string
+}): Outputs {
+  const now = () => performance.now()
+  const limiter = createLimiter(undefined, now())
+  const logs = new Map<string, ExecutionLog>()
+  /** The last of them; a late text must not begin their file anew. */
+  const ended = new Set<string>()
+  const decoders = new Map<string, TextDecoder>()
+  let held: (Of & { name: 'stdout' | 'stderr'; text: string }) | undefined
+  let windowStart = 0
+  let inWindow = 0
+  let batchTimer: NodeJS.Timeout | undefined
+  let drainTimer: NodeJS.Timeout | undefined
+
+  const pass = (bodies: KernelEventBody[]) => {
+    for (const body of bodies) emit(body)
+    if (limiter.waiting()) {
+      drainTimer ??= setInterval(() => pass(limiter.drain(now())), drainMs)
+    } else {
+      clearInterval(drainTimer)
+      drainTimer = undefined
+    }
+  }
+  const release = () => {
+    clearTimeout(batchTimer)
+    batchTimer = undefined
+    if (!held) return
+    const { cellId, executionId, name, text } = held
+    held = undefined
+    pass(limiter.offer({ type: 'stream', cellId, executionId, name, text }, now()))
+  }
+  const offer = (body: KernelEventBody) => {
+    release()
+    pass(limiter.offer(body, now()))
+  }
+  const log = (executionId: string) => {
+    const found = logs.get(executionId)
+    if (found || ended.has(executionId)) return found
+    const made = createLog(logFile(logFolder, executionId))
+    logs.set(executionId, made)
+    return made
+  }
+  const shrink = (executionId: string, data: MimeBundle) => {
+    const fitted = fitBundle(data)
+    if (fitted.cut !== undefined) log(executionId)?.write(`${fitted.cut}\n`)
+    return fitted.data
+  }
+
+  /** The first few texts of a window go at once, so that a line is seen when it is printed; more become one. */
+  const hold = (of: Of, name: 'stdout' | 'stderr', text: string) => {
+    if (held && (held.executionId !== of.executionId || held.name !== name)) release()
+    if (held) held.text += text
+    else held = { cellId: of.cellId, executionId: of.executionId, name, text }
+    const time = now()
+    if (time - windowStart > batchMs) {
+      windowStart = time
+      inWindow = 0
+    }
+    if (++inWindow <= atOnce) release()
+    else if (held) batchTimer ??= setTimeout(release, batchMs)
+  }
+
+  return {
+    text(of, name, bytes) {
+      log(of.executionId)?.write(bytes)
+      // Per stream: a character may be cut in two between frames.
+      const key = `${of.executionId} ${name}`
+      const decoder = decoders.get(key) ?? new TextDecoder()
+      decoders.set(key, decoder)
+      const text = decoder.decode(bytes, { stream: true })
+      if (text) hold(of, name, text)
+    },
+    display({ cellId, executionId, data, metadata = {}, displayId, update }) {
+      const body = { cellId, executionId, data: shrink(executionId, data), metadata: metadata as MimeBundle }
+      if (update && displayId) offer({ type: 'update_display_data', ...body, displayId })
+      else offer({ type: 'display_data', ...body, ...(displayId && { displayId }) })
+    },
+    clear: ({ cellId, executionId }, wait) => offer({ type: 'clear_output', cellId, executionId, wait }),
+    result({ cellId, executionId }, executionCount, { data, metadata }) {
+      const body = { cellId, executionId, data: shrink(executionId, data), metadata: metadata as MimeBundle }
+      offer({ type: 'execute_result', ...body, executionCount })
+    },
+    error({ cellId, executionId }, { ename, evalue, traceback, frames }) {
+      offer({ type: 'error', cellId, executionId, ename, evalue, traceback, frames })
+    },
+    event: offer,
+    async endLog(executionId) {
+      for (const name of ['stdout', 'stderr']) decoders.delete(`${executionId} ${name}`)
+      const log = logs.get(executionId)
+      logs.delete(executionId)
+      ended.add(executionId)
+      if (ended.size > endedKept) ended.delete(ended.values().next().value!)
+      await log?.end()
+    },
+    async logged(executionId) {
+      await logs.get(executionId)?.flushed()
+    },
+    async close() {
+      release()
+      pass(limiter.flush())
+      clearInterval(drainTimer)
+      await Promise.all([...logs.values()].map((each) => each.end()))
+      logs.clear()
+    },
+  }
+}

@@ -1,0 +1,404 @@
+import type {
+  Backend,
+  ExecutionState,
+  KernelEvent,
+  KernelEventBody,
+  KernelState,
+  KernelStats,
+  Position,
+} from '../../lib/protocol/events'
+import type { Promotion } from '../../lib/protocol/hosts'
+import type {
+  Candidate,
+  ChildMessage,
+  CompiledCell,
+  KernelError,
+  Promoted,
+  PromoteRequest,
+} from '../../lib/protocol/kernel'
+import type { Exit } from '../isolate/spawn'
+import type { KernelChild, Launch } from './child'
+import { createOutputs, type Of } from './outputs'
+import { createRequests } from './requests'
+import { createMeter } from './stats'
+
+/** A cell to execute. */
+export type Execution = Of & { source: string; userId: string }
+
+/** Keeps the names that a kernel's cells define, since a cell is compiled against them. */
+export type Compiler = {
+  /** Throws what `toKernelError` can show. */
+  compile(cellId: string, source: string): CompiledCell
+  forget(cellId: string): void
+}
+
+export type SessionOptions = {
+  notebookId: string
+  launch: Launch
+  createCompiler(): Compiler
+  /** Every event, numbered, in order. */
+  onEvent(event: KernelEvent): void
+  onStats(stats: KernelStats): void
+  /** Where full logs of executions go. */
+  logFolder: string
+  backend: Backend
+  promote(promotion: Promotion, request: PromoteRequest, bundle: Uint8Array): Promise<Promoted>
+  /** The number of the next life, from whoever numbers them; rejects where nobody answers. */
+  nextEpoch(after: number): Promise<number>
+}
+
+/** One notebook's kernel, through any number of lives. */
+export type Session = {
+  notebookId: string
+  position(): Position
+  alive(): boolean
+  start(epoch: number): Promise<void>
+  /** False where no kernel lives. */
+  execute(executions: Execution[]): boolean
+  /** Stops what runs, cancels what waits. `kept`: variables are still there. Settles when the kernel is idle or replaced. */
+  interrupt(): Promise<{ kept: boolean }>
+  cancel(executionId: string): void
+  restart(epoch: number): Promise<void>
+  stop(reason?: string): Promise<void>
+  forget(cellId: string): void
+  candidates(cellId: string): Promise<Candidate[]>
+  promote(userId: string, cellId: string, variable: string, endpoint: string): Promise<Promoted>
+  /** Settles when an execution's log file holds all that was printed so far. */
+  logged(executionId: string): Promise<void>
+}
+
+const stuckMs = 2500
+const startMs = 20_000
+const statsMs = 2000
+const candidatesMs = 10_000
+const promoteMs = 300_000
+
+export function createSession(options: SessionOptions): Session {
+  const { notebookId, launch, onEvent, onStats, logFolder, backend, nextEpoch } = options
+  let position: Position = { epoch: 0, seq: 0 }
+  let state: KernelState = 'stopped'
+  let child: KernelChild | undefined
+  let compiler = options.createCompiler()
+  const queue: Execution[] = []
+  let current: (Execution & { n: number; startedAt: number; count: number; settled(): void }) | undefined
+  let executionCount = 0
+  let interrupting: Promise<{ kept: boolean }> | undefined
+  /** By execution number: where its output belongs, also after its end. */
+  const executions = new Map<number, Execution>()
+  const sources = new Map<string, string>()
+  let last: Execution | undefined
+  let nativeTail = ''
+  let statsTimer: NodeJS.Timeout | undefined
+  const meter = createMeter()
+  const requests = createRequests()
+
+  const emit = (body: KernelEventBody) => {
+    position = { epoch: position.epoch, seq: position.seq + 1 }
+    onEvent({ ...body, ...position, at: Date.now() })
+  }
+  let outputs = createOutputs({ emit, logFolder })
+  const setState = (next: KernelState, extra: Omit<Partial<StatusBody>, 'type' | 'state'> = {}) => {
+    state = next
+    outputs.event({ type: 'status', state: next, ...extra })
+  }
+  const setExecution = (
+    { cellId, executionId }: Of,
+    next: ExecutionState,
+    extra: { executionCount?: number; ms?: number } = {},
+  ) => outputs.event({ type: 'execution', cellId, executionId, state: next, ...extra })
+  const alive = () => state === 'starting' || state === 'idle' || state === 'busy'
+  const cancelQueue = () => {
+    for (const each of queue.splice(0)) setExecution(each, 'cancelled')
+  }
+
+  /** Hands the next cell to the child, if it is free. */
+  const pump = () => {
+    while (child && !current && queue.length > 0 && (state === 'idle' || state === 'busy')) {
+      const next = queue.shift()!
+      const count = ++executionCount
+      if (state === 'idle') setState('busy')
+      setExecution(next, 'running', { executionCount: count })
+      let cell: CompiledCell
+      try {
+        cell = compiler.compile(next.cellId, next.source)
+      } catch (error) {
+        outputs.error(next, toKernelError(error, next.cellId))
+        setExecution(next, 'failed', { executionCount: count, ms: 0 })
+        cancelQueue()
+        continue
+      }
+      const n = requests.next()
+      current = { ...next, n, startedAt: performance.now(), count, settled: () => {} }
+      last = next
+      executions.set(n, next)
+      sources.set(next.cellId, next.source)
+      child.send({ type: 'execute', n, executionId: next.executionId, executionCount: count, cell })
+    }
+    if (state === 'busy' && !current) setState('idle')
+  }
+
+  const end = (message: Extract<ChildMessage, { type: 'done' }>) => {
+    if (message.n !== current?.n) return
+    const ended = current
+    current = undefined
+    if (message.result) outputs.result(ended, ended.count, message.result)
+    if (message.error) outputs.error(ended, message.error)
+    setExecution(ended, message.state, { executionCount: ended.count, ms: message.ms })
+    // The page may ask for the log at once; its end is awaited there.
+    void outputs.endLog(ended.executionId)
+    if (message.state !== 'done') cancelQueue()
+    ended.settled()
+    pump()
+  }
+
+  const onMessage = (message: ChildMessage) => {
+    switch (message.type) {
+      case 'ready':
+        if (state === 'starting') setState('idle')
+        return pump()
+      case 'backend':
+        return setState(state, { backend: message.backend })
+      case 'display':
+        return outputs.display(message)
+      case 'clear':
+        return outputs.clear(message, message.wait)
+      case 'done':
+        return end(message)
+      case 'late_error': {
+        const of = [...executions.values()].find((each) => each.executionId === message.executionId) ?? last
+        if (of) outputs.error(of, message.error)
+        return
+      }
+      case 'stats':
+        return meter.tensors(message)
+      case 'answer':
+        return requests.answer(message)
+      case 'call':
+        // Its bundle is the next frame.
+        calls.set(message.n, message.params)
+    }
+  }
+  const calls = new Map<number, PromoteRequest>()
+  /** Who asked for a promotion of a cell, outside of an execution. */
+  const promoters = new Map<string, string>()
+
+  const onBinary = async (n: number, bundle: Uint8Array) => {
+    const params = calls.get(n)
+    calls.delete(n)
+    const asked = child
+    if (!params || !asked) return
+    const { endpoint, cellId, variable, environment } = params
+    const userId = promoters.get(`${cellId} ${endpoint}`) ?? current?.userId ?? last?.userId ?? ''
+    const cellSource = sources.get(cellId) ?? ''
+    const promotion = { notebookId, userId, endpoint, cellId, variable, cellSource, environment }
+    try {
+      const result = await options.promote(promotion, params, bundle)
+      asked.send({ type: 'answer', n, result })
+    } catch (cause) {
+      const { name, message } = cause as Error
+      asked.send({ type: 'answer', n, error: { name, message } })
+    }
+  }
+
+  const onNative = (name: 'stdout' | 'stderr', bytes: Uint8Array) => {
+    if (name === 'stderr') nativeTail = (nativeTail + Buffer.from(bytes).toString()).slice(-4000)
+    const of = current ?? last
+    if (of) outputs.text(of, name, bytes)
+  }
+
+  /** The child ended without being asked to. */
+  const died = async (exit: Exit) => {
+    const heap = /heap out of memory|heap limit/i.test(nativeTail)
+    const why = heap ? 'out of memory: the JavaScript heap is full' : exit.reason
+    const reason = `the kernel died: ${why}`
+    requests.failAll(reason)
+    if (current) {
+      const ended = current
+      current = undefined
+      outputs.error(ended, { ename: 'KernelDied', evalue: reason, traceback: [reason], frames: [] })
+      const ms = performance.now() - ended.startedAt
+      setExecution(ended, 'failed', { executionCount: ended.count, ms })
+      ended.settled()
+    }
+    cancelQueue()
+    setState('dead', { reason })
+    await close()
+  }
+
+  const close = async () => {
+    clearInterval(statsTimer)
+    child = undefined
+    await outputs.close()
+  }
+
+  const start = async (epoch: number) => {
+    position = { epoch, seq: 0 }
+    executionCount = 0
+    compiler = options.createCompiler()
+    outputs = createOutputs({ emit, logFolder })
+    executions.clear()
+    calls.clear()
+    last = undefined
+    nativeTail = ''
+    setState('starting', { backend })
+    // What a child that was replaced still says belongs to nobody.
+    let mine: KernelChild | undefined
+    const owned =
+      <A extends unknown[]>(act: (...args: A) => unknown) =>
+      (...args: A) =>
+        void ((mine === undefined || mine === child) && position.epoch === epoch && act(...args))
+    try {
+      mine = await launch({
+        onMessage: owned(onMessage),
+        onText: owned((n: number, name: 'stdout' | 'stderr', bytes: Uint8Array) => {
+          const of = executions.get(n) ?? current ?? last
+          if (of) outputs.text(of, name, bytes)
+        }),
+        onBinary: owned(onBinary),
+        onControl: owned((word: string, n: number) => {
+          if (word === 'stuck' && n === current?.n) stuck()
+        }),
+        onNative: owned(onNative),
+      })
+    } catch (error) {
+      cancelQueue()
+      setState('dead', { reason: `the kernel could not be started: ${(error as Error).message}` })
+      return close()
+    }
+    const started = mine
+    if (position.epoch !== epoch || !alive()) return started.kill()
+    child = started
+    setState(state, { isolation: started.isolation })
+    const patience = setTimeout(() => {
+      if (state === 'starting' && child === started) started.kill()
+    }, startMs)
+    void started.exited.then((exit) => {
+      clearTimeout(patience)
+      if (child === started) void died(exit)
+    })
+    meter.reset()
+    statsTimer = setInterval(() => onStats(meter.read(started.processes())), statsMs)
+    statsTimer.unref()
+    pump()
+  }
+
+  /** Ends the child and everything that runs or waits in it. */
+  const finish = async (next: 'restarting' | 'stopped' | 'dead', reason: string) => {
+    const ending = child
+    const running = current
+    current = undefined
+    if (running) {
+      const ms = performance.now() - running.startedAt
+      setExecution(running, 'interrupted', { executionCount: running.count, ms })
+    }
+    cancelQueue()
+    setState(next, { reason })
+    requests.failAll(reason)
+    await close()
+    ending?.kill()
+    await ending?.exited
+    running?.settled()
+  }
+
+  let stuck = () => {}
+  const interrupt = async (): Promise<{ kept: boolean }> => {
+    cancelQueue()
+    const running = current
+    if (!running || !child) return { kept: alive() }
+    const stopped = new Promise<boolean>((done) => {
+      const timer = setTimeout(() => done(false), stuckMs)
+      stuck = () => done(false)
+      running.settled = () => {
+        clearTimeout(timer)
+        done(true)
+      }
+    })
+    child.interrupt(running.n)
+    if (await stopped) return { kept: alive() }
+    const { epoch } = position
+    await finish(
+      'restarting',
+      'the cell could not be stopped: the kernel is restarted, its variables are lost',
+    )
+    try {
+      await start(await nextEpoch(epoch))
+    } catch (error) {
+      outputs = createOutputs({ emit, logFolder })
+      setState('dead', {
+        reason: `the cell could not be stopped, and no new kernel began: ${(error as Error).message}`,
+      })
+      await close()
+    }
+    return { kept: false }
+  }
+
+  return {
+    notebookId,
+    position: () => position,
+    alive,
+    start,
+    execute(asked) {
+      if (!alive()) return false
+      for (const each of asked) setExecution(each, 'queued')
+      queue.push(...asked)
+      pump()
+      return true
+    },
+    interrupt() {
+      interrupting ??= interrupt().finally(() => {
+        interrupting = undefined
+      })
+      return interrupting
+    },
+    cancel(executionId) {
+      const index = queue.findIndex((each) => each.executionId === executionId)
+      if (index >= 0) setExecution(queue.splice(index, 1)[0]!, 'cancelled')
+    },
+    async restart(epoch) {
+      if (alive()) await finish('restarting', 'restarted: variables are lost')
+      await start(epoch)
+    },
+    async stop(reason = 'the kernel was stopped') {
+      if (alive()) await finish('stopped', reason)
+    },
+    forget(cellId) {
+      compiler.forget(cellId)
+      child?.send({ type: 'forget', cellId })
+    },
+    candidates(cellId) {
+      const asked = child
+      if (!asked) return Promise.reject(new NoKernelError())
+      return requests.ask(candidatesMs, (n) => asked.send({ type: 'candidates', n, cellId }))
+    },
+    promote(userId, cellId, variable, endpoint) {
+      const asked = child
+      if (!asked) return Promise.reject(new NoKernelError())
+      const key = `${cellId} ${endpoint}`
+      promoters.set(key, userId)
+      const send = (n: number) => asked.send({ type: 'promote', n, cellId, variable, endpoint })
+      return requests.ask<Promoted>(promoteMs, send).finally(() => promoters.delete(key))
+    },
+    logged: (executionId) => outputs.logged(executionId),
+  }
+}
+
+type StatusBody = Extract<KernelEventBody, { type: 'status' }>
+
+/** No kernel lives for the notebook. */
+export class NoKernelError extends Error {
+  override name = 'NoKernelError'
+  constructor() {
+    super('no kernel is running')
+  }
+}
+
+/** An error of compiling as an output; a `line` and `column` in it become a frame. */
+export function toKernelError(error: unknown, cellId: string): KernelError {
+  const { message, line, column } = error as Error & { line?: number; column?: number }
+  const ename = 'SyntaxError'
+  const first = `${ename}: ${message}`
+  if (line === undefined || column === undefined)
+    return { ename, evalue: message, traceback: [first], frames: [] }
+  const at = `    at cell-${cellId}.ts:${line}:${column}`
+  return { ename, evalue: message, traceback: [first, at], frames: [{ cellId, line, column }] }
+}

@@ -1,0 +1,230 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import { applyEvent, emptyState } from '../../../lib/notebook/state'
+import type { KernelEvent } from '../../../lib/protocol/events'
+import { type Driven, drive, plain } from './support'
+
+const started: Driven[] = []
+afterEach(async () => {
+  for (const { session } of started.splice(0)) await session.stop()
+})
+async function begin(options: Parameters<typeof drive>[0] = {}) {
+  const driven = drive(options)
+  started.push(driven)
+  await driven.session.start(1)
+  await driven.until((event) => event.type === 'status' && event.state === 'idle')
+  return driven
+}
+const fold = (events: KernelEvent[]) => events.reduce(applyEvent, emptyState())
+const isStatus = (state: string) => (event: KernelEvent) => event.type === 'status' && event.state === state
+
+test('a cell is queued, runs, prints, gives its value and ends, numbered without a gap', async () => {
+  const { run, events } = await begin()
+  const ids = { cellId: 'c1', executionId: 'x1' }
+  expect((await run("kernel.print('hello\\n'); return 2")).map(plain)).toEqual([
+    { type: 'execution', ...ids, state: 'queued' },
+    { type: 'status', state: 'busy' },
+    { type: 'execution', ...ids, state: 'running', executionCount: 1 },
+    { type: 'stream', ...ids, name: 'stdout', text: 'hello\n' },
+    { type: 'execute_result', ...ids, data: { 'text/plain': '2' }, metadata: {}, executionCount: 1 },
+    { type: 'execution', ...ids, state: 'done', executionCount: 1, ms: 0 },
+    { type: 'status', state: 'idle' },
+  ])
+  expect(events.map(({ epoch, seq }) => [epoch, seq])).toEqual(events.map((_, i) => [1, i + 1]))
+})
+
+test('a failing cell cancels those that wait behind it', async () => {
+  const { run, events } = await begin()
+  await run("throw new TypeError('no')", 'return 1', 'return 2')
+  const states = Object.values(fold(events).cells).map(({ state, outputs }) => [state, outputs])
+  const error = {
+    output_type: 'error',
+    ename: 'TypeError',
+    evalue: 'no',
+    traceback: ['TypeError: no'],
+    frames: [],
+  }
+  expect(states).toEqual([
+    ['failed', [error]],
+    ['cancelled', []],
+    ['cancelled', []],
+  ])
+})
+
+test('a syntax error names its cell and place, and the kernel goes on', async () => {
+  const { run, events } = await begin()
+  await run('syntax error')
+  await run('1; return 3')
+  expect(events.filter((event) => event.type === 'error').map(plain)).toEqual([
+    {
+      type: 'error',
+      cellId: 'c1',
+      executionId: 'x1',
+      ename: 'SyntaxError',
+      evalue: 'unexpected token',
+      traceback: ['SyntaxError: unexpected token', '    at cell-c1.ts:1:8'],
+      frames: [{ cellId: 'c1', line: 1, column: 8 }],
+    },
+  ])
+  expect(fold(events).cells.c1?.state).toBe('done')
+})
+
+const deaths: [name: string, source: string, reason: RegExp][] = [
+  ['that exits', 'process.exit(7)', /^the kernel died: it ended with exit code 7$/],
+  [
+    'that crashes',
+    "process.kill(process.pid, 'SIGSEGV'); await new Promise(() => {})",
+    /^the kernel died: it was ended by SIGSEGV$/,
+  ],
+  ['that aborts', 'process.abort()', /^the kernel died: it was ended by SIGABRT$/],
+  [
+    'that takes all memory',
+    'const all = []; while (all.length < 60) { all.push(Buffer.alloc(2e7, 1)); await new Promise((r) => setTimeout(r, 20)) }',
+    /^the kernel died: out of memory: it used more than 0\.5 GiB$/,
+  ],
+  [
+    'that writes garbage to the pipe',
+    "kernel.raw('garbage garbage garbage'); await new Promise(() => {})",
+    /^the kernel died: it broke its pipe/,
+  ],
+]
+for (const [name, source, reason] of deaths)
+  test(`a child ${name} is reported dead, with the reason on its cell`, async () => {
+    const { run, events, until } = await begin({ memoryBytes: 2 ** 29 })
+    const before = performance.now()
+    await run(source, 'return 1')
+    const status = await until(isStatus('dead'))
+    expect(performance.now() - before).toBeLessThan(5000)
+    expect(status).toMatchObject({ reason: expect.stringMatching(reason) })
+    const { cells, kernel } = fold(events)
+    expect([kernel.state, cells.c1?.state, cells.c1?.outputs.at(-1), cells.c2?.state]).toEqual([
+      'dead',
+      'failed',
+      expect.objectContaining({ output_type: 'error', ename: 'KernelDied', evalue: kernel.reason }),
+      'cancelled',
+    ])
+  })
+
+test('an interrupt ends the running cell, cancels the others and keeps the variables', async () => {
+  const { run, session, until, events } = await begin()
+  await run('globalThis.kept = 5')
+  const ran = run("kernel.print('on'); await new Promise(() => {})", 'return 1')
+  await until((event) => event.type === 'stream')
+  expect(await session.interrupt()).toEqual({ kept: true })
+  await ran
+  await run('return kept')
+  const results = events.filter((event) => event.type === 'execute_result')
+  expect(results.map(({ data }) => data)).toEqual([{ 'text/plain': '5' }])
+  const states = events
+    .filter((event) => event.type === 'execution')
+    .map(({ executionId, state }) => `${executionId} ${state}`)
+  expect(states.slice(3, -3)).toEqual([
+    'x2 queued',
+    'x3 queued',
+    'x2 running',
+    'x3 cancelled',
+    'x2 interrupted',
+  ])
+})
+
+test('a cell that cannot be stopped is ended with its kernel, and a new one begins and says so', async () => {
+  const { run, session, until, events } = await begin()
+  const ran = run("kernel.print('on'); for (;;);")
+  await until((event) => event.type === 'stream')
+  expect(await session.interrupt()).toEqual({ kept: false })
+  await ran
+  await until((event) => event.epoch === 2 && isStatus('idle')(event))
+  const statuses = events
+    .filter((event) => event.type === 'status')
+    .map(({ epoch, state, reason }) => [epoch, state, reason])
+  expect(statuses.filter(([, state]) => state === 'restarting')).toEqual([
+    [1, 'restarting', 'the cell could not be stopped: the kernel is restarted, its variables are lost'],
+  ])
+  expect(fold(events).cells.c1?.state).toBe('interrupted')
+  await run('return typeof kept')
+  expect(fold(events).cells.c1?.outputs).toMatchObject([{ data: { 'text/plain': 'undefined' } }])
+})
+
+test('a queued cell can be taken back', async () => {
+  const { session, run, until, events } = await begin()
+  const ran = run("kernel.print('on'); await new Promise((r) => setTimeout(r, 100))", 'return 1')
+  await until((event) => event.type === 'stream')
+  session.cancel('x2')
+  await ran
+  await until((event) => event.type === 'execution' && event.state === 'done')
+  expect(events.some((event) => event.type === 'execute_result')).toBe(false)
+})
+
+test('a restart is a new life with its own numbers', async () => {
+  const { session, events, until } = await begin()
+  await session.restart(2)
+  await until((event) => event.epoch === 2 && isStatus('idle')(event))
+  const numbers = events.filter(({ epoch }) => epoch === 2).map(({ seq }) => seq)
+  expect(numbers).toEqual(numbers.map((_, i) => i + 1))
+  await session.stop('enough')
+  expect(fold(events).kernel).toMatchObject({ state: 'stopped', reason: 'enough' })
+})
+
+test('a promotion hands the bundle on, and its answer goes back to the cell', async () => {
+  const promoted = { endpoint: 'e', version: '1.0.0', url: 'u', page: 'p' }
+  const seen: unknown[] = []
+  const { run, events } = await begin({
+    promote: async (promotion, _request, bundle) => {
+      seen.push(promotion.cellSource, promotion.environment, Buffer.from(bundle).toString())
+      return promoted
+    },
+  })
+  const source = "return kernel.promote('the bundle')"
+  await run(source)
+  expect(seen).toEqual([source, { node: '1' }, 'the bundle'])
+  expect(fold(events).cells.c1?.outputs).toMatchObject([{ data: { 'text/plain': JSON.stringify(promoted) } }])
+})
+
+test('a refused promotion is an error of the cell', async () => {
+  const { run, events } = await begin()
+  await run("return kernel.promote('the bundle')")
+  expect(fold(events).cells.c1?.outputs).toMatchObject([{ output_type: 'error', evalue: 'no web' }])
+})
+
+test('what a cell could promote is asked of the child', async () => {
+  const { session } = await begin()
+  expect(await session.candidates('c9')).toEqual([{ variable: 'model', what: 'layers model', detail: 'c9' }])
+})
+
+test('a million lines are drained within seconds, the page gets head and tail, the log has all', async () => {
+  const { run, events, folder } = await begin()
+  const rss = process.memoryUsage().rss
+  const before = performance.now()
+  await run('kernel.flood(1_000_000)')
+  const seconds = (performance.now() - before) / 1000
+  const streams = events.filter((event) => event.type === 'stream')
+  const shown = streams.map(({ text }) => text).join('')
+  const omitted = streams.reduce((sum, event) => sum + (event.omitted ?? 0), 0)
+  const log = join(folder, 'logs', 'x1.log')
+  await expect.poll(() => existsSync(log) && statSync(log).size).toBe(11_888_890)
+  const lines = readFileSync(log, 'utf8').split('\n')
+  expect([
+    lines.length,
+    lines[0],
+    lines[999_999],
+    shown.startsWith('line 0\nline 1\n'),
+    shown.endsWith('line 999999\n'),
+  ]).toEqual([1_000_001, 'line 0', 'line 999999', true, true])
+  expect(shown.length + omitted).toBe(11_888_890)
+  expect(seconds).toBeLessThan(5)
+  expect(process.memoryUsage().rss - rss).toBeLessThan(100_000_000)
+})
+
+test('a value of 50 MB is cut for the page and whole in the log', async () => {
+  const { run, events, folder } = await begin()
+  await run("return 'x'.repeat(50_000_000)")
+  const [output] = fold(events).cells.c1!.outputs
+  const text = output?.output_type === 'execute_result' ? String(output.data['text/plain']) : ''
+  const sentence =
+    "… cut: 50,000,000 bytes are more than the 10,000,000 that a page shows; the whole is in the cell's log"
+  expect(text).toBe(`${'x'.repeat(100_000)}\n${sentence}`)
+  await expect
+    .poll(() => statSync(join(folder, 'logs', 'x1.log'), { throwIfNoEntry: false })?.size)
+    .toBe(50_000_001)
+})
