@@ -4,7 +4,7 @@ import { backend, isolation, kernelEvent, kernelStats, position } from './events
 /**
  * Between web and a `host`, over socket.io, namespace `/hosts`. The host connects out with `auth: HostHello`.
  * Every emit with a reply is answered with `Answer`. Large bytes go over HTTP beside it, with the same token:
- *   POST /internal/versions   header `x-cellar-promotion: <base64url JSON of Promotion>`, body: the bundle → Promoted
+ *   POST /internal/versions   header `x-cellar-promotion: <base64url JSON of Promotion>`, body: `lib/protocol/promotion-body` → Promoted
  */
 export const hostHello = z.object({
   token: z.string(),
@@ -80,4 +80,9 @@ export interface WebToHost {
 export interface HostToWeb {
   events(message: HostEvents, reply: (answer: Answer) => void): void
   stats(message: z.infer<typeof hostStats>): void
+  /** A cell could not be stopped and its kernel was ended: begins the next life, as a restart does, and answers its epoch. */
+  'kernel.epoch'(
+    message: { notebookId: string; after: number },
+    reply: (answer: Answer<{ epoch: number }>) => void,
+  ): void
 }
