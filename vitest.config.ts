@@ -1,0 +1,20 @@
+import { defineConfig } from 'vitest/config'
+
+/** `CELLAR_TESTS` is set by `cellar test`: which part of the tests runs. */
+const part = process.env.CELLAR_TESTS ?? 'core'
+
+export default defineConfig({
+  test: {
+    include: part === 'core' ? ['tests/**/*.test.ts'] : [`tests/${part}/**/*.test.ts`],
+    exclude:
+      part === 'core' ? ['tests/slow/**', 'tests/node/**', '**/node_modules/**'] : ['**/node_modules/**'],
+    globalSetup: ['tests/support/global-setup.ts'],
+    reporters: ['default', './tests/support/totals-reporter.ts'],
+    pool: 'forks',
+    // Two cores: more files at once only make the timed ones late.
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+    teardownTimeout: 20_000,
+  },
+})
