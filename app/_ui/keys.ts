@@ -1,0 +1,61 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+import { createKeyMatcher } from './key-matcher'
+
+/** One line of the keys sheet; with `run`, also what the keys do. */
+export type KeyBinding = {
+  /** Chords joined by `+`, sequences by a space: `mod+k`, `shift+enter`, `d d`, `?`. `mod` is ⌘ on a Mac, else Ctrl. */
+  keys: string
+  label: string
+  /** Left out where the component handles the keys itself and only wants them on the sheet. */
+  run?: (event: KeyboardEvent) => void
+  /** Also while a text field or editor has the focus. */
+  whileTyping?: boolean
+}
+
+type Registered = { section: string; current: { bindings: KeyBinding[] } }
+const registered = new Set<Registered>()
+
+/** What the page's components have registered, by section, for the sheet. */
+export function registeredKeys(): { section: string; bindings: KeyBinding[] }[] {
+  const sections = new Map<string, KeyBinding[]>()
+  for (const { section, current } of registered)
+    sections.set(section, [...(sections.get(section) ?? []), ...current.bindings])
+  return [...sections].map(([section, bindings]) => ({ section, bindings }))
+}
+
+/** Registers keys while the component is mounted. The newest registration of the same keys wins. */
+export function useKeys(section: string, bindings: KeyBinding[]) {
+  const current = useRef({ bindings })
+  current.current.bindings = bindings
+  useEffect(() => {
+    const entry = { section, current: current.current }
+    registered.add(entry)
+    if (registered.size === 1) window.addEventListener('keydown', onKeyDown)
+    return () => {
+      registered.delete(entry)
+      if (registered.size === 0) window.removeEventListener('keydown', onKeyDown)
+    }
+  }, [section])
+}
+
+const match = createKeyMatcher()
+
+function onKeyDown(event: KeyboardEvent) {
+  if (event.defaultPrevented || event.isComposing) return
+  const bindings = [...registered].reverse().flatMap(({ current }) => current.bindings)
+  const typing = isTyping(event.target)
+  const binding = match(
+    event,
+    bindings.filter(({ run, whileTyping }) => run && (whileTyping || !typing)),
+  )
+  if (!binding) return
+  event.preventDefault()
+  binding.run?.(event)
+}
+
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable ||
+    target.closest('input, textarea, select, [role="dialog"], .monaco-editor') !== null)

@@ -1,0 +1,44 @@
+'use client'
+
+import { Spotlight, spotlight } from '@mantine/spotlight'
+import { IconSearch } from '@tabler/icons-react'
+import { useCommandGroups } from '../commands'
+import { useKeys } from '../keys'
+import { Keys } from '../keys-sheet'
+
+export const openCommandPalette = () => spotlight.open()
+
+/** Everything a person can do from here, found by typing. */
+export function CommandPalette() {
+  const groups = useCommandGroups()
+  useKeys('Everywhere', [
+    { keys: 'mod+k', label: 'Command palette', run: openCommandPalette, whileTyping: true },
+  ])
+  return (
+    <Spotlight
+      actions={groups.map(({ section, commands }) => ({
+        group: section,
+        actions: commands.map(({ id, label, description, keywords, keys, run }) => ({
+          id,
+          label,
+          description,
+          keywords,
+          onClick: run,
+          rightSection: keys ? <Keys keys={keys} /> : undefined,
+        })),
+      }))}
+      shortcut={null}
+      nothingFound="Nothing by that name"
+      highlightQuery
+      scrollable
+      maxHeight={420}
+      size={560}
+      radius="lg"
+      searchProps={{
+        leftSection: <IconSearch size={18} stroke={1.6} />,
+        placeholder: 'Go to, create, run …',
+        'aria-label': 'Command',
+      }}
+    />
+  )
+}

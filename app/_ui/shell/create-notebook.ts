@@ -1,0 +1,15 @@
+'use client'
+
+import type { useRouter } from 'next/navigation'
+import { api } from '../api'
+import { sayFailure } from '../notices'
+
+/** Makes an empty notebook and opens it. */
+export async function createNotebook(router: ReturnType<typeof useRouter>) {
+  try {
+    const { id } = await api<{ id: string }>('POST', '/api/notebooks', {})
+    router.push(`/n/${id}`)
+  } catch (error) {
+    sayFailure('The notebook could not be made', error)
+  }
+}

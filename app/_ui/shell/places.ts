@@ -1,0 +1,7 @@
+import { IconNotebook, IconRoute } from '@tabler/icons-react'
+
+/** The sections of the rail, in order. `keys`: the sequence that goes there. */
+export const places = [
+  { href: '/notebooks', label: 'Notebooks', icon: IconNotebook, keys: 'g n', also: '/n/' },
+  { href: '/endpoints', label: 'Endpoints', icon: IconRoute, keys: 'g e', also: '/endpoints/' },
+] as const
