@@ -1,0 +1,45 @@
+/** The commands of `cellar`. Each is loaded when it is asked for, and returns the exit code. */
+const commands: Record<string, { what: string; run(args: string[]): Promise<number> }> = {
+  start: {
+    what: 'set up what is missing and run Cellar',
+    run: async () => (await import('./start')).start(),
+  },
+  run: {
+    what: 'run a notebook file without a page: cellar run FILE',
+    run: async (args) => (await import('./run')).run(args),
+  },
+  doctor: {
+    what: 'show what was found, what is missing, and how to mend it',
+    run: async () => (await import('./doctor')).doctor(),
+  },
+  test: {
+    what: 'run the tests: cellar test [slow | node]',
+    run: async (args) => (await import('./test')).test(args),
+  },
+  bench: {
+    what: 'measure, and print a table and JSON',
+    run: async (args) => (await import('./bench')).bench(args),
+  },
+}
+
+export async function main(args: string[]) {
+  const [name = 'help', ...rest] = args
+  const command = commands[name]
+  if (!command) {
+    const width = Math.max(...Object.keys(commands).map((key) => key.length))
+    console.log(
+      Object.entries(commands)
+        .map(([key, { what }]) => `cellar ${key.padEnd(width)}  ${what}`)
+        .join('\n'),
+    )
+    process.exitCode = name === 'help' || name === '--help' ? 0 : 2
+    return
+  }
+  try {
+    process.exit(await command.run(rest))
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    if (process.env.DEBUG) console.error(error)
+    process.exit(1)
+  }
+}
