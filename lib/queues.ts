@@ -1,0 +1,46 @@
+import { type JobsOptions, Queue } from 'bullmq'
+import type { Redis } from 'ioredis'
+import {
+  type CheckJob,
+  type CheckReply,
+  checkQueue,
+  type PredictJob,
+  type PredictReply,
+  predictQueue,
+} from './protocol/serving'
+
+/**
+ * How a dead worker's jobs come back: its lock ends after `lockDuration`, another worker looks every `stalledInterval`.
+ * BullMQ's own 30 s and 30 s left a caller waiting for a minute; these give 3.2 s. `maxStalledCount`: several workers
+ * may be killed one after the other, and a job whose last item has expired costs nothing.
+ */
+export const workerTimes = { lockDuration: 3000, stalledInterval: 1000, maxStalledCount: 5 } as const
+
+/** Finished jobs stay long enough for a gateway that lost the reply to read the stored one. */
+export const jobOptions: JobsOptions = {
+  attempts: 1,
+  removeOnComplete: { age: 60, count: 1000 },
+  removeOnFail: { age: 60, count: 1000 },
+}
+
+const events = { streams: { events: { maxLen: 1000 } } }
+
+/** Batches of prediction requests. One job name, so it carries nothing. */
+export const openPredictQueue = (connection: Redis) =>
+  quiet(
+    new Queue<PredictJob, PredictReply>(predictQueue, {
+      connection,
+      defaultJobOptions: jobOptions,
+      ...events,
+    }),
+  )
+
+/** Self-tests of new versions. */
+export const openCheckQueue = (connection: Redis) =>
+  quiet(new Queue<CheckJob, CheckReply>(checkQueue, { connection, defaultJobOptions: jobOptions, ...events }))
+
+/** Errors of the connection come to whoever awaits a command; the event beside it must not end the process. */
+function quiet<Data, Reply>(queue: Queue<Data, Reply>) {
+  queue.on('error', () => {})
+  return queue
+}

@@ -1,0 +1,33 @@
+import type { Sql } from 'postgres'
+
+/** What a request to the API brings along to say who sends it. */
+export type Credentials =
+  /** `Authorization: Bearer cellar_…` */
+  | { kind: 'token'; token: string }
+  /** The session of a page of the same origin. `workspaceId`: from `x-cellar-workspace`, else the person's own. */
+  | { kind: 'session'; cookie: string; workspaceId?: string }
+
+/** Who sends it, once the door has let it in. */
+export type Caller = { workspaceId: string; tokenId?: string; userId?: string }
+
+export type ApiAction = 'endpoint.list' | 'endpoint.read' | 'endpoint.predict'
+
+/**
+ * Lets a caller in or throws `Refusal`. The gateway keeps an answer for at most a second, so a revoked
+ * token is refused within a second.
+ */
+export type Identify = (credentials: Credentials, action: ApiAction) => Promise<Caller>
+
+export type GatewayOptions = {
+  sql: Sql
+  redisUrl: string
+  /** The installation's own address: what `Origin` must be for a session to count. */
+  origin: string
+  identify: Identify
+  /** Where lost log rows and broken connections are told. */
+  warn?: (message: string, error?: unknown) => void
+  /** From the whole request to 504, milliseconds. Default 10,000, or `CELLAR_PREDICT_TIMEOUT_MS`. */
+  deadlineMs?: number
+  /** Requests of one version that may wait before others get 429. Default 1,024, or `CELLAR_PREDICT_WAITING`. */
+  maxWaiting?: number
+}
