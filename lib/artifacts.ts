@@ -1,0 +1,104 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import path from 'node:path'
+
+/**
+ * Bytes kept under the SHA-256 of themselves, in hex. An artifact is whole or absent, and never changes.
+ * The interface has what an object store offers too; it leaves out listing and deleting, which nothing needs.
+ */
+export type ArtifactStore = {
+  /** Keeps bytes and gives their name back. Settles when they would survive a crash of the machine. */
+  put(bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<StoredArtifact>
+  /** All of it. Throws `ArtifactError` when absent, or when its bytes are not those of its name any more. */
+  get(name: string): Promise<Uint8Array>
+  has(name: string): Promise<boolean>
+}
+export type StoredArtifact = { name: string; bytes: number }
+
+export class ArtifactError extends Error {
+  override name = 'ArtifactError'
+}
+
+const artifactName = /^[0-9a-f]{64}$/
+const temporaryPrefix = '.incoming-'
+/** A temporary file older than this belongs to a writer that was killed. Milliseconds. */
+const abandonedMs = 3_600_000
+
+/** A store in a local folder: `<first two digits>/<name>`. */
+export function localArtifacts(folder: string): ArtifactStore {
+  const fileOf = (name: string) => {
+    if (!artifactName.test(name)) throw new ArtifactError(`not the name of an artifact: ${name}`)
+    return path.join(folder, name.slice(0, 2), name)
+  }
+  return {
+    async put(bytes) {
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      await removeAbandoned(folder)
+      const temporary = path.join(folder, `${temporaryPrefix}${randomUUID()}`)
+      try {
+        const stored = await write(temporary, bytes)
+        const file = fileOf(stored.name)
+        await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
+        await rename(temporary, file)
+        // The name itself is durable only once its folder is, and that folder's own entry once the store's is.
+        await syncFolder(path.dirname(file))
+        await syncFolder(folder)
+        return stored
+      } catch (error) {
+        await rm(temporary, { force: true })
+        throw error
+      }
+    },
+    async get(name) {
+      const bytes = await readFile(fileOf(name)).catch((cause) => {
+        throw new ArtifactError(`artifact is not in the store: ${name}`, { cause })
+      })
+      if (createHash('sha256').update(bytes).digest('hex') !== name)
+        throw new ArtifactError(`artifact was damaged, its bytes do not match its name: ${name}`)
+      return bytes
+    },
+    has: (name) =>
+      stat(fileOf(name)).then(
+        () => true,
+        () => false,
+      ),
+  }
+}
+
+async function write(file: string, bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<StoredArtifact> {
+  const hash = createHash('sha256')
+  const handle = await open(file, 'wx', 0o600)
+  let size = 0
+  try {
+    for await (const chunk of bytes instanceof Uint8Array ? [bytes] : bytes) {
+      hash.update(chunk)
+      size += chunk.length
+      await handle.writeFile(chunk)
+    }
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  return { name: hash.digest('hex'), bytes: size }
+}
+
+async function syncFolder(folder: string) {
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+async function removeAbandoned(folder: string) {
+  for (const name of await readdir(folder)) {
+    if (!name.startsWith(temporaryPrefix)) continue
+    const file = path.join(folder, name)
+    const age = await stat(file).then(
+      ({ mtimeMs }) => Date.now() - mtimeMs,
+      () => 0,
+    )
+    if (age > abandonedMs) await rm(file, { force: true })
+  }
+}

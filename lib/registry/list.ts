@@ -1,0 +1,59 @@
+import { sql } from 'drizzle-orm'
+import type { RecordSchema } from '../protocol/schema'
+import type { Database } from './registry'
+
+/** One line of the list of endpoints. Latencies in milliseconds; the counts are of the last 24 hours. */
+export type EndpointSummary = {
+  id: string
+  name: string
+  createdAt: Date
+  /** In production now, or null. */
+  version: string | null
+  /** When that version was made. */
+  promotedAt: Date | null
+  schema: RecordSchema | null
+  versions: number
+  predictions: number
+  failures: number
+  p50: number | null
+  p99: number | null
+}
+
+/** Of one workspace, by name; with `name`, that one alone. */
+export async function listEndpoints(
+  db: Database,
+  workspaceId: string,
+  name?: string,
+): Promise<EndpointSummary[]> {
+  const rows = await db.execute<{
+    id: string
+    name: string
+    created_at: string | Date
+    version: string | null
+    promoted_at: string | Date | null
+    schema: RecordSchema | null
+    versions: number
+    predictions: number
+    failures: number
+    p50: number | null
+    p99: number | null
+  }>(sql`
+    select e.id, e.name, e.created_at, v.version, v.created_at as promoted_at, v.schema,
+      (select count(*)::int from model_versions m where m.endpoint_id = e.id) as versions,
+      p.predictions, p.failures, p.p50, p.p99
+    from endpoints e
+    left join model_versions v on v.endpoint_id = e.id and v.status = 'production' and v.state = 'ready'
+    cross join lateral (
+      select count(*)::int as predictions, (count(*) filter (where status >= 400))::int as failures,
+        percentile_cont(0.5) within group (order by latency_ms) filter (where status = 200) as p50,
+        percentile_cont(0.99) within group (order by latency_ms) filter (where status = 200) as p99
+      from predictions where endpoint_id = e.id and created_at > now() - interval '24 hours'
+    ) p
+    where e.workspace_id = ${workspaceId} and ${name === undefined ? sql`true` : sql`e.name = ${name}`}
+    order by e.name`)
+  return [...rows].map(({ created_at, promoted_at, ...row }) => ({
+    ...row,
+    createdAt: new Date(created_at),
+    promotedAt: promoted_at === null ? null : new Date(promoted_at),
+  }))
+}

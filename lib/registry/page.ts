@@ -1,0 +1,124 @@
+import { desc, eq } from 'drizzle-orm'
+import { modelVersions, notebooks, predictions, users } from '../../drizzle/schema'
+import { endpointByName } from './find'
+import { type EndpointSummary, listEndpoints } from './list'
+import type { Database } from './registry'
+import { compareVersions } from './versions'
+
+const recentPredictions = 50
+
+/** One version as its endpoint's page shows it. */
+export type VersionDetail = {
+  id: string
+  version: string
+  status: 'testing' | 'staging' | 'production' | 'ab_testing'
+  state: 'checking' | 'ready' | 'rejected'
+  rejection: string | null
+  createdAt: Date
+  createdBy: string | null
+  notebook: { id: string; title: string } | null
+  cellId: string | null
+  cellSource: string | null
+  artifactBytes: number
+  schema: typeof modelVersions.$inferSelect.schema
+  example: { record: unknown; prediction: unknown } | null
+  selfTest: { records: number; maxDifference: number } | null
+  environment: Record<string, string>
+}
+
+export type RecentPrediction = Pick<
+  typeof predictions.$inferSelect,
+  | 'requestId'
+  | 'version'
+  | 'status'
+  | 'records'
+  | 'latencyMs'
+  | 'modelMs'
+  | 'input'
+  | 'output'
+  | 'error'
+  | 'truncated'
+  | 'createdAt'
+>
+
+/** All that an endpoint's page shows. */
+export type EndpointPage = {
+  summary: EndpointSummary
+  /** Newest first. */
+  versions: VersionDetail[]
+  /** The version that answers now. */
+  production: VersionDetail | null
+  /** Newest first, at most 50. */
+  recent: RecentPrediction[]
+}
+
+/** Undefined when the workspace has no such endpoint. */
+export async function endpointPage(
+  db: Database,
+  workspaceId: string,
+  name: string,
+): Promise<EndpointPage | undefined> {
+  const endpoint = await endpointByName(db, workspaceId, name)
+  if (!endpoint) return
+  const [summaries, versions, recent] = await Promise.all([
+    listEndpoints(db, workspaceId, name),
+    versionsOf(db, endpoint.id),
+    recentOf(db, endpoint.id),
+  ])
+  const production =
+    versions.find(({ status, state }) => status === 'production' && state === 'ready') ?? null
+  return { summary: summaries[0]!, versions, production, recent }
+}
+
+async function versionsOf(db: Database, endpointId: string): Promise<VersionDetail[]> {
+  const rows = await db
+    .select({
+      id: modelVersions.id,
+      version: modelVersions.version,
+      status: modelVersions.status,
+      state: modelVersions.state,
+      rejection: modelVersions.rejection,
+      createdAt: modelVersions.createdAt,
+      createdBy: users.name,
+      notebookId: notebooks.id,
+      notebookTitle: notebooks.title,
+      cellId: modelVersions.cellId,
+      cellSource: modelVersions.cellSource,
+      artifactBytes: modelVersions.artifactBytes,
+      schema: modelVersions.schema,
+      example: modelVersions.example,
+      selfTest: modelVersions.selfTest,
+      environment: modelVersions.environment,
+    })
+    .from(modelVersions)
+    .leftJoin(users, eq(users.id, modelVersions.createdBy))
+    .leftJoin(notebooks, eq(notebooks.id, modelVersions.notebookId))
+    .where(eq(modelVersions.endpointId, endpointId))
+  return rows
+    .map(({ notebookId, notebookTitle, ...row }) => ({
+      ...row,
+      notebook: notebookId && notebookTitle !== null ? { id: notebookId, title: notebookTitle } : null,
+    }))
+    .sort((a, b) => compareVersions(b.version, a.version))
+}
+
+function recentOf(db: Database, endpointId: string): Promise<RecentPrediction[]> {
+  return db
+    .select({
+      requestId: predictions.requestId,
+      version: predictions.version,
+      status: predictions.status,
+      records: predictions.records,
+      latencyMs: predictions.latencyMs,
+      modelMs: predictions.modelMs,
+      input: predictions.input,
+      output: predictions.output,
+      error: predictions.error,
+      truncated: predictions.truncated,
+      createdAt: predictions.createdAt,
+    })
+    .from(predictions)
+    .where(eq(predictions.endpointId, endpointId))
+    .orderBy(desc(predictions.createdAt))
+    .limit(recentPredictions)
+}
