@@ -10,23 +10,23 @@ const checkMs = 60_000
 export type Checker = { check(job: CheckJob): Promise<CheckReply>; close(): Promise<void> }
 
 /**
- * Waiting on a job's end is fit for this queue only: it is rare, and its results stay for an hour, so that none can be
- * removed before it is read. `timeoutMs` is for tests.
+ * Waiting on a job's end is fit for this queue only: it is rare, and its results stay longer than anybody waits, so that
+ * none can be removed before it is read. `timeoutMs` is for tests.
  */
 export function createChecker(redisUrl: string, timeoutMs = checkMs): Checker {
-  const connection = { url: redisUrl, maxRetriesPerRequest: null }
-  const queue = new Queue<CheckJob, CheckReply>(checkQueue, { connection })
-  const events = new QueueEvents(checkQueue, { connection })
+  const sender = connectRedis(redisUrl)
+  const listener = connectRedis(redisUrl)
+  const queue = openCheckQueue(sender)
+  const events = new QueueEvents(checkQueue, { connection: listener })
+  events.on('error', () => {})
   return {
     async check(job) {
-      const kept = { age: 3600, count: 1000 }
-      const added = await queue.add(checkQueue, job, { removeOnComplete: kept, removeOnFail: kept })
       await events.waitUntilReady()
+      const added = await queue.add(checkQueue, job)
       try {
         return await added.waitUntilFinished(events, timeoutMs)
       } catch (cause) {
-        const waiting = await added.isWaiting().catch(() => false)
-        if (!waiting) throw cause
+        if (!(await added.isWaiting().catch(() => false))) throw cause
         // Nobody would read its answer any more.
         await added.remove().catch(() => undefined)
         throw new Error(`no worker took the self-test within ${timeoutMs / 1000} s`, { cause })
@@ -35,6 +35,8 @@ export function createChecker(redisUrl: string, timeoutMs = checkMs): Checker {
     async close() {
       await events.close()
       await queue.close()
+      sender.disconnect()
+      listener.disconnect()
     },
   }
 }
