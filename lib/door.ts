@@ -1,0 +1,96 @@
+import { and, eq } from 'drizzle-orm'
+import { apiTokens, endpoints, memberships, notebooks } from '../drizzle/schema'
+import { database, type Queryable } from './db'
+import { type Action, actions, hasRole, type Role } from './permissions'
+import { Refused } from './refused'
+
+/** Who asks. A machine is a host that signed in with its token. */
+export type Actor =
+  | { kind: 'anonymous' }
+  | { kind: 'user'; id: string }
+  | { kind: 'token'; tokenId: string; workspaceId: string }
+  | { kind: 'machine'; id: string; name: string }
+
+/** What it is about. Without one, the action is about the installation or the person's own account. */
+export type Target = { workspaceId?: string; notebookId?: string; endpointId?: string; tokenId?: string }
+
+/** Where the door led: the workspace of the target and the actor's role in it. */
+export type Entry = { workspaceId: string; role: Role }
+
+/**
+ * The one door: every route, action and socket event asks here before it does anything. Throws `Refused`: 401 for nobody,
+ * 404 for what belongs to a workspace that the actor is no member of (its existence is nobody else's business), 403 for
+ * a member whose role does not allow it.
+ */
+export async function enter(
+  actor: Actor,
+  action: Action,
+  target: Target &
+    ({ workspaceId: string } | { notebookId: string } | { endpointId: string } | { tokenId: string }),
+  db: Queryable = database(),
+): Promise<Entry> {
+  const rule = actions[action]
+  if (actor.kind === 'anonymous') throw new Refused(401, 'unauthorized', 'sign in first')
+  if (rule.on === 'account') throw new Error(`action has no target: ${action}`)
+  const workspaceId = await workspaceOf(target, db)
+  switch (actor.kind) {
+    case 'user': {
+      const role = workspaceId && (await roleOf(actor.id, workspaceId, db))
+      if (!role) throw notFound(rule.on)
+      if (!hasRole(role, rule.role)) {
+        throw new Refused(403, 'forbidden', `this needs the role ${rule.role}, yours is: ${role}`)
+      }
+      return { workspaceId, role }
+    }
+    case 'token':
+      if (workspaceId !== actor.workspaceId) throw notFound(rule.on)
+      if (!rule.token) throw new Refused(403, 'forbidden', `an API key does not allow this: ${action}`)
+      return { workspaceId, role: 'viewer' }
+    case 'machine':
+      if (!rule.machine) throw new Refused(403, 'forbidden', `a machine may not do this: ${action}`)
+      if (!workspaceId) throw notFound(rule.on)
+      return { workspaceId, role: 'editor' }
+  }
+}
+
+/** The door for actions about the installation or the person's own account: any signed-in person. */
+export function enterAccount(actor: Actor, action: Action): { userId: string } {
+  if (actions[action].on !== 'account') throw new Error(`action needs a target: ${action}`)
+  if (actor.kind === 'anonymous') throw new Refused(401, 'unauthorized', 'sign in first')
+  if (actor.kind !== 'user') throw new Refused(403, 'forbidden', `only a person may do this: ${action}`)
+  return { userId: actor.id }
+}
+
+const notFound = (what: string) => new Refused(404, 'not_found', `there is no such ${what}`)
+
+async function roleOf(userId: string, workspaceId: string, db: Queryable) {
+  const [row] = await db
+    .select({ role: memberships.role })
+    .from(memberships)
+    .where(and(eq(memberships.userId, userId), eq(memberships.workspaceId, workspaceId)))
+  return row?.role
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+async function workspaceOf(target: Target, db: Queryable): Promise<string | undefined> {
+  const { workspaceId, notebookId, endpointId, tokenId } = target
+  // Postgres would refuse the text of another shape with an error of its own.
+  for (const id of [workspaceId, notebookId, endpointId]) if (id !== undefined && !uuid.test(id)) return
+  const table = notebookId !== undefined ? notebooks : endpointId !== undefined ? endpoints : undefined
+  if (table) {
+    const [row] = await db
+      .select({ workspaceId: table.workspaceId })
+      .from(table)
+      .where(eq(table.id, (notebookId ?? endpointId)!))
+    return row?.workspaceId
+  }
+  if (tokenId !== undefined) {
+    const [row] = await db
+      .select({ workspaceId: apiTokens.workspaceId })
+      .from(apiTokens)
+      .where(eq(apiTokens.id, tokenId))
+    return row?.workspaceId
+  }
+  return workspaceId
+}

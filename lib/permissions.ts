@@ -1,0 +1,45 @@
+/** Roles in a workspace; each may do what the next may. */
+export const roles = ['owner', 'editor', 'viewer'] as const
+export type Role = (typeof roles)[number]
+
+export const hasRole = (role: Role, needed: Role) => roles.indexOf(role) <= roles.indexOf(needed)
+
+type Rule =
+  /** `role`: the least that a member needs. `token`, `machine`: whether an API key or a host may, too. */
+  | {
+      on: 'workspace' | 'notebook' | 'endpoint' | 'token'
+      role: Role
+      token?: boolean
+      machine?: boolean
+    }
+  /** About the installation, or the person's own account: everybody who is signed in. */
+  | { on: 'account'; role?: undefined; token?: undefined; machine?: undefined }
+
+const table = {
+  'account.read': { on: 'account' },
+  'account.sign_out_everywhere': { on: 'account' },
+  'machine.list': { on: 'account' },
+  'notebook.list': { on: 'workspace', role: 'viewer' },
+  'notebook.create': { on: 'workspace', role: 'editor' },
+  'notebook.read': { on: 'notebook', role: 'viewer' },
+  'notebook.write': { on: 'notebook', role: 'editor' },
+  'notebook.rename': { on: 'notebook', role: 'editor' },
+  'notebook.duplicate': { on: 'notebook', role: 'editor' },
+  'notebook.export': { on: 'notebook', role: 'viewer' },
+  'notebook.delete': { on: 'notebook', role: 'editor' },
+  'kernel.execute': { on: 'notebook', role: 'editor' },
+  'kernel.control': { on: 'notebook', role: 'editor' },
+  'kernel.log': { on: 'notebook', role: 'viewer' },
+  'version.promote': { on: 'notebook', role: 'editor', machine: true },
+  'token.list': { on: 'workspace', role: 'editor' },
+  'token.create': { on: 'workspace', role: 'editor' },
+  'token.revoke': { on: 'token', role: 'editor' },
+  'endpoint.list': { on: 'workspace', role: 'viewer', token: true },
+  'endpoint.read': { on: 'workspace', role: 'viewer', token: true },
+  'endpoint.predict': { on: 'workspace', role: 'viewer', token: true },
+  'endpoint.manage': { on: 'workspace', role: 'editor' },
+} as const satisfies Record<string, Rule>
+
+export type Action = keyof typeof table
+/** Who may do what. Teams and roles are added here, not at the routes. */
+export const actions: Record<Action, Rule> = table
