@@ -1,0 +1,76 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { runHeadless } from '../../kernel/host/headless'
+import { createPrinter } from '../../kernel/host/print'
+import { cellarHome, findRoot } from '../../lib/config'
+import { formatIpynb, parseIpynb } from '../../lib/notebook/ipynb'
+import { parsePercent } from '../../lib/notebook/percent'
+import type { Backend, KernelEvent } from '../../lib/protocol/events'
+import { runSteps } from '../../lib/stack/progress'
+import { setUpTensorflow } from '../../lib/stack/tensorflow'
+
+const usage = 'usage: cellar run FILE [--ipynb OUT.ipynb] [--events OUT.json]'
+
+/** Runs a notebook file without a page and prints its text outputs; 1 when a cell fails. */
+export async function run(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { ipynb: { type: 'string' }, events: { type: 'string' } },
+  })
+  const [name] = positionals
+  if (!name || positionals.length > 1) {
+    console.error(usage)
+    return 2
+  }
+  const file = resolve(name)
+  if (!existsSync(file)) throw new Error(`no such notebook: ${name}`)
+  const text = readFileSync(file, 'utf8')
+  const cells = file.endsWith('.ipynb') ? parseIpynb(text).cells : parsePercent(text)
+  const root = findRoot()
+  const backend = await prepare(root)
+
+  const events: KernelEvent[] = []
+  const printer = createPrinter(
+    (out) => process.stdout.write(out),
+    (err) => process.stderr.write(err),
+  )
+  const interrupt = new AbortController()
+  const stop = () => interrupt.abort()
+  process.on('SIGINT', stop)
+  const { ok, state } = await runHeadless({
+    file,
+    cells,
+    root,
+    home: cellarHome(),
+    backend,
+    signal: interrupt.signal,
+    onEvent(event) {
+      events.push(event)
+      printer(event)
+    },
+    onPromotion: ({ endpoint }, bundle) =>
+      console.log(
+        `promote ${endpoint}: captured ${bundle.length.toLocaleString('en')} bytes; skipped, it needs a running Cellar`,
+      ),
+  })
+  process.off('SIGINT', stop)
+  if (values.ipynb) writeFileSync(values.ipynb, formatIpynb(cells, state))
+  if (values.events) writeFileSync(values.events, `${JSON.stringify(events)}\n`)
+  return interrupt.signal.aborted ? 130 : ok ? 0 : 1
+}
+
+/** TensorFlow as `cellar start` has it; quick once it is there. */
+async function prepare(root: string): Promise<Backend> {
+  let backend: Backend = { name: 'wasm' }
+  await runSteps([
+    {
+      label: 'TensorFlow',
+      run: async (report) => {
+        backend = await setUpTensorflow(root, report)
+      },
+    },
+  ])
+  return backend
+}

@@ -1,0 +1,71 @@
+import { io, type Socket } from 'socket.io-client'
+import type { Answer, HostHello, HostToWeb, WebToHost } from '../../lib/protocol/hosts'
+import type { Host, WebLink } from './host'
+
+export type Connection = {
+  web: WebLink
+  /** Begins to connect, and goes on for as long as the process lives. */
+  open(host: Host): void
+  close(): void
+}
+
+const ackMs = 30_000
+
+/** The host's socket to web. `hello` is asked for at every connection, since kernels come and go. */
+export function createConnection(
+  origin: string,
+  hello: Omit<HostHello, 'kernels'>,
+  onChange: (state: string) => void = () => {},
+): Connection {
+  let host: Host | undefined
+  const socket: Socket<WebToHost, HostToWeb> = io(`${origin}/hosts`, {
+    autoConnect: false,
+    transports: ['websocket'],
+    // A web that restarts is back within seconds; events wait on disk until then.
+    reconnectionDelay: 200,
+    reconnectionDelayMax: 2000,
+    auth: (give) => give({ ...hello, kernels: host?.kernels() ?? [] }),
+  })
+  socket.on('connect', () => {
+    onChange('connected')
+    host?.connected()
+  })
+  socket.on('disconnect', (reason) => {
+    onChange(`disconnected: ${reason}`)
+    host?.disconnected()
+    // socket.io itself comes back after a broken line, but not after web has closed it on purpose.
+    if (reason === 'io server disconnect') setTimeout(() => host && socket.connect(), 1000)
+  })
+  let refusal = ''
+  socket.on('connect_error', (error) => {
+    if (error.message !== refusal) onChange(`no connection: ${error.message}`)
+    refusal = error.message
+    // A refused sign-in (web may not know the machine yet) is not tried again by itself.
+    if (!socket.active) setTimeout(() => host && socket.connect(), 2000)
+  })
+
+  const value = <T>(answer: Answer<T>) => {
+    if (!answer.ok) throw Object.assign(new Error(answer.error.message), { name: answer.error.code })
+    return answer
+  }
+  return {
+    web: {
+      events: async (notebookId, events) =>
+        (await socket.timeout(ackMs).emitWithAck('events', { notebookId, events })).ok,
+      stats: (notebookId, stats) => void socket.volatile.emit('stats', { notebookId, stats }),
+      epoch: async (notebookId, after) =>
+        value(await socket.timeout(ackMs).emitWithAck('kernel.epoch', { notebookId, after })).epoch,
+    },
+    open(opened) {
+      host = opened
+      for (const [name, handler] of Object.entries(opened.handlers))
+        socket.on(name as keyof WebToHost, handler as never)
+      socket.connect()
+    },
+    close() {
+      host?.disconnected()
+      host = undefined
+      socket.close()
+    },
+  }
+}

@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { Cell } from '../../lib/notebook/document'
+import { applyEvent, emptyState, type NotebookState } from '../../lib/notebook/state'
+import type { Backend, KernelEvent } from '../../lib/protocol/events'
+import type { Promotion } from '../../lib/protocol/hosts'
+import { createCompiler } from './compile'
+import { createLaunch } from './launch'
+import { createSession } from './session'
+
+export type HeadlessOptions = {
+  /** The notebook file: its folder is the working folder, `data` in it a place of `dataset`. */
+  file: string
+  cells: Cell[]
+  /** The checkout. */
+  root: string
+  /** The folder of secrets, hidden from cells. */
+  home: string
+  backend: Backend
+  onEvent(event: KernelEvent): void
+  /** A cell promotes something: there is no web to take it. */
+  onPromotion(promotion: Promotion, bundle: Uint8Array): void
+  /** Aborted: the running cell is stopped, and no other begins. */
+  signal?: AbortSignal
+}
+
+const ends = new Set(['done', 'failed', 'interrupted', 'cancelled'])
+const notebookId = '00000000-0000-0000-0000-000000000000'
+
+/** Runs a notebook's cells in page order with the same kernel that a page uses, until one fails. */
+export async function runHeadless(options: HeadlessOptions): Promise<{ ok: boolean; state: NotebookState }> {
+  const { file, root, home, backend, signal } = options
+  const folder = dirname(file)
+  const logs = mkdtempSync(join(tmpdir(), 'cellar-run-'))
+  const code = options.cells.filter(({ kind, source }) => kind === 'code' && source.trim() !== '')
+  const executions = code.map(({ id, source }) => ({ cellId: id, executionId: id, source, userId: '' }))
+  const waiting = new Set(executions.map(({ executionId }) => executionId))
+  let state = emptyState()
+  let finish = () => {}
+  const finished = new Promise<void>((done) => {
+    finish = done
+  })
+  const session = createSession({
+    notebookId,
+    launch: createLaunch({ root, home, cwd: folder, data: [join(folder, 'data')], tensorflow: backend }),
+    createCompiler,
+    logFolder: logs,
+    backend,
+    onStats: () => {},
+    onEvent(event) {
+      state = applyEvent(state, event)
+      options.onEvent(event)
+      if (event.type === 'execution' && ends.has(event.state)) waiting.delete(event.executionId)
+      if (waiting.size === 0 || state.kernel.state === 'dead') finish()
+    },
+    promote: async (promotion, _request, bundle) => {
+      options.onPromotion(promotion, bundle)
+      return { endpoint: promotion.endpoint, version: 'not promoted', url: '', page: '' }
+    },
+    nextEpoch: () => Promise.reject(new Error('a run without a page is not restarted')),
+  })
+  const abort = () => void session.interrupt()
+  signal?.addEventListener('abort', abort)
+  try {
+    await session.start(1)
+    if (waiting.size === 0) finish()
+    session.execute(executions)
+    await finished
+    return {
+      ok: Object.values(state.cells).every((cell) => cell.state === 'done') && state.kernel.state !== 'dead',
+      state,
+    }
+  } finally {
+    signal?.removeEventListener('abort', abort)
+    await session.stop('the run is over')
+    rmSync(logs, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,202 @@
+import { mkdirSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { KernelEvent, KernelStats } from '../../lib/protocol/events'
+import type { Answer, HostHello, WebToHost } from '../../lib/protocol/hosts'
+import { createDelivery, type Delivery } from './delivery'
+import { logFile, readLog, sweepLogs } from './log'
+import { createSession, NoKernelError, type Session, type SessionOptions } from './session'
+import { openSpool, type Spool } from './spool'
+
+/** How a host reaches web. Each settles when web has answered; rejects when it does not. */
+export type WebLink = {
+  /** True once the events are committed. */
+  events(notebookId: string, events: KernelEvent[]): Promise<boolean>
+  /** May be lost. */
+  stats(notebookId: string, stats: KernelStats): void
+  epoch(notebookId: string, after: number): Promise<number>
+}
+
+export type HostOptions = {
+  /** Events that web has not committed, and logs. */
+  spoolDir: string
+  /** How a notebook's child is started. */
+  launch(notebookId: string): SessionOptions['launch']
+  createCompiler: SessionOptions['createCompiler']
+  backend: SessionOptions['backend']
+  promote: SessionOptions['promote']
+  web: WebLink
+  /** Something went wrong that nobody waits for. */
+  onProblem(problem: string, error: unknown): void
+}
+
+/** All kernels of one machine. */
+export type Host = {
+  handlers: WebToHost
+  kernels(): HostHello['kernels']
+  connected(): void
+  disconnected(): void
+  /** Ends every kernel, and waits until web has all events or `timeoutMs` are over: the rest stays on disk. */
+  close(reason: string, timeoutMs: number): Promise<void>
+}
+
+type Notebook = { id: string; spool: Spool; delivery: Delivery; session?: Session }
+
+/** Also reports the kernels dead that a host before this one had when it was killed. */
+export function createHost(options: HostOptions): Host {
+  const { spoolDir, web, onProblem } = options
+  const eventsDir = join(spoolDir, 'events')
+  const logsDir = join(spoolDir, 'logs')
+  const notebooks = new Map<string, Notebook>()
+  let isConnected = false
+
+  const open = (id: string): Notebook => {
+    const found = notebooks.get(id)
+    if (found) return found
+    const spool = openSpool(join(eventsDir, safeId(id)))
+    const send = (events: KernelEvent[]) => web.events(id, events)
+    const notebook: Notebook = { id, spool, delivery: createDelivery(spool, send, () => release(notebook)) }
+    notebooks.set(id, notebook)
+    if (isConnected) notebook.delivery.connected()
+    return notebook
+  }
+  /** Web has everything of a kernel that has ended: nothing is left to keep. */
+  const release = (notebook: Notebook) => {
+    if (notebook.session?.alive() || !ended(notebook.spool.last())) return
+    notebook.delivery.disconnected()
+    notebook.spool.remove()
+    notebooks.delete(notebook.id)
+  }
+  const record = ({ spool, delivery }: Notebook, event: KernelEvent) => {
+    try {
+      spool.append(event)
+    } catch (error) {
+      // A full disk: it still goes out live, and the kernel goes on.
+      onProblem('an event could not be spooled', error)
+    }
+    delivery.push(event)
+  }
+  const recover = () => {
+    mkdirSync(eventsDir, { recursive: true })
+    for (const id of readdirSync(eventsDir)) {
+      const notebook = open(id)
+      const last = notebook.spool.last()
+      if (!last) notebook.spool.remove()
+      if (!last || ended(last)) continue
+      const reason = "the machine's host process was restarted, and its kernels ended with it"
+      const { epoch, seq } = last
+      record(notebook, { type: 'status', state: 'dead', reason, epoch, seq: seq + 1, at: Date.now() })
+    }
+    void sweepLogs(logsDir).catch((error) => onProblem('old logs could not be deleted', error))
+  }
+
+  const start = (notebookId: string, epoch: number) => {
+    const notebook = open(notebookId)
+    notebook.session ??= createSession({
+      ...options,
+      notebookId,
+      launch: options.launch(notebookId),
+      logFolder: join(logsDir, safeId(notebookId)),
+      onEvent: (event) => record(open(notebookId), event),
+      onStats: (stats) => web.stats(notebookId, stats),
+      nextEpoch: (after) => web.epoch(notebookId, after),
+    })
+    const { session } = notebook
+    const { epoch: now } = session.position()
+    if (epoch < now) return refuse('old_epoch', `a newer kernel has begun: ${now}, not ${epoch}`)
+    if (epoch === now) return ok
+    // The kernel's events say how it goes; executions may be queued meanwhile.
+    void session.restart(epoch).catch((error) => onProblem('a kernel could not be started', error))
+    return ok
+  }
+  const live = (notebookId: string) => {
+    const session = notebooks.get(notebookId)?.session
+    if (!session?.alive()) throw new NoKernelError()
+    return session
+  }
+
+  const handlers: WebToHost = {
+    'kernel.start': ({ notebookId, epoch }, reply) => answer(reply, () => start(notebookId, epoch)),
+    'kernel.execute': ({ notebookId, userId, cells }, reply) =>
+      answer(reply, () => {
+        live(notebookId).execute(cells.map((cell) => ({ ...cell, userId })))
+        return ok
+      }),
+    'kernel.interrupt': ({ notebookId }, reply) =>
+      answer(reply, async () => ({ ok: true, ...(await live(notebookId).interrupt()) })),
+    'kernel.cancel': ({ notebookId, executionId }, reply) =>
+      answer(reply, () => {
+        live(notebookId).cancel(executionId)
+        return ok
+      }),
+    'kernel.stop': ({ notebookId, restart }, reply) =>
+      answer(reply, async () => {
+        if (restart) return start(notebookId, restart.epoch)
+        await live(notebookId).stop()
+        return ok
+      }),
+    'kernel.forget': ({ notebookId, cellId }) => notebooks.get(notebookId)?.session?.forget(cellId),
+    'kernel.candidates': ({ notebookId, cellId }, reply) =>
+      answer(reply, async () => ({ ok: true, candidates: await live(notebookId).candidates(cellId) })),
+    'kernel.promote': ({ notebookId, userId, cellId, variable, endpoint }, reply) =>
+      answer(reply, async () => {
+        const promoted = await live(notebookId).promote(userId, cellId, variable, endpoint)
+        return { ok: true, promoted }
+      }),
+    'kernel.log': ({ notebookId, executionId, offset }, reply) =>
+      answer(reply, async () => {
+        await notebooks.get(notebookId)?.session?.logged(executionId)
+        return {
+          ok: true,
+          ...(await readLog(logFile(join(logsDir, safeId(notebookId)), executionId), offset)),
+        }
+      }),
+    'kernel.resend': ({ notebookId, after }) => notebooks.get(notebookId)?.delivery.resend(after),
+  }
+  recover()
+
+  return {
+    handlers,
+    kernels: () =>
+      [...notebooks.values()].flatMap(({ id, session }) =>
+        session?.alive() ? [{ notebookId: id, position: session.position() }] : [],
+      ),
+    connected() {
+      isConnected = true
+      for (const { delivery } of [...notebooks.values()]) delivery.connected()
+    },
+    disconnected() {
+      isConnected = false
+      for (const { delivery } of notebooks.values()) delivery.disconnected()
+    },
+    async close(reason, timeoutMs) {
+      const end = Date.now() + timeoutMs
+      await Promise.all([...notebooks.values()].map(({ session }) => session?.stop(reason)))
+      const unsettled = () => [...notebooks.values()].some(({ delivery }) => !delivery.settled())
+      while (isConnected && unsettled() && Date.now() < end) await new Promise((done) => setTimeout(done, 10))
+      for (const { spool } of notebooks.values()) spool.close()
+    },
+  }
+}
+
+const ok = { ok: true } as const
+const refuse = (code: string, message: string) => ({ ok: false as const, error: { code, message } })
+
+/** The last word of a kernel. */
+const ended = (event: KernelEvent | undefined) =>
+  event?.type === 'status' && (event.state === 'dead' || event.state === 'stopped')
+
+/** Ids come from web and become folders. */
+function safeId(id: string) {
+  if (!/^[0-9a-z-]{1,64}$/i.test(id)) throw new Error(`not a notebook id: ${id}`)
+  return id
+}
+
+/** Answers a message, whatever happens in between. */
+async function answer<T>(reply: (answer: Answer<T>) => void, act: () => Answer<T> | Promise<Answer<T>>) {
+  try {
+    reply(await act())
+  } catch (error) {
+    const { name, message } = error as Error
+    reply(refuse(error instanceof NoKernelError ? 'no_kernel' : name, message))
+  }
+}
