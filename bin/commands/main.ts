@@ -4,6 +4,10 @@ const commands: Record<string, { what: string; run(args: string[]): Promise<numb
     what: 'set up what is missing and run Cellar',
     run: async () => (await import('./start')).start(),
   },
+  run: {
+    what: 'run a notebook file without a page: cellar run FILE',
+    run: async (args) => (await import('./run')).run(args),
+  },
   doctor: {
     what: 'show what was found, what is missing, and how to mend it',
     run: async () => (await import('./doctor')).doctor(),
