@@ -1,0 +1,57 @@
+import type { IncomingMessage } from 'node:http'
+import { Refusal } from './refusal'
+
+/** Largest body of a request, bytes. */
+export const maxBodyBytes = 10_000_000
+
+const tooLarge = () =>
+  new Refusal(413, 'too_large', `the body is too large: at most ${maxBodyBytes} bytes`, undefined, {
+    // What follows on this connection is the rest of the body.
+    connection: 'close',
+  })
+
+/** Whether the body is one that is read at all: plain JSON. Throws `Refusal` 413 or 415. */
+export function checkBodyHeaders({ headers }: IncomingMessage) {
+  const type = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase()
+  if (type !== 'application/json')
+    throw new Refusal(
+      415,
+      'unsupported_type',
+      `the content type must be application/json, got ${type ?? 'none'}`,
+    )
+  const encoding = headers['content-encoding']
+  if (encoding && encoding !== 'identity')
+    throw new Refusal(
+      415,
+      'unsupported_encoding',
+      `bodies are read as they are, without compression, got ${encoding}`,
+    )
+  if (Number(headers['content-length']) > maxBodyBytes) throw tooLarge()
+}
+
+/**
+ * The body's bytes. Undefined when the client went away before its end. Rejects with `Refusal` 413 as soon as it
+ * grows too large; what still comes is let go.
+ */
+export function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  return new Promise((resolve, reject) => {
+    let first: Buffer | undefined
+    let rest: Buffer[] | undefined
+    let bytes = 0
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length
+      if (bytes > maxBodyBytes) {
+        first = rest = undefined
+        return reject(tooLarge())
+      }
+      if (!first) first = chunk
+      else if (rest) rest.push(chunk)
+      else rest = [chunk]
+    })
+    request.on('end', () =>
+      resolve(rest ? Buffer.concat([first!, ...rest], bytes) : (first ?? Buffer.alloc(0))),
+    )
+    request.on('close', () => resolve(undefined))
+    request.on('error', () => resolve(undefined))
+  })
+}

@@ -1,0 +1,111 @@
+/** One version's requests on their way: those that wait, and the jobs that are out. */
+type Lane<Item> = { waiting: Set<Item>; bytes: number; jobs: number }
+
+export type CoalesceLimits = {
+  /** Requests in a job, and their bytes together unless a single one is larger. */
+  maxRequests: number
+  maxBytes: number
+  /** Jobs of a version that are out at once: one in the model, one on its way. */
+  maxJobs: number
+  /** What may wait per version, before others are refused. */
+  maxWaiting: number
+  maxWaitingBytes: number
+}
+
+export const coalesceLimits: CoalesceLimits = {
+  maxRequests: 64,
+  maxBytes: 2 ** 20,
+  maxJobs: 2,
+  maxWaiting: 1024,
+  maxWaitingBytes: 64 * 2 ** 20,
+}
+
+export type Coalescer<Item> = {
+  /** Takes an item for a lane; false when the lane is full. */
+  add(lane: string, item: Item): boolean
+  /** Takes a waiting item back; false when it has been sent. */
+  remove(lane: string, item: Item): boolean
+  /** One of the lane's jobs has ended. */
+  finished(lane: string): void
+}
+
+/**
+ * Gathers requests into jobs without a timer: whenever fewer than `maxJobs` of a lane are out, what waits is sent.
+ * A single client never waits for company; under load, batches grow to what came in during the last job.
+ * `soon` runs a function after the events at hand, so that requests that came together leave together.
+ */
+export function createCoalescer<Item extends { bytes: number }>(
+  send: (lane: string, items: Item[]) => void,
+  limits: Partial<CoalesceLimits> = {},
+  soon: (run: () => void) => void = setImmediate,
+): Coalescer<Item> {
+  const { maxRequests, maxBytes, maxJobs, maxWaiting, maxWaitingBytes } = { ...coalesceLimits, ...limits }
+  const lanes = new Map<string, Lane<Item>>()
+  const ready = new Set<string>()
+
+  function flushSoon(name: string) {
+    if (ready.size === 0) soon(flush)
+    ready.add(name)
+  }
+
+  function flush() {
+    const names = [...ready]
+    ready.clear()
+    for (const name of names) {
+      const lane = lanes.get(name)
+      while (lane && lane.jobs < maxJobs && lane.waiting.size > 0) {
+        lane.jobs++
+        send(name, take(lane))
+      }
+      drop(name, lane)
+    }
+  }
+
+  function take(lane: Lane<Item>) {
+    const items: Item[] = []
+    let bytes = 0
+    for (const item of lane.waiting) {
+      if (items.length > 0 && bytes + item.bytes > maxBytes) break
+      items.push(item)
+      bytes += item.bytes
+      lane.waiting.delete(item)
+      if (items.length === maxRequests) break
+    }
+    lane.bytes -= bytes
+    return items
+  }
+
+  function drop(name: string, lane: Lane<Item> | undefined) {
+    if (lane && lane.jobs === 0 && lane.waiting.size === 0) lanes.delete(name)
+  }
+
+  return {
+    add(name, item) {
+      let lane = lanes.get(name)
+      if (!lane) {
+        lane = { waiting: new Set(), bytes: 0, jobs: 0 }
+        lanes.set(name, lane)
+      }
+      const full = lane.waiting.size >= maxWaiting || lane.bytes + item.bytes > maxWaitingBytes
+      if (full && lane.waiting.size > 0) return false
+      lane.waiting.add(item)
+      lane.bytes += item.bytes
+      if (lane.jobs < maxJobs) flushSoon(name)
+      return true
+    },
+    remove(name, item) {
+      const lane = lanes.get(name)
+      if (!lane?.waiting.delete(item)) return false
+      lane.bytes -= item.bytes
+      drop(name, lane)
+      return true
+    },
+    finished(name) {
+      const lane = lanes.get(name)
+      if (!lane) return
+      lane.jobs--
+      if (lane.waiting.size > 0) flushSoon(name)
+      else drop(name, lane)
+    },
+  }
+}

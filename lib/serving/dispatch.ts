@@ -1,0 +1,146 @@
+import type { Queue } from 'bullmq'
+import type { Redis } from 'ioredis'
+import type { PredictItemReply, PredictJob, PredictReply } from '../protocol/serving'
+import { openPredictQueue } from '../queues'
+import { connectRedis } from '../redis'
+import { type CoalesceLimits, createCoalescer } from './coalesce'
+import { queueFull, timedOut, unavailable } from './refusal'
+import { subscribeReplies } from './replies'
+
+/** What came of one request in a worker. */
+export type Outcome = { reply: PredictItemReply; modelMs: number; batchRequests: number }
+
+type Item = {
+  requestId: string
+  records: unknown[]
+  bytes: number
+  deadline: number
+  timer: NodeJS.Timeout
+  /** The job it left with. */
+  jobId?: string
+  resolve: (outcome: Outcome) => void
+  reject: (error: Error) => void
+}
+type Job = { lane: string; items: Map<string, Item>; size: number }
+type Target = { versionId: string; artifact: string }
+
+export type Dispatcher = {
+  /**
+   * Sends records to a worker. Rejects with `Refusal`: 429 when too many wait, 503 when Redis is away,
+   * 504 after the deadline.
+   */
+  predict(target: Target, request: { requestId: string; records: unknown[]; bytes: number }): Promise<Outcome>
+  close(): Promise<void>
+}
+
+/** A reading of stored replies may take so long, then the caller gets its 504. */
+const storedMs = 500
+
+/** Requests to BullMQ jobs, and the workers' replies back to the requests. */
+export function createDispatcher(
+  redisUrl: string,
+  { deadlineMs, ...limits }: { deadlineMs: number } & Partial<CoalesceLimits>,
+): Dispatcher {
+  const redis: Redis = connectRedis(redisUrl, 'prompt')
+  const queue: Queue<PredictJob, PredictReply> = openPredictQueue(redis)
+  const jobs = new Map<string, Job>()
+  /** All that have not been answered: waiting, or in a job. */
+  const open = new Set<Item>()
+  const replies = subscribeReplies(redisUrl, settle, () => {
+    for (const jobId of jobs.keys()) lookUp(jobId)
+  })
+  const coalescer = createCoalescer<Item>(send, limits)
+  const gateway = replies.channel.slice('reply:'.length)
+  let count = 0
+
+  function send(lane: string, items: Item[]) {
+    const [versionId, artifact] = lane.split(' ') as [string, string]
+    const jobId = `${gateway}-${++count}`
+    // Known before it is sent: the reply may come before the answer to `add`.
+    jobs.set(jobId, { lane, items: new Map(items.map((item) => [item.requestId, item])), size: items.length })
+    for (const item of items) item.jobId = jobId
+    const data: PredictJob = {
+      versionId,
+      artifact,
+      items: items.map(({ requestId, records, deadline }) => ({
+        requestId,
+        records,
+        deadline,
+      })) as PredictJob['items'],
+      reply: replies.channel,
+    }
+    queue.add('predict', data, { jobId }).catch(() => {
+      for (const item of items) fail(item, unavailable('the queue'))
+      end(jobId)
+    })
+  }
+
+  /** Answers the requests of a job. A second reply, after a worker was taken for dead, finds nothing. */
+  function settle(reply: PredictReply) {
+    const job = jobs.get(reply.jobId)
+    if (!job) return
+    for (const each of reply.items) {
+      const item = job.items.get(each.requestId)
+      if (!item) continue
+      job.items.delete(each.requestId)
+      clearTimeout(item.timer)
+      open.delete(item)
+      item.resolve({ reply: each, modelMs: reply.modelMs, batchRequests: job.size })
+    }
+    for (const item of job.items.values()) fail(item, unavailable('the reply to this request'))
+    end(reply.jobId)
+  }
+
+  function end(jobId: string) {
+    const job = jobs.get(jobId)
+    if (!job) return
+    jobs.delete(jobId)
+    coalescer.finished(job.lane)
+  }
+
+  function fail(item: Item, error: Error) {
+    clearTimeout(item.timer)
+    open.delete(item)
+    item.reject(error)
+  }
+
+  /** Settles a job by the reply that the worker left with it, if it did. */
+  async function lookUp(jobId: string) {
+    const stored = await redis.hget(queue.toKey(jobId), 'returnvalue').catch(() => null)
+    if (stored) settle(JSON.parse(stored) as PredictReply)
+  }
+
+  async function expire(lane: string, item: Item) {
+    const { jobId } = item
+    if (coalescer.remove(lane, item) || !jobId) return fail(item, timedOut(deadlineMs))
+    await Promise.race([lookUp(jobId), new Promise((done) => setTimeout(done, storedMs))])
+    const job = jobs.get(jobId)
+    job?.items.delete(item.requestId)
+    // After a settled look-up this changes nothing: a promise keeps its first answer.
+    fail(item, timedOut(deadlineMs))
+    if (job?.items.size === 0) {
+      end(jobId)
+      // Nobody waits for it any more; a worker that has begun it keeps it, and its reply is dropped.
+      queue.remove(jobId).catch(() => {})
+    }
+  }
+
+  return {
+    predict: ({ versionId, artifact }, { requestId, records, bytes }) =>
+      new Promise((resolve, reject) => {
+        const lane = `${versionId} ${artifact}`
+        const timer = setTimeout(() => expire(lane, item), deadlineMs)
+        const deadline = Date.now() + deadlineMs
+        const item: Item = { requestId, records, bytes, deadline, timer, resolve, reject }
+        open.add(item)
+        if (!coalescer.add(lane, item)) fail(item, queueFull())
+      }),
+    close: async () => {
+      for (const item of open) fail(item, unavailable('the server, which is ending,'))
+      jobs.clear()
+      await replies.close()
+      await queue.close().catch(() => {})
+      redis.disconnect()
+    },
+  }
+}

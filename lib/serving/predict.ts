@@ -1,0 +1,133 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { sendError, sendJson } from './answer'
+import { checkBodyHeaders, readBody } from './body'
+import type { createCallers } from './callers'
+import type { Dispatcher } from './dispatch'
+import { parseJson } from './json'
+import type { PredictionLog } from './log'
+import { maxKept } from './log-row'
+import type { Caller } from './options'
+import { Refusal, timedOut } from './refusal'
+import { newRequestId } from './request-id'
+import type { Serving, Versions } from './versions'
+
+export type PredictContext = {
+  callers: ReturnType<typeof createCallers>
+  versions: Versions
+  dispatcher: Dispatcher
+  log: PredictionLog
+  warn: (message: string, error?: unknown) => void
+  deadlineMs: number
+}
+
+/** What is known of a request so far, for its log row. */
+type Known = {
+  caller?: Caller
+  serving?: Serving
+  input?: string
+  records: number
+  modelMs?: number
+  batchRequests?: number
+}
+
+/** `POST /api/v1/<endpoint>/predict`. Never rejects: every request gets an answer, or has gone. */
+export async function predict(
+  context: PredictContext,
+  name: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+) {
+  const began = performance.now()
+  const requestId = newRequestId()
+  const known: Known = { records: 0 }
+  // Read at once: what comes while the caller is looked up must not be missed.
+  const body = readBody(request)
+  body.catch(() => {})
+  try {
+    const answer = await answerTo(context, name, request, body, requestId, known)
+    if (!answer) return
+    const text = `{"request_id":"${requestId}","version":${JSON.stringify(known.serving!.version)},"predictions":${answer}}`
+    sendJson(response, requestId, 200, text)
+    record(context, requestId, known, began, 200, answer, null)
+  } catch (error) {
+    const refusal = sendError(response, requestId, error)
+    if (refusal !== error) context.warn(`request ${requestId} failed`, error)
+    record(context, requestId, known, began, refusal.status, null, refusal.message)
+    // The rest of a body that nobody wants: read on for a moment, so that the answer arrives, then hang up.
+    if (refusal.status === 413) setTimeout(() => request.destroy(), 1000).unref()
+  }
+}
+
+/** The predictions as JSON text; undefined when the client has gone. Throws `Refusal`. */
+async function answerTo(
+  { callers, versions, dispatcher, deadlineMs }: PredictContext,
+  name: string,
+  request: IncomingMessage,
+  body: Promise<Buffer | undefined>,
+  requestId: string,
+  known: Known,
+): Promise<string | undefined> {
+  known.caller = await callers(request, 'endpoint.predict')
+  const serving = await versions.production(known.caller.workspaceId, name)
+  known.serving = serving
+  checkBodyHeaders(request)
+  const bytes = await body
+  if (!bytes) return
+  const records = readRecords(serving, parseJson(bytes), known)
+  const { reply, modelMs, batchRequests } = await dispatcher.predict(serving, {
+    requestId,
+    records,
+    bytes: bytes.length,
+  })
+  known.modelMs = modelMs
+  known.batchRequests = batchRequests
+  if ('predictions' in reply) return JSON.stringify(reply.predictions)
+  const { code, message } = reply.error
+  if (code === 'expired') throw timedOut(deadlineMs)
+  throw new Refusal(code === 'bad_record' ? 400 : 500, code, message)
+}
+
+function readRecords(serving: Serving, body: unknown, known: Known): unknown[] {
+  try {
+    known.input = JSON.stringify(body)
+  } catch {
+    throw new Refusal(400, 'bad_record', 'the record is nested too deeply')
+  }
+  const parsed = serving.read(body)
+  if ('problem' in parsed) throw new Refusal(400, 'bad_record', parsed.problem.message, parsed.problem.field)
+  known.records = parsed.records.length
+  return parsed.records
+}
+
+/** Every answer about a version leaves a row; a request that reached none has nothing to hang it on. */
+function record(
+  { log }: PredictContext,
+  requestId: string,
+  { caller, serving, input, records, modelMs, batchRequests }: Known,
+  began: number,
+  status: number,
+  output: string | null,
+  error: string | null,
+) {
+  if (!caller || !serving) return
+  const keepInput = input !== undefined && input.length <= maxKept
+  const keepOutput = output !== null && output.length <= maxKept
+  log.add({
+    requestId,
+    workspaceId: caller.workspaceId,
+    endpointId: serving.endpointId,
+    versionId: serving.versionId,
+    version: serving.version,
+    tokenId: caller.tokenId ?? null,
+    status,
+    records,
+    latencyMs: performance.now() - began,
+    modelMs: modelMs ?? null,
+    batchRequests: batchRequests ?? null,
+    input: keepInput ? input : null,
+    output: keepOutput ? output : null,
+    error,
+    truncated: (input !== undefined && !keepInput) || (output !== null && !keepOutput),
+    at: new Date(),
+  })
+}

@@ -1,0 +1,42 @@
+/** Why a request is not answered with predictions. `status` is of HTTP, `code` for programs, the message for people. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    /** The record's field it is about. */
+    readonly field?: string,
+    readonly headers?: Record<string, string>,
+  ) {
+    super(message)
+  }
+}
+
+export const unauthorized = () =>
+  new Refusal(
+    401,
+    'unauthorized',
+    'no valid key: send the header Authorization: Bearer cellar_…, with a key from Settings',
+    undefined,
+    { 'www-authenticate': 'Bearer' },
+  )
+
+/** Also for another workspace's endpoint: what a caller may not see does not exist for it. */
+export const unknownEndpoint = (name: string) => new Refusal(404, 'not_found', `no such endpoint: ${name}`)
+
+export const noProduction = (name: string) =>
+  new Refusal(409, 'no_version', `no version is in production; promote one for the endpoint: ${name}`)
+
+export const queueFull = () =>
+  new Refusal(429, 'queue_full', 'too many requests wait for this model; try again in a second', undefined, {
+    'retry-after': '1',
+  })
+
+export const timedOut = (ms: number) =>
+  new Refusal(504, 'timeout', `no worker answered within ${ms / 1000} s; are the workers running?`)
+
+export const unavailable = (what: string) =>
+  new Refusal(503, 'unavailable', `${what} cannot be reached; try again in a second`, undefined, {
+    'retry-after': '1',
+  })
