@@ -1,0 +1,48 @@
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { readConfig } from '../../lib/config'
+import { sweepGroups } from '../isolate/cgroup'
+import { isolationLevel } from '../isolate/level'
+import { createCompiler } from './compile'
+import { createConnection } from './connection'
+import { createHost } from './host'
+import { createLaunch } from './launch'
+import { postVersion } from './promote'
+
+/** The host process of this machine: runs its kernels, whether or not web is there. */
+
+const config = readConfig()
+const { root, home, origin, machineToken, tensorflow } = config
+const isolation = await isolationLevel()
+sweepGroups()
+console.log(`kernels run at isolation level ${isolation.level}: ${isolation.detail}`)
+
+const hello = { token: machineToken, name: hostname(), isolation, backend: tensorflow }
+const connection = createConnection(origin, hello, (state) => console.log(state))
+const host = createHost({
+  spoolDir: config.spoolDir,
+  launch: (notebookId) =>
+    createLaunch({
+      root,
+      home,
+      cwd: join(config.workDir, notebookId),
+      data: [join(root, 'notebooks', 'data')],
+      tensorflow,
+    }),
+  createCompiler,
+  backend: tensorflow,
+  promote: (...version) => postVersion({ origin, machineToken }, ...version),
+  web: connection.web,
+  onProblem: (problem, error) => console.error(`${problem}:`, error),
+})
+connection.open(host)
+
+let ending = false
+for (const signal of ['SIGTERM', 'SIGINT'] as const)
+  process.on(signal, async () => {
+    if (ending) return
+    ending = true
+    await host.close('Cellar was stopped', 3000)
+    connection.close()
+    process.exit(0)
+  })
