@@ -103,6 +103,8 @@ export const notebooks = pgTable(
     title: text('title').notNull(),
     /** File name of the example it was copied from, such as `iris-clusters.ts`. */
     example: text('example'),
+    /** Text of the file it was made from: what nobody edited is exported byte for byte. */
+    file: text('file'),
     createdBy: uuid('created_by').references(() => users.id, { onDelete: 'set null' }),
     createdAt: createdAt(),
     updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),

@@ -96,6 +96,7 @@ CREATE TABLE "notebooks" (
 	"workspace_id" uuid NOT NULL,
 	"title" text NOT NULL,
 	"example" text,
+	"file" text,
 	"created_by" uuid,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
