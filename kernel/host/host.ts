@@ -39,7 +39,14 @@ export type Host = {
   close(reason: string, timeoutMs: number): Promise<void>
 }
 
-type Notebook = { id: string; spool: Spool; delivery: Delivery; session?: Session }
+type Notebook = {
+  id: string
+  spool: Spool
+  delivery: Delivery
+  session?: Session
+  /** Of the life that was last asked for, which may not have begun yet. */
+  epoch: number
+}
 
 /** Also reports the kernels dead that a host before this one had when it was killed. */
 export function createHost(options: HostOptions): Host {
@@ -54,7 +61,12 @@ export function createHost(options: HostOptions): Host {
     if (found) return found
     const spool = openSpool(join(eventsDir, safeId(id)))
     const send = (events: KernelEvent[]) => web.events(id, events)
-    const notebook: Notebook = { id, spool, delivery: createDelivery(spool, send, () => release(notebook)) }
+    const notebook: Notebook = {
+      id,
+      spool,
+      delivery: createDelivery(spool, send, () => release(notebook)),
+      epoch: 0,
+    }
     notebooks.set(id, notebook)
     if (isConnected) notebook.delivery.connected()
     return notebook
@@ -89,7 +101,7 @@ export function createHost(options: HostOptions): Host {
     void sweepLogs(logsDir).catch((error) => onProblem('old logs could not be deleted', error))
   }
 
-  const start = (notebookId: string, epoch: number) => {
+  const start = async (notebookId: string, epoch: number): Promise<Answer> => {
     const notebook = open(notebookId)
     notebook.session ??= createSession({
       ...options,
@@ -101,11 +113,15 @@ export function createHost(options: HostOptions): Host {
       nextEpoch: (after) => web.epoch(notebookId, after),
     })
     const { session } = notebook
-    const { epoch: now } = session.position()
+    const now = Math.max(notebook.epoch, session.position().epoch)
     if (epoch < now) return refuse('old_epoch', `a newer kernel has begun: ${now}, not ${epoch}`)
     if (epoch === now) return ok
-    // The kernel's events say how it goes; executions may be queued meanwhile.
-    void session.restart(epoch).catch((error) => onProblem('a kernel could not be started', error))
+    notebook.epoch = epoch
+    const replaced = session.alive()
+    const begun = session.restart(epoch)
+    begun.catch((error) => onProblem('a kernel could not be started', error))
+    // A new kernel takes executions at once; one that replaces another, when that has ended.
+    if (replaced) await begun
     return ok
   }
   const live = (notebookId: string) => {

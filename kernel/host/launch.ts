@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Backend } from '../../lib/protocol/events'
 import { cacheDir } from '../../lib/stack/cache'
+import { childFlags } from '../child/flags'
 import { type Launch, startChild } from './child'
 
 export type LaunchOptions = {
@@ -18,8 +19,6 @@ export type LaunchOptions = {
   readWrite?: string[]
 }
 
-/** Lets the supervisor end a cell inside a timer without ending the process. */
-const childFlags = ['--no-force-async-hooks-checks']
 const defaultMemory = 4 * 2 ** 30
 
 /** What a kernel's processes may hold together: `CELLAR_KERNEL_MEMORY` in bytes, or 4 GiB. */

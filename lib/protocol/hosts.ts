@@ -4,7 +4,9 @@ import { backend, isolation, kernelEvent, kernelStats, position } from './events
 /**
  * Between web and a `host`, over socket.io, namespace `/hosts`. The host connects out with `auth: HostHello`.
  * Every emit with a reply is answered with `Answer`. Large bytes go over HTTP beside it, with the same token:
- *   POST /internal/versions   header `x-cellar-promotion: <base64url JSON of Promotion>`, body: `lib/protocol/promotion-body` → Promoted
+ *   POST /internal/versions   `authorization: Bearer <token>`, `x-cellar-promotion: <base64url JSON of Promotion>`,
+ *     body: `lib/protocol/promotion-body` → Promoted as JSON, or `{ error: { code, message } }`. The promotion holds the
+ *     cell's source: web's server takes headers of up to 1 MB (`maxHeaderSize`).
  */
 export const hostHello = z.object({
   token: z.string(),
