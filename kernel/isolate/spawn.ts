@@ -1,4 +1,4 @@
-import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
+import { type ChildProcess, type SerializationType, type StdioOptions, spawn } from 'node:child_process'
 import { chownSync, readdirSync, statSync } from 'node:fs'
 import { constants } from 'node:os'
 import { dirname, resolve } from 'node:path'
@@ -20,6 +20,8 @@ export type IsolatedOptions = {
   env?: Record<string, string>
   /** As for `spawn`; descriptors above 2 and `ipc` reach the process at every level. */
   stdio: StdioOptions
+  /** Of messages over `ipc`. */
+  serialization?: SerializationType
   /** Files and folders it may read beside the system, node, and the folder of `script`. */
   readOnly?: string[]
   readWrite?: string[]
@@ -63,7 +65,7 @@ const pipesMs = 1000
  */
 export async function spawnIsolated(options: IsolatedOptions): Promise<Isolated> {
   const isolation = await isolationLevel()
-  const { memoryBytes, tasks = defaultTasks, cwd, stdio } = options
+  const { memoryBytes, tasks = defaultTasks, cwd, stdio, serialization } = options
   const group = createGroup(memoryBytes, tasks)
   const command = [...wrapper(options, isolation), process.execPath, ...(options.nodeFlags ?? [])]
   const [file, args] = shell([...command, options.script, ...(options.args ?? [])], group, memoryBytes)
@@ -72,6 +74,7 @@ export async function spawnIsolated(options: IsolatedOptions): Promise<Isolated>
     cwd: isolation.level === 2 ? '/' : cwd,
     env: environment(options),
     stdio,
+    serialization,
     // A group of its own: `kill` reaches what has left the tree.
     detached: isolation.level < 2,
   })

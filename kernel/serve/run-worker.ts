@@ -1,0 +1,85 @@
+import { Worker } from 'bullmq'
+import type { ArtifactStore } from '../../lib/artifacts'
+import {
+  type CheckJob,
+  type CheckReply,
+  checkQueue,
+  type PredictJob,
+  type PredictReply,
+  predictQueue,
+} from '../../lib/protocol/serving'
+import { workerTimes } from '../../lib/queues'
+import { connectRedis, redisReady } from '../../lib/redis'
+import { runBatch } from './batch'
+import { runCheck } from './check'
+import { type ModelPlace, startModelChild } from './model-child'
+import { createPool, type PoolOptions } from './pool'
+
+export type WorkerOptions = {
+  redisUrl: string
+  artifacts: Pick<ArtifactStore, 'get'>
+  place: ModelPlace
+  pool?: Omit<PoolOptions, 'start'>
+  warn: (message: string, error?: unknown) => void
+}
+
+/** Batches of different versions at once; those of one version take turns in its child. */
+const predictConcurrency = 16
+/** Self-tests each start a process. */
+const checkConcurrency = 2
+
+/** A reply and its JSON; predictions that JSON cannot hold, such as a bigint, become the error of their request. */
+function asJson(reply: PredictReply): [PredictReply, string] {
+  try {
+    return [reply, JSON.stringify(reply)]
+  } catch {
+    const items = reply.items.map((item) => {
+      try {
+        JSON.stringify(item)
+        return item
+      } catch (error) {
+        const message = `the predictions are not JSON: ${error instanceof Error ? error.message : error}`
+        return { requestId: item.requestId, error: { code: 'model' as const, message } }
+      }
+    })
+    const sound = { ...reply, items }
+    return [sound, JSON.stringify(sound)]
+  }
+}
+
+/** Takes jobs from both queues until it is closed. Resolves when it is ready for the first. */
+export async function runWorker({ redisUrl, artifacts, place, pool: limits, warn }: WorkerOptions) {
+  const redis = connectRedis(redisUrl)
+  await redisReady(redis)
+  const start = async (artifact: string) => startModelChild(place, await artifacts.get(artifact))
+  const pool = createPool({ start, ...limits })
+
+  const predict = new Worker<PredictJob, PredictReply | null>(
+    predictQueue,
+    async ({ id = '', data }) => {
+      const [reply, text] = asJson(await runBatch(pool, id, data))
+      // The stored return value is for a gateway that misses this.
+      redis.publish(data.reply, text).catch(() => {})
+      return reply
+    },
+    { connection: redis, concurrency: predictConcurrency, ...workerTimes },
+  )
+  const check = new Worker<CheckJob, CheckReply>(checkQueue, ({ data }) => runCheck(start, data), {
+    connection: redis,
+    concurrency: checkConcurrency,
+    ...workerTimes,
+  })
+  for (const worker of [predict, check]) {
+    worker.on('error', (error) => warn('the queue cannot be reached', error))
+    worker.on('failed', (job, error) => warn(`job ${job?.id} failed`, error))
+  }
+  await Promise.all([predict.waitUntilReady(), check.waitUntilReady()])
+  return {
+    /** Finishes what it has begun, takes no more, ends the model children. */
+    async close() {
+      await Promise.all([predict.close(), check.close()])
+      await pool.close()
+      redis.disconnect()
+    },
+  }
+}
