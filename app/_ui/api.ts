@@ -20,6 +20,8 @@ export async function api<T = unknown>(
 ): Promise<T> {
   const response = await fetch(path, {
     method,
+    // A deletion that was waiting for its undo is sent while the page closes.
+    keepalive: method === 'DELETE',
     headers: body === undefined ? {} : { 'content-type': 'application/json' },
     body: body === undefined ? undefined : JSON.stringify(body),
   }).catch(() => {

@@ -1,0 +1,76 @@
+'use client'
+
+import { Anchor } from '@mantine/core'
+import Link from 'next/link'
+import type { EndpointPage } from '../../../../lib/registry/page'
+import { Page, PageHeader, Section } from '../../../_ui/page'
+import { StatusDot } from '../../../_ui/status-dot'
+import type { Wire } from '../../../_ui/wire'
+import { Requests } from './requests'
+import { SchemaTable } from './schema-table'
+import { Snippets } from './snippets'
+import { Totals } from './totals'
+import { TryIt } from './try-it'
+import { useLivePage } from './use-live-page'
+import { Versions } from './versions'
+
+type Props = { page: Wire<EndpointPage>; origin: string; mayManage: boolean }
+
+/** All about one endpoint: try it, call it, see who calls it, choose which version answers. */
+export function EndpointView({ page: first, origin, mayManage }: Props) {
+  const { page, refresh } = useLivePage(first)
+  const { summary, production, versions, recent } = page
+  const shown = production ?? versions[0]
+  const path = `/api/v1/${summary.name}/predict`
+  return (
+    <Page>
+      <PageHeader
+        above={
+          <Anchor component={Link} href="/endpoints" size="sm">
+            Endpoints
+          </Anchor>
+        }
+        title={summary.name}
+        description={
+          production ? (
+            <StatusDot tone="good">
+              Version {production.version} answers at <code>{path}</code>
+            </StatusDot>
+          ) : (
+            <StatusDot tone="warn">No version answers: make one production, below.</StatusDot>
+          )
+        }
+      />
+      <Totals summary={summary} recent={recent} />
+      {production && (
+        <>
+          <Section title="Try it" description="Sends one record as you; it is logged like any other request.">
+            <TryIt key={production.id} endpoint={summary.name} version={production} onAnswer={refresh} />
+          </Section>
+          <Section title="Call it" description="From anywhere that reaches this address, with an API key.">
+            <Snippets
+              url={`${origin}${path}`}
+              endpoint={summary.name}
+              record={production.example?.record}
+              mayManage={mayManage}
+            />
+          </Section>
+        </>
+      )}
+      {shown && (
+        <Section
+          title="Input"
+          description="A record that does not fit is refused with the name of the field."
+        >
+          <SchemaTable field={shown.schema.input} />
+        </Section>
+      )}
+      <Section title="Requests" description="The newest 50, as they come.">
+        <Requests requests={recent} />
+      </Section>
+      <Section title="Versions">
+        <Versions endpoint={summary.name} versions={versions} mayManage={mayManage} onChange={refresh} />
+      </Section>
+    </Page>
+  )
+}

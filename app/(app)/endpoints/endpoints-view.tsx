@@ -1,0 +1,124 @@
+'use client'
+
+import { Anchor, Button } from '@mantine/core'
+import { IconRoute } from '@tabler/icons-react'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import type { EndpointSummary } from '../../../lib/registry/list'
+import { useCommands } from '../../_ui/commands'
+import { type Column, DataTable } from '../../_ui/data-table'
+import { EmptyState } from '../../_ui/empty-state'
+import { Page, PageHeader } from '../../_ui/page'
+import { SearchInput } from '../../_ui/search-input'
+import { StatusDot } from '../../_ui/status-dot'
+import { formatCount, formatMs, formatShare } from '../../_ui/units'
+import type { Wire } from '../../_ui/wire'
+
+type Row = Wire<EndpointSummary>
+
+/** The endpoints of a workspace. `firstNotebook`: where the first one can be made. */
+export function EndpointsView({ endpoints, firstNotebook }: { endpoints: Row[]; firstNotebook?: string }) {
+  const router = useRouter()
+  const [search, setSearch] = useState('')
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
+  const shown = endpoints.filter(({ name }) => words.every((word) => name.includes(word)))
+  useCommands(
+    'Open',
+    endpoints.map(({ name }) => ({
+      id: `endpoint-${name}`,
+      label: name,
+      keywords: ['endpoint'],
+      run: () => router.push(`/endpoints/${name}`),
+    })),
+  )
+  return (
+    <Page>
+      <PageHeader
+        title="Endpoints"
+        description="What notebooks have published: each answers predictions at its own address."
+      />
+      {endpoints.length > 0 && <SearchInput value={search} onChange={setSearch} label="Search endpoints" />}
+      <DataTable
+        label="Endpoints"
+        columns={columns}
+        rows={shown}
+        rowKey={({ id }) => id}
+        sort={{ key: 'name', descending: false }}
+        empty={
+          words.length > 0 ? (
+            <EmptyState
+              icon={<IconRoute size={22} stroke={1.6} />}
+              title={`No endpoint is called “${search}”`}
+              compact
+            />
+          ) : (
+            <EmptyState
+              icon={<IconRoute size={22} stroke={1.6} />}
+              title="No endpoints yet"
+              action={
+                <Button component={Link} href={firstNotebook ? `/n/${firstNotebook}` : '/notebooks'}>
+                  {firstNotebook ? 'Open the income notebook' : 'Go to notebooks'}
+                </Button>
+              }
+            >
+              Train a model in a notebook and press Promote on the cell that made it. It then has an address
+              that any application can call.
+            </EmptyState>
+          )
+        }
+      />
+    </Page>
+  )
+}
+
+const columns: Column<Row>[] = [
+  {
+    key: 'name',
+    title: 'Name',
+    value: ({ name }) => name,
+    render: ({ name }) => (
+      <Anchor component={Link} href={`/endpoints/${name}`} c="var(--cellar-text)" fw={500}>
+        {name}
+      </Anchor>
+    ),
+  },
+  {
+    key: 'version',
+    title: 'In production',
+    value: ({ version }) => version,
+    render: ({ version }) =>
+      version ? <StatusDot tone="good">{version}</StatusDot> : <StatusDot tone="warn">none</StatusDot>,
+  },
+  {
+    key: 'predictions',
+    title: 'Requests, 24 h',
+    numeric: true,
+    value: ({ predictions }) => predictions,
+    render: ({ predictions }) => formatCount(predictions),
+  },
+  {
+    key: 'failures',
+    title: 'Errors',
+    numeric: true,
+    wide: true,
+    value: ({ failures, predictions }) => (predictions ? failures / predictions : null),
+    render: ({ failures, predictions }) => formatShare(failures, predictions),
+  },
+  {
+    key: 'p50',
+    title: 'Latency p50',
+    numeric: true,
+    wide: true,
+    value: ({ p50 }) => p50,
+    render: ({ p50 }) => formatMs(p50),
+  },
+  {
+    key: 'p99',
+    title: 'p99',
+    numeric: true,
+    wide: true,
+    value: ({ p99 }) => p99,
+    render: ({ p99 }) => formatMs(p99),
+  },
+]

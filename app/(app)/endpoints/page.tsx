@@ -1,0 +1,17 @@
+import type { Metadata } from 'next'
+import { database } from '../../../lib/db'
+import { listNotebooks } from '../../../lib/notebooks/list'
+import { listEndpoints } from '../../../lib/registry/list'
+import { firstNotebook } from '../../_ui/first-notebook'
+import { enterAsMember } from '../../_ui/visitor'
+import { wire } from '../../_ui/wire'
+import { EndpointsView } from './endpoints-view'
+
+export const metadata: Metadata = { title: 'Endpoints' }
+
+export default async function EndpointsPage() {
+  const { workspaceId } = await enterAsMember('endpoint.list')
+  const endpoints = await listEndpoints(database(), workspaceId)
+  const first = endpoints.length > 0 ? undefined : firstNotebook(await listNotebooks(workspaceId))
+  return <EndpointsView endpoints={wire(endpoints)} firstNotebook={first} />
+}

@@ -1,0 +1,13 @@
+import type { KernelState } from '../../../lib/protocol/events'
+
+/** One notebook of the list. */
+export type NotebookRow = {
+  id: string
+  title: string
+  /** ISO text. */
+  updatedAt: string
+  /** File name of the example it was copied from. */
+  example: string | null
+  /** Undefined when no kernel has been started, or its state is not known. */
+  kernel?: KernelState
+}

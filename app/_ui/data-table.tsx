@@ -1,0 +1,104 @@
+'use client'
+
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
+import { type ReactNode, useMemo, useState } from 'react'
+import classes from './data-table.module.css'
+
+export type Column<Row> = {
+  key: string
+  title: string
+  render: (row: Row) => ReactNode
+  /** What it is sorted by; without it the column is not sortable. Null sorts last. */
+  value?: (row: Row) => string | number | null
+  /** Numbers stand right. */
+  numeric?: boolean
+  width?: number | string
+  /** Left out below 768 px. */
+  wide?: boolean
+}
+export type Sort = { key: string; descending: boolean }
+
+type Props<Row> = {
+  /** What the table holds, for a screen reader. */
+  label: string
+  columns: Column<Row>[]
+  rows: Row[]
+  rowKey: (row: Row) => string
+  sort?: Sort
+  /** In place of rows when there are none. */
+  empty?: ReactNode
+}
+
+/** A table whose columns sort; on a narrow page it scrolls inside of itself. */
+export function DataTable<Row>({ label, columns, rows, rowKey, sort: initial, empty }: Props<Row>) {
+  const [sort, setSort] = useState(initial)
+  const sorted = useMemo(() => sortRows(rows, columns, sort), [rows, columns, sort])
+  if (rows.length === 0 && empty) return <div className={classes.frame}>{empty}</div>
+  const press = (key: string) =>
+    setSort((now) => (now?.key === key ? { key, descending: !now.descending } : { key, descending: false }))
+  return (
+    <div className={classes.frame}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key */}
+      <section className={classes.scroll} tabIndex={0} aria-label={label}>
+        <table className={classes.table}>
+          <thead>
+            <tr>
+              {columns.map(({ key, title, value, numeric, width, wide }) => (
+                <th
+                  key={key}
+                  scope="col"
+                  style={{ width }}
+                  className={cellClass(numeric, wide)}
+                  aria-sort={sort?.key === key ? (sort.descending ? 'descending' : 'ascending') : undefined}
+                >
+                  {value ? (
+                    <button type="button" className={classes.sort} onClick={() => press(key)}>
+                      {title}
+                      <SortMark sort={sort?.key === key ? sort : undefined} />
+                    </button>
+                  ) : (
+                    title || <span className={classes.unseen}>Actions</span>
+                  )}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {sorted.map((row) => (
+              <tr key={rowKey(row)}>
+                {columns.map(({ key, render, numeric, wide }) => (
+                  <td key={key} className={cellClass(numeric, wide)}>
+                    {render(row)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </div>
+  )
+}
+
+const cellClass = (numeric = false, wide = false) =>
+  [numeric && classes.numeric, wide && classes.wide].filter(Boolean).join(' ')
+
+function SortMark({ sort }: { sort: Sort | undefined }) {
+  const Icon = sort?.descending ? IconArrowDown : IconArrowUp
+  return <Icon size={13} stroke={2} className={sort ? classes.mark : classes.faint} aria-hidden />
+}
+
+/** Rows in the order of a column; equal ones keep theirs, nulls come last either way. */
+export function sortRows<Row>(rows: Row[], columns: Column<Row>[], sort: Sort | undefined): Row[] {
+  const value = columns.find(({ key }) => key === sort?.key)?.value
+  if (!sort || !value) return rows
+  const sign = sort.descending ? -1 : 1
+  return [...rows].sort((left, right) => {
+    const a = value(left)
+    const b = value(right)
+    if (a === null || b === null) return Number(a === null) - Number(b === null)
+    return (
+      sign * (typeof a === 'string' ? a.localeCompare(String(b), 'en', { numeric: true }) : a - Number(b))
+    )
+  })
+}
