@@ -22,6 +22,16 @@ export function fitBundle(
   return { data: { 'text/plain': shown ? `${shown}\n${sentence}` : sentence }, cut: longestText(data) }
 }
 
+/** The beginning of a text that is too long for an error's message. */
+export const cutText = (text: string, length = excerptLength) =>
+  text.length <= length ? text : `${text.slice(0, length).replace(/[\ud800-\udbff]$/, '')}… cut`
+
+/** A trace of at most 200 lines. */
+export function cutLines(lines: string[]) {
+  const kept = lines.length <= 200 ? lines : [...lines.slice(0, 200), `… ${lines.length - 200} more lines`]
+  return kept.map((line) => cutText(line, 10_000))
+}
+
 function longestText(data: MimeBundle) {
   const texts = Object.values(data).map((value) =>
     typeof value === 'string' ? value : JSON.stringify(value),

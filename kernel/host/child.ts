@@ -4,6 +4,7 @@ import { createFrameDecoder, encodeJson } from '../../lib/protocol/frames'
 import { type ChildMessage, frameKind, type HostMessage } from '../../lib/protocol/kernel'
 import type { ProcessInfo } from '../isolate/processes'
 import { type Exit, type IsolatedOptions, spawnIsolated } from '../isolate/spawn'
+import { readChildMessage } from './child-message'
 
 /** A running kernel child, as its session sees it. */
 export type KernelChild = {
@@ -47,7 +48,7 @@ export async function startChild(
     if (kind === frameKind.stdout) handlers.onText(n, 'stdout', payload)
     else if (kind === frameKind.stderr) handlers.onText(n, 'stderr', payload)
     else if (kind === frameKind.binary) handlers.onBinary(n, payload.slice())
-    else handlers.onMessage(JSON.parse(Buffer.from(payload).toString()) as ChildMessage)
+    else handlers.onMessage(readChildMessage(payload))
   })
   frames.on('data', (bytes) => {
     if (broken) return

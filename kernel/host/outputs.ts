@@ -1,6 +1,6 @@
 import type { KernelEventBody, MimeBundle } from '../../lib/protocol/events'
 import type { ChildMessage, KernelError } from '../../lib/protocol/kernel'
-import { fitBundle } from './bundle'
+import { cutLines, cutText, fitBundle } from './bundle'
 import { createLimiter } from './limits'
 import { createLog, type ExecutionLog, logFile } from './log'
 
@@ -107,7 +107,8 @@ export function createOutputs({
       const key = `${of.executionId} ${name}`
       const decoder = decoders.get(key) ?? new TextDecoder()
       decoders.set(key, decoder)
-      const text = decoder.decode(bytes, { stream: true })
+      // A NUL cannot be stored; the log has it.
+      const text = decoder.decode(bytes, { stream: true }).replaceAll('\0', '\ufffd')
       if (text) hold(of, name, text)
     },
     display({ cellId, executionId, data, metadata = {}, displayId, update }) {
@@ -121,7 +122,8 @@ export function createOutputs({
       offer({ type: 'execute_result', ...body, executionCount })
     },
     error({ cellId, executionId }, { ename, evalue, traceback, frames }) {
-      offer({ type: 'error', cellId, executionId, ename, evalue, traceback, frames })
+      const body = { ename: cutText(ename), evalue: cutText(evalue), traceback: cutLines(traceback), frames }
+      offer({ type: 'error', cellId, executionId, ...body })
     },
     event: offer,
     async endLog(executionId) {
