@@ -26,6 +26,15 @@ export function readProcesses(): Map<number, ProcessInfo> {
   return processes
 }
 
+let recent: { at: number; processes: ReturnType<typeof readProcesses> } | undefined
+
+/** A reading not older than `ageMs`: one serves all the kernels of this process. */
+export function recentProcesses(ageMs: number): Map<number, ProcessInfo> {
+  const now = performance.now()
+  if (!recent || now - recent.at > ageMs) recent = { at: now, processes: readProcesses() }
+  return recent.processes
+}
+
 /** The process and all that descend from it, parents first. */
 export function processTree(root: number, processes = readProcesses()): ProcessInfo[] {
   const children = new Map<number, number[]>()

@@ -6,7 +6,7 @@ import type { Isolation } from '../../lib/protocol/events'
 import { bubblewrapArguments, findBubblewrap } from './bubblewrap'
 import { createGroup, type Group } from './cgroup'
 import { asNobody, isolationLevel, networkAllowed, nobody } from './level'
-import { type ProcessInfo, processTree } from './processes'
+import { type ProcessInfo, processTree, recentProcesses } from './processes'
 import { watchTree } from './watchdog'
 
 export type IsolatedOptions = {
@@ -180,7 +180,7 @@ function supervise(
   return {
     child,
     isolation,
-    processes: () => tree().filter(({ name }) => name !== 'bwrap'),
+    processes: () => processTree(pid, recentProcesses(100)).filter(({ name }) => name !== 'bwrap'),
     kill: () => {
       killed = true
       end()

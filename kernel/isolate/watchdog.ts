@@ -1,8 +1,6 @@
-import { processTree, readProcesses } from './processes'
+import { processTree, recentProcesses } from './processes'
 
 const intervalMs = 250
-/** One reading of `/proc` serves every kernel of this process. */
-let shared: { at: number; processes: ReturnType<typeof readProcesses> } | undefined
 
 /**
  * Where no control group can be made: looks at a process tree four times a second and calls `onExcess` once,
@@ -15,9 +13,7 @@ export function watchTree(
 ): { stop(): void } {
   const timer = setInterval(() => {
     if (!limits.needed()) return clearInterval(timer)
-    const now = performance.now()
-    if (!shared || now - shared.at > intervalMs / 2) shared = { at: now, processes: readProcesses() }
-    const tree = processTree(pid, shared.processes)
+    const tree = processTree(pid, recentProcesses(intervalMs / 2))
     const memory = tree.reduce((sum, each) => sum + each.memory, 0)
     const what = memory > limits.memoryBytes ? 'memory' : tree.length > limits.tasks ? 'tasks' : undefined
     if (!what) return
