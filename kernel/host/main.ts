@@ -36,6 +36,8 @@ const host = createHost({
   onProblem: (problem, error) => console.error(`${problem}:`, error),
 })
 connection.open(host)
+// Loads the parser, so that the first cell of a person does not wait for it.
+createCompiler().compile('warm', 'const ready = true')
 
 let ending = false
 for (const signal of ['SIGTERM', 'SIGINT'] as const)

@@ -206,11 +206,19 @@ export function createSession(options: SessionOptions): Session {
     if (of) outputs.text(of, name, bytes)
   }
 
+  const deathCause = (exit: Exit) =>
+    /heap out of memory|heap limit/i.test(nativeTail)
+      ? 'out of memory: the JavaScript heap is full'
+      : exit.reason
+  const startFailure = (exit: Exit) => {
+    const words = nativeTail.trim().slice(-500)
+    const cause = exit.killed ? `it was not ready within ${startMs / 1000} s` : exit.reason
+    return `the kernel could not be started: ${cause}${words && `; it said: ${words}`}`
+  }
+
   /** The child ended without being asked to. */
   const died = async (exit: Exit) => {
-    const heap = /heap out of memory|heap limit/i.test(nativeTail)
-    const why = heap ? 'out of memory: the JavaScript heap is full' : exit.reason
-    const reason = `the kernel died: ${why}`
+    const reason = state === 'starting' ? startFailure(exit) : `the kernel died: ${deathCause(exit)}`
     requests.failAll(reason)
     if (current) {
       const ended = current

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import { type Launch, startChild } from '../../../kernel/host/child'
 import { applyEvent, emptyState } from '../../../lib/notebook/state'
 import type { KernelEvent } from '../../../lib/protocol/events'
-import { type Driven, drive, plain } from './support'
+import { type Driven, drive, plain, temporary } from './support'
 
 const started: Driven[] = []
 afterEach(async () => {
@@ -227,4 +228,31 @@ test('a value of 50 MB is cut for the page and whole in the log', async () => {
   await expect
     .poll(() => statSync(join(folder, 'logs', 'x1.log'), { throwIfNoEntry: false })?.size)
     .toBe(50_000_001)
+})
+
+test('a child that cannot start says why', async () => {
+  const folder = temporary()
+  const launch: Launch = (handlers) =>
+    startChild({ script: join(folder, 'missing.mjs'), cwd: folder, memoryBytes: 2 ** 30 }, handlers)
+  const driven = drive({ launch })
+  await driven.session.start(1)
+  const status = await driven.until(isStatus('dead'))
+  expect(status).toMatchObject({
+    reason: expect.stringMatching(
+      /^the kernel could not be started: it ended with exit code 1; it said: .*missing\.mjs/s,
+    ),
+  })
+})
+
+test('a full JavaScript heap is told from other deaths', async () => {
+  const folder = temporary()
+  const script = join(process.cwd(), 'tests/kernel/host/fixtures/child.mjs')
+  const launch: Launch = (handlers) =>
+    startChild(
+      { script, nodeFlags: ['--max-old-space-size=40'], cwd: folder, memoryBytes: 2 ** 30 },
+      handlers,
+    )
+  const { run, events } = await begin({ launch })
+  await run('const all = []; for (;;) all.push(new Array(1000).fill({}))')
+  expect(fold(events).kernel.reason).toBe('the kernel died: out of memory: the JavaScript heap is full')
 })
