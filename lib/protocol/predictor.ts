@@ -1,0 +1,120 @@
+import type { ModelKind } from './bundle'
+import { toJsonValue } from './json-value'
+import { fromTensors, modelInputs, type TensorMaker, toTensors } from './model-input'
+import { type GraphModelLike, isTensor, type LayersModelLike, type TensorLike } from './model-kind'
+
+/** tfjs, as far as a prediction needs it. */
+export type Tensorflow = TensorMaker & {
+  tidy<T>(f: () => T): T
+  keep(tensor: TensorLike): TensorLike
+  engine(): { startScope(name?: string): void; endScope(result?: unknown): void }
+}
+
+/** One prediction per record, as JSON values. Rejects with what the person's code threw, or `PredictionError`. */
+export type Predictor = (records: unknown[]) => Promise<unknown[]>
+
+/** The function answered, but not with one prediction for each record. */
+export class PredictionError extends Error {
+  override name = 'PredictionError'
+}
+
+/** A batch of a model is cut into calls of this many records, so that a thousand images do not fill the memory at once. */
+const batchRecords = 256
+
+/**
+ * The one way a promoted value is called: in the kernel when it is promoted, and in the model child for ever after. So
+ * that both give the same numbers. `tf` may be missing for a function that uses none.
+ */
+export function createPredictor(kind: ModelKind, value: unknown, tf: Tensorflow | undefined): Predictor {
+  if (kind === 'function') return callFunction(value as (records: unknown[]) => unknown, tf)
+  if (!tf) throw new Error('a model needs tensorflow')
+  const call =
+    kind === 'layers' ? callLayers(value as LayersModelLike, tf) : callGraph(value as GraphModelLike, tf)
+  return async (records) => {
+    if (records.length <= batchRecords) return call(records)
+    const predictions: unknown[] = []
+    for (let at = 0; at < records.length; at += batchRecords)
+      predictions.push(...(await call(records.slice(at, at + batchRecords))))
+    return predictions
+  }
+}
+
+function callLayers(model: LayersModelLike, tf: Tensorflow) {
+  const inputs = modelInputs(model.inputs.map((input, i) => ({ ...pick(input), name: model.inputNames[i]! })))
+  // `apply` without training is what `predict` does for each batch, without its slicing and joining.
+  return (records: unknown[]) =>
+    tf.tidy(() => {
+      const given = toTensors(tf, inputs, records)
+      const output = model.apply(given.length === 1 ? given[0] : given, { training: false })
+      return fromTensors(output, model.outputNames, records.length)
+    })
+}
+
+function callGraph(model: GraphModelLike, tf: Tensorflow) {
+  const inputs = modelInputs(model.inputs)
+  const names = model.outputs.map(({ name }) => name.replace(/:\d+$/, ''))
+  return async (records: unknown[]) => {
+    const given = toTensors(tf, inputs, records)
+    const named = Object.fromEntries(model.inputs.map(({ name }, i) => [name, given[i]!]))
+    let output: unknown
+    try {
+      output = await model.predictAsync(given.length === 1 ? given[0] : named)
+      return fromTensors(output, names, records.length)
+    } finally {
+      for (const tensor of [...given, ...tensorsOf(output)]) tensor.dispose()
+    }
+  }
+}
+
+function callFunction(f: (records: unknown[]) => unknown, tf: Tensorflow | undefined): Predictor {
+  return async (records) => {
+    // `tidy` cannot hold an async function; the scope can, as long as one call runs at a time.
+    tf?.engine().startScope('predict')
+    try {
+      return toPredictions(await f(records), records.length)
+    } finally {
+      tf?.engine().endScope()
+    }
+  }
+}
+
+/** What a function returned, as JSON values. Throws `PredictionError` unless it is one prediction for each record. */
+export function toPredictions(output: unknown, count: number): unknown[] {
+  const many = count === 1 ? '1 record' : `${count} records`
+  const list = isTensor(output) ? output.arraySync() : toList(output)
+  if (!Array.isArray(list))
+    throw new PredictionError(
+      `it returned ${describe(output)} for ${many}: return an array with one prediction for each`,
+    )
+  if (list.length !== count)
+    throw new PredictionError(`it returned ${list.length} predictions for ${many}: return one for each`)
+  return list.map(toPrediction)
+}
+
+function toPrediction(value: unknown, i: number): unknown {
+  try {
+    return toJsonValue(value)
+  } catch (cause) {
+    throw new PredictionError(`prediction ${i} cannot be sent: ${(cause as Error).message}`, { cause })
+  }
+}
+
+function toList(output: unknown): unknown {
+  if (ArrayBuffer.isView(output) && !(output instanceof DataView)) return Array.from(output as Float64Array)
+  if (typeof output !== 'object' || output === null) return output
+  if ('objects' in output && 'numRows' in output) return (output as { objects(): unknown[] }).objects()
+  return output
+}
+
+function tensorsOf(output: unknown): TensorLike[] {
+  if (isTensor(output)) return [output]
+  return typeof output === 'object' && output !== null ? Object.values(output).filter(isTensor) : []
+}
+
+/** `inputs` are symbolic tensors with far more than this. */
+const pick = ({ shape, dtype }: { shape?: (number | null)[]; dtype?: string }) => ({ shape, dtype })
+
+function describe(value: unknown) {
+  if (value === undefined || value === null) return String(value)
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
+}
