@@ -1,0 +1,10 @@
+import { database } from '../../../../lib/db'
+import { Refused } from '../../../../lib/refused'
+import { endpointPage } from '../../../../lib/registry/page'
+import { route } from '../../../../lib/route'
+
+export const GET = route({ action: 'endpoint.read' }, async ({ entry, params }) => {
+  const page = await endpointPage(database(), entry.workspaceId, params.name!)
+  if (!page) throw new Refused(404, 'not_found', `there is no such endpoint: ${params.name}`)
+  return page
+})

@@ -1,0 +1,14 @@
+import { asc, eq } from 'drizzle-orm'
+import { kernelEvents } from '../../drizzle/schema'
+import { database } from '../db'
+import { applyEvent, emptyState, type NotebookState } from '../notebook/state'
+
+/** What a notebook's kernel has said, folded. */
+export async function loadState(notebookId: string, db = database()): Promise<NotebookState> {
+  const rows = await db
+    .select({ event: kernelEvents.event })
+    .from(kernelEvents)
+    .where(eq(kernelEvents.notebookId, notebookId))
+    .orderBy(asc(kernelEvents.epoch), asc(kernelEvents.seq))
+  return rows.reduce((state, { event }) => applyEvent(state, event), emptyState())
+}

@@ -1,0 +1,16 @@
+import { eq, sql } from 'drizzle-orm'
+import { notebooks } from '../../drizzle/schema'
+import { database } from '../db'
+import { publish } from '../signals'
+
+/** Pages that show the notebook are told. */
+export async function renameNotebook(id: string, title: string, db = database()) {
+  await db.update(notebooks).set({ title, updatedAt: sql`now()` }).where(eq(notebooks.id, id))
+  publish({ type: 'notebook_renamed', notebookId: id, title })
+}
+
+/** With its document and outputs; its kernel is ended, its endpoints stay. */
+export async function deleteNotebook(id: string, db = database()) {
+  await db.delete(notebooks).where(eq(notebooks.id, id))
+  publish({ type: 'notebook_deleted', notebookId: id })
+}

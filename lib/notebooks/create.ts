@@ -1,0 +1,51 @@
+import * as Y from 'yjs'
+import { documentUpdates, notebooks } from '../../drizzle/schema'
+import { database, type Queryable } from '../db'
+import { storeEvents } from '../kernels/store'
+import { type Cell, fillDocument, newCellId } from '../notebook/document'
+import type { KernelEvent } from '../protocol/events'
+
+export type NewNotebook = {
+  workspaceId: string
+  userId: string
+  title: string
+  cells: Cell[]
+  /** File name of the example it is a copy of. */
+  example?: string
+  /** Text of the file it comes from. */
+  file?: string
+  /** What its cells have already said. */
+  events?: KernelEvent[]
+}
+
+/** Stores a notebook with its document. */
+export async function insertNotebook(
+  { workspaceId, userId, title, cells, example, file, events = [] }: NewNotebook,
+  db: Queryable = database(),
+): Promise<{ id: string; title: string }> {
+  const document = new Y.Doc()
+  fillDocument(document, cells)
+  const data = Y.encodeStateAsUpdate(document)
+  document.destroy()
+  return db.transaction(async (tx) => {
+    const [row] = await tx
+      .insert(notebooks)
+      .values({ workspaceId, title, example, file, createdBy: userId })
+      .returning({ id: notebooks.id })
+    const { id } = row!
+    await tx.insert(documentUpdates).values({ notebookId: id, data, createdBy: userId })
+    if (events.length) await storeEvents(id, events, [], tx)
+    return { id, title }
+  })
+}
+
+/** An empty notebook: one code cell without text. */
+export const createNotebook = (
+  {
+    workspaceId,
+    userId,
+    title = 'Untitled notebook',
+  }: { workspaceId: string; userId: string; title?: string },
+  db = database(),
+) =>
+  insertNotebook({ workspaceId, userId, title, cells: [{ id: newCellId(), kind: 'code', source: '' }] }, db)

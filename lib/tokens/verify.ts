@@ -1,0 +1,29 @@
+import { timingSafeEqual } from 'node:crypto'
+import { and, eq, isNull, lt, or, sql } from 'drizzle-orm'
+import { apiTokens } from '../../drizzle/schema'
+import { database } from '../db'
+import { hashSecret } from './create'
+
+const shape = /^cellar_([0-9a-f]{16})_([0-9a-f]{64})$/
+const nobody = Buffer.alloc(32)
+
+/** Whose key this is; undefined for a wrong or revoked one. Notes its use, at most once a minute. */
+export async function verifyToken(
+  token: string,
+  db = database(),
+): Promise<{ tokenId: string; workspaceId: string } | undefined> {
+  const [, id, secret] = shape.exec(token) ?? []
+  if (!id || !secret) return
+  const [row] = await db
+    .select({ workspaceId: apiTokens.workspaceId, secretHash: apiTokens.secretHash })
+    .from(apiTokens)
+    .where(and(eq(apiTokens.id, id), isNull(apiTokens.revokedAt)))
+  const matches = timingSafeEqual(hashSecret(secret), row?.secretHash ?? nobody)
+  if (!row || !matches) return
+  const stale = lt(apiTokens.lastUsedAt, sql`now() - interval '1 minute'`)
+  await db
+    .update(apiTokens)
+    .set({ lastUsedAt: sql`now()` })
+    .where(and(eq(apiTokens.id, id), or(isNull(apiTokens.lastUsedAt), stale)))
+  return { tokenId: id, workspaceId: row.workspaceId }
+}
