@@ -7,7 +7,11 @@ import { type GraphModelLike, isTensor, type LayersModelLike, type TensorLike } 
 export type Tensorflow = TensorMaker & {
   tidy<T>(f: () => T): T
   keep(tensor: TensorLike): TensorLike
-  engine(): { startScope(name?: string): void; endScope(result?: unknown): void }
+  engine(): {
+    startScope(name?: string): void
+    endScope(result?: unknown): void
+    state: { numTensors: number }
+  }
 }
 
 /** One prediction per record, as JSON values. Rejects with what the person's code threw, or `PredictionError`. */
@@ -23,10 +27,16 @@ const batchRecords = 256
 
 /**
  * The one way a promoted value is called: in the kernel when it is promoted, and in the model child for ever after. So
- * that both give the same numbers. `tf` may be missing for a function that uses none.
+ * that both give the same numbers. With `tf`, tensors that a function left behind are disposed after each call, but for
+ * those that it keeps in `shared` variables; without, they stay, as the kernel of a running cell wants it.
  */
-export function createPredictor(kind: ModelKind, value: unknown, tf: Tensorflow | undefined): Predictor {
-  if (kind === 'function') return callFunction(value as (records: unknown[]) => unknown, tf)
+export function createPredictor(
+  kind: ModelKind,
+  value: unknown,
+  tf: Tensorflow | undefined,
+  shared: () => Iterable<unknown> = () => [],
+): Predictor {
+  if (kind === 'function') return callFunction(value as (records: unknown[]) => unknown, tf, shared)
   if (!tf) throw new Error('a model needs tensorflow')
   const call =
     kind === 'layers' ? callLayers(value as LayersModelLike, tf) : callGraph(value as GraphModelLike, tf)
@@ -66,14 +76,41 @@ function callGraph(model: GraphModelLike, tf: Tensorflow) {
   }
 }
 
-function callFunction(f: (records: unknown[]) => unknown, tf: Tensorflow | undefined): Predictor {
+function callFunction(
+  f: (records: unknown[]) => unknown,
+  tf: Tensorflow | undefined,
+  shared: () => Iterable<unknown>,
+): Predictor {
+  if (!tf) return async (records) => toPredictions(await f(records), records.length)
   return async (records) => {
+    const engine = tf.engine()
+    const before = engine.state.numTensors
     // `tidy` cannot hold an async function; the scope can, as long as one call runs at a time.
-    tf?.engine().startScope('predict')
+    engine.startScope('predict')
     try {
       return toPredictions(await f(records), records.length)
     } finally {
-      tf?.engine().endScope()
+      // A cache of the person's own: looked for only when something was left.
+      if (engine.state.numTensors > before) for (const tensor of heldTensors(shared())) tf.keep(tensor)
+      engine.endScope()
+    }
+  }
+}
+
+/** How many entries of a shared list, Map or object are looked at for tensors. */
+const heldEntries = 256
+
+function* heldTensors(values: Iterable<unknown>): Iterable<TensorLike> {
+  for (const value of values) {
+    if (isTensor(value)) yield value
+    else if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value)) {
+      const entries =
+        value instanceof Map || value instanceof Set ? value.values() : Object.values(value).values()
+      let seen = 0
+      for (const entry of entries) {
+        if (seen++ === heldEntries) break
+        if (isTensor(entry)) yield entry
+      }
     }
   }
 }

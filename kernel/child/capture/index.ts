@@ -3,7 +3,7 @@ import { type Bundle, bundleFormat, type ModelKind } from '../../../lib/protocol
 import type { PromoteRequest } from '../../../lib/protocol/kernel'
 import { inputSchema, modelInputs } from '../../../lib/protocol/model-input'
 import { type GraphModelLike, type LayersModelLike, modelKind } from '../../../lib/protocol/model-kind'
-import { createPredictor, type Tensorflow } from '../../../lib/protocol/predictor'
+import { createPredictor } from '../../../lib/protocol/predictor'
 import type { FieldSchema } from '../../../lib/protocol/schema'
 import { inferField } from '../../../lib/protocol/schema-infer'
 import { compileValidator, describeProblem } from '../../../lib/protocol/schema-validate'
@@ -11,6 +11,7 @@ import { testRecords, toRecords } from './data'
 import { type CaptureScope, encodeGraph } from './encode'
 import { CaptureError, PromoteError } from './errors'
 import { randomRecords } from './random'
+import { findTensorflow } from './tensorflow'
 
 export type { CaptureScope } from './encode'
 export { CaptureError, PromoteError } from './errors'
@@ -53,18 +54,24 @@ export async function capturePromotion(
   const { entry, items, imports, packages } = graph
   const bundle = serialize({ format: bundleFormat, kind, entry, items, imports, packages })
   const environment = { ...versions(imports), ...options.environment }
-  const { schema, selfTest } = await examine(kind, value, name, options)
+  const { schema, selfTest } = await examine(kind, value, name, scope, options)
   return { request: { endpoint, cellId, variable, schema, selfTest, environment }, bundle }
 }
 
 /** Runs the live value on its records. */
-async function examine(kind: ModelKind, value: unknown, name: string, options: PromotionOptions) {
+async function examine(
+  kind: ModelKind,
+  value: unknown,
+  name: string,
+  scope: CaptureScope,
+  options: PromotionOptions,
+) {
   const model = kind === 'function' ? undefined : (value as LayersModelLike | GraphModelLike)
   if (!model && options.data === undefined) throw new PromoteError(howToGiveData(options.endpoint, name))
   const inputs = model && modelInputs(namedInputs(model))
   const given = options.data === undefined ? undefined : toRecords(options.data)
   const records = testRecords(given ?? randomRecords(inputs!))
-  const predict = createPredictor(kind, value, options.tf as Tensorflow | undefined)
+  const predict = createPredictor(kind, value, model && findTensorflow(scope, options.tf))
   const declared = inputs && inputSchema(inputs)
   if (declared && given) checkRecords(declared, records)
   // A copy: a function that changes its records must not change the test.

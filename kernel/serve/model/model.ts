@@ -1,0 +1,42 @@
+import type { Predictor } from '../../../lib/protocol/predictor'
+import type { ModelReply, ModelRequest } from '../../../lib/protocol/serving'
+import { restore } from './restore'
+
+/** Loads a bundle, then predicts: one request at a time, in order, because tensors are disposed per call. */
+export function createModel(): { answer(request: ModelRequest): Promise<ModelReply> } {
+  let predict: Predictor | undefined
+  let last: Promise<unknown> = Promise.resolve()
+
+  const act = async (request: ModelRequest): Promise<ModelReply> => {
+    const { n } = request
+    try {
+      if (request.type === 'load') {
+        predict = await restore(request.bundle)
+        return { type: 'loaded', n }
+      }
+      if (!predict) return { type: 'error', n, code: 'model', message: 'nothing is loaded yet' }
+      const start = performance.now()
+      const predictions = await predict(request.records)
+      return { type: 'predictions', n, predictions, ms: performance.now() - start }
+    } catch (error) {
+      return { type: 'error', n, code: codeOf(error), message: messageOf(error) }
+    }
+  }
+  return {
+    answer(request) {
+      const reply = last.then(() => act(request))
+      last = reply
+      return reply
+    },
+  }
+}
+
+/** Code of a cell refuses a record by an error with `status: 400` or `code: 'bad_record'`; so does a shape that no tensor has. */
+function codeOf(error: unknown): 'bad_record' | 'model' {
+  if (typeof error !== 'object' || error === null) return 'model'
+  const { code, status } = error as { code?: unknown; status?: unknown }
+  return code === 'bad_record' || status === 400 ? 'bad_record' : 'model'
+}
+
+const messageOf = (error: unknown) =>
+  error instanceof Error ? (error.message || error.name).slice(0, 2000) : String(error).slice(0, 2000)
