@@ -1,0 +1,67 @@
+import { ActionIcon, Tooltip } from '@mantine/core'
+import {
+  IconArrowDown,
+  IconArrowUp,
+  IconCode,
+  IconLayoutNavbarCollapse,
+  IconMarkdown,
+  IconPlayerPlay,
+  IconRocket,
+  IconScissors,
+  IconTrash,
+} from '@tabler/icons-react'
+import type { ComponentType } from 'react'
+import type { CellKind } from '../../../lib/notebook/document'
+import type { Actions } from './actions'
+import classes from './cell.module.css'
+
+type Tool = { label: string; icon: ComponentType<{ size: number }>; run: () => void; desktop?: boolean }
+
+/** What can be done to a cell, at its top right while the pointer or the focus is in it. */
+export function CellToolbar({ id, kind, actions }: { id: string; kind: CellKind; actions: Actions }) {
+  const code = kind === 'code'
+  const tools: Tool[] = [
+    code
+      ? { label: 'Run (Shift Enter)', icon: IconPlayerPlay, run: () => actions.runCell(id) }
+      : { label: 'Turn into code (Y)', icon: IconCode, run: () => actions.setKind(id, 'code') },
+    { label: 'Move up', icon: IconArrowUp, run: () => actions.move(id, -1) },
+    { label: 'Move down', icon: IconArrowDown, run: () => actions.move(id, 1) },
+    {
+      label: 'Split at the cursor (Ctrl Shift −)',
+      icon: IconScissors,
+      run: () => actions.split(id),
+      desktop: true,
+    },
+    {
+      label: 'Merge with the cell below (Shift M)',
+      icon: IconLayoutNavbarCollapse,
+      run: () => actions.mergeBelow(id),
+      desktop: true,
+    },
+    ...(code
+      ? [
+          { label: 'Turn into Markdown (M)', icon: IconMarkdown, run: () => actions.setKind(id, 'markdown') },
+          { label: 'Promote', icon: IconRocket, run: () => actions.promote(id) },
+        ]
+      : []),
+    { label: 'Delete (D D)', icon: IconTrash, run: () => actions.remove(id) },
+  ]
+  return (
+    <div className={classes.toolbar} role="toolbar" aria-label="Cell">
+      {tools.map(({ label, icon: Icon, run, desktop }) => (
+        <Tooltip key={label} label={label}>
+          <ActionIcon
+            size={24}
+            aria-label={label.replace(/ \(.*\)$/, '')}
+            className={desktop ? classes.desktop : undefined}
+            // The editor keeps its cursor: splitting needs it.
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={run}
+          >
+            <Icon size={15} />
+          </ActionIcon>
+        </Tooltip>
+      ))}
+    </div>
+  )
+}

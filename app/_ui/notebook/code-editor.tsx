@@ -1,0 +1,101 @@
+'use client'
+
+import { useComputedColorScheme } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
+import type * as Y from 'yjs'
+import type { Actions } from './actions'
+import { useSession, useView } from './context'
+import classes from './editor.module.css'
+import { editorHeight } from './editor-metrics'
+import { StaticCode } from './static-code'
+import { useNear } from './use-near'
+import { useSource } from './use-source'
+import { mayEdit } from './view'
+
+const loadMonaco = () => import('./monaco')
+
+type Props = {
+  id: string
+  text: Y.Text
+  language: 'typescript' | 'markdown'
+  label: string
+  actions: Actions
+}
+
+/** A cell's text: Monaco near the screen, the same text drawn plainly far from it. */
+export function CodeEditor({ id, text, language, label, actions }: Props) {
+  const session = useSession()
+  const host = useRef<HTMLDivElement>(null)
+  const near = useNear(host)
+  const focused = useView((view) => view.selected === id && view.mode === 'edit')
+  const editable = useView(mayEdit)
+  const scheme = useComputedColorScheme('light')
+  const source = useSource(text)
+  const [mounted, setMounted] = useState(false)
+  const [wrapped, setWrapped] = useState<number>()
+  const wanted = near || focused
+
+  useEffect(() => {
+    if (!wanted) return
+    const element = host.current?.querySelector<HTMLElement>('[data-editor]')
+    let dispose: (() => void) | undefined
+    let left = false
+    const mount = async () => {
+      const { mountEditor, setScheme } = await loadMonaco()
+      if (left || !element) return
+      setScheme(document.documentElement.dataset.mantineColorScheme === 'dark' ? 'dark' : 'light')
+      const editor = mountEditor(element, {
+        text,
+        language,
+        label,
+        readOnly: !editable,
+        awareness: session.awareness,
+        keys: {
+          runAndGoOn: () => actions.runCell(id, 'next'),
+          run: () => actions.runCell(id),
+          runAndInsert: () => actions.runCell(id, 'insert'),
+          leave: () => actions.select(id),
+          split: () => actions.split(id),
+          step: (by) => actions.stepInto(id, by),
+        },
+        onFocus: () => session.store.set({ selected: id, mode: 'edit' }),
+        onHeight: (height) => language === 'markdown' && setWrapped(height),
+      })
+      session.editors.set(id, editor)
+      dispose = () => {
+        session.editors.delete(id)
+        editor.dispose()
+      }
+      setMounted(true)
+      const { selected, mode } = session.store.get()
+      if (selected === id && mode === 'edit') editor.focus()
+    }
+    // A cell that is only scrolled past gets no editor.
+    const timer = setTimeout(() => void mount(), session.store.get().selected === id ? 0 : 80)
+    return () => {
+      left = true
+      clearTimeout(timer)
+      dispose?.()
+      setMounted(false)
+      setWrapped(undefined)
+    }
+  }, [wanted, id, text, language, label, editable, session, actions])
+
+  useEffect(() => {
+    if (mounted) void loadMonaco().then(({ setScheme }) => setScheme(scheme))
+  }, [mounted, scheme])
+
+  const height = wrapped ?? editorHeight(source)
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a press before the editor is there asks for it; keys reach the cell itself
+    <div
+      ref={host}
+      className={classes.host}
+      style={{ height }}
+      onMouseDown={() => !mounted && actions.select(id, 'edit')}
+    >
+      {!mounted && <StaticCode source={source} language={language} />}
+      <div data-editor className={classes.editor} />
+    </div>
+  )
+}

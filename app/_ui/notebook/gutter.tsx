@@ -1,0 +1,68 @@
+import { Tooltip } from '@mantine/core'
+import { IconClock, IconPlayerPlayFilled, IconPlayerStopFilled } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import type { Actions } from './actions'
+import classes from './cell.module.css'
+import { useView } from './context'
+import { duration } from './format'
+import { useNow } from './use-now'
+import { mayEdit } from './view'
+
+/** Beside a code cell: run or stop, its number, its time. */
+export function Gutter({ id, index, actions }: { id: string; index: number; actions: Actions }) {
+  const state = useView((view) => view.kernel.cells[id]?.state)
+  const executionId = useView((view) => view.kernel.cells[id]?.executionId)
+  const executionCount = useView((view) => view.kernel.cells[id]?.executionCount)
+  const ms = useView((view) => view.kernel.cells[id]?.ms)
+  const startedAt = useView((view) => view.kernel.cells[id]?.startedAt)
+  const asked = useView((view) => view.asked[id] ?? false)
+  const editable = useView(mayEdit)
+  const running = state === 'running' && !asked
+  const queued = asked || state === 'queued'
+  const now = useNow(running, 500)
+  const time = running && startedAt ? Math.max(0, now - startedAt) : queued ? undefined : ms
+  return (
+    <div className={classes.gutter}>
+      {running ? (
+        <GutterButton label="Stop" disabled={!editable} onClick={() => void actions.interrupt()}>
+          <IconPlayerStopFilled size={14} />
+        </GutterButton>
+      ) : queued ? (
+        <GutterButton
+          label={asked ? 'Waiting for the kernel' : 'Waiting; press to take it back'}
+          disabled={asked || !editable}
+          onClick={() => executionId && void actions.cancel(executionId)}
+        >
+          <IconClock size={15} />
+        </GutterButton>
+      ) : (
+        <GutterButton
+          label={`Run cell ${index + 1}`}
+          disabled={!editable}
+          onClick={() => actions.runCell(id)}
+        >
+          <IconPlayerPlayFilled size={14} />
+        </GutterButton>
+      )}
+      {executionCount !== undefined && (
+        <span className={classes.count} title={`Execution ${executionCount} of this kernel`}>
+          {executionCount}
+        </span>
+      )}
+      {time !== undefined && (time >= 500 || !running) && (
+        <span className={classes.time}>{duration(running ? Math.round(time / 500) * 500 : time)}</span>
+      )}
+    </div>
+  )
+}
+
+function GutterButton(props: { label: string; disabled: boolean; onClick: () => void; children: ReactNode }) {
+  const { label, disabled, onClick, children } = props
+  return (
+    <Tooltip label={label} position="left">
+      <button type="button" className={classes.run} aria-label={label} disabled={disabled} onClick={onClick}>
+        {children}
+      </button>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,95 @@
+import { ActionIcon, Menu } from '@mantine/core'
+import {
+  IconCopy,
+  IconDots,
+  IconFileTypeTs,
+  IconKeyboard,
+  IconNotebook,
+  IconPlayerPlay,
+  IconPower,
+  IconTrash,
+} from '@tabler/icons-react'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { api } from '../api'
+import { openKeysSheet } from '../keys-sheet'
+import { sayFailure } from '../notices'
+import type { Actions } from './actions'
+import { useSession, useView } from './context'
+import { DeleteDialog } from './delete-dialog'
+import { mayEdit } from './view'
+
+/** What is needed rarely. */
+export function MoreMenu({ actions }: { actions: Actions }) {
+  const { notebookId } = useSession()
+  const router = useRouter()
+  const editable = useView(mayEdit)
+  const [deleting, setDeleting] = useState(false)
+  const path = `/api/notebooks/${notebookId}`
+
+  async function duplicate() {
+    try {
+      const { id } = await api<{ id: string }>('POST', `${path}/duplicate`, {})
+      router.push(`/n/${id}`)
+    } catch (error) {
+      sayFailure('The notebook was not duplicated', error)
+    }
+  }
+
+  return (
+    <>
+      <Menu position="bottom-end" width={230}>
+        <Menu.Target>
+          <ActionIcon size={28} aria-label="More">
+            <IconDots size={18} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {editable && (
+            <>
+              <Menu.Item
+                leftSection={<IconPlayerPlay size={15} />}
+                onClick={() => void actions.restart(true)}
+              >
+                Restart and run all
+              </Menu.Item>
+              <Menu.Item leftSection={<IconPower size={15} />} onClick={() => void actions.stop()}>
+                Shut the kernel down
+              </Menu.Item>
+              <Menu.Divider />
+            </>
+          )}
+          <Menu.Item
+            component="a"
+            href={`${path}/export?format=ts`}
+            download
+            leftSection={<IconFileTypeTs size={15} />}
+          >
+            Export as TypeScript
+          </Menu.Item>
+          <Menu.Item
+            component="a"
+            href={`${path}/export?format=ipynb`}
+            download
+            leftSection={<IconNotebook size={15} />}
+          >
+            Export as .ipynb
+          </Menu.Item>
+          <Menu.Item leftSection={<IconCopy size={15} />} onClick={() => void duplicate()}>
+            Duplicate
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item leftSection={<IconKeyboard size={15} />} onClick={openKeysSheet}>
+            Keys
+          </Menu.Item>
+          {editable && (
+            <Menu.Item color="red" leftSection={<IconTrash size={15} />} onClick={() => setDeleting(true)}>
+              Delete notebook
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      <DeleteDialog opened={deleting} onClose={() => setDeleting(false)} />
+    </>
+  )
+}

@@ -1,0 +1,57 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { type Actions, createActions } from './actions'
+import { Banners } from './banners'
+import { CellList } from './cell-list'
+import { SessionProvider, useView } from './context'
+import { FirstSteps } from './first-steps'
+import { KeysOfNotebook } from './keys-of-notebook'
+import classes from './notebook.module.css'
+import { PromoteDialog } from './promote-dialog'
+import { type NotebookSession, openSession, type Person } from './session'
+import { Skeletons } from './skeletons'
+import { StatusBar } from './status-bar'
+import { TopBar } from './top-bar'
+import { VisitorStyles } from './visitor-styles'
+
+export type NotebookProps = { id: string; title: string; example: string | undefined; person: Person }
+
+/** The page of one notebook. */
+export function Notebook({ id, title, example, person }: NotebookProps) {
+  const [open, setOpen] = useState<{ session: NotebookSession; actions: Actions }>()
+  const { id: userId, name } = person
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the title lives on in the session, a new one opens nothing
+  useEffect(() => {
+    const session = openSession(id, title, { id: userId, name })
+    setOpen({ session, actions: createActions(session) })
+    return () => session.close()
+  }, [id, userId, name])
+  if (!open) return <Skeletons title={title} />
+  return (
+    <SessionProvider session={open.session}>
+      <Page actions={open.actions} example={example} />
+    </SessionProvider>
+  )
+}
+
+function Page({ actions, example }: { actions: Actions; example: string | undefined }) {
+  const ready = useView((view) => view.ready)
+  const gone = useView((view) => view.sync.state === 'gone')
+  return (
+    <div className={classes.page}>
+      <TopBar actions={actions} />
+      <Banners actions={actions} />
+      <div className={classes.scroller} data-scroller tabIndex={-1}>
+        <div className={classes.column}>
+          {example && ready && <FirstSteps example={example} />}
+          {ready ? <CellList actions={actions} /> : gone ? null : <Skeletons />}
+        </div>
+      </div>
+      <StatusBar />
+      <PromoteDialog actions={actions} />
+      <KeysOfNotebook actions={actions} />
+      <VisitorStyles />
+    </div>
+  )
+}

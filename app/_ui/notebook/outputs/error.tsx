@@ -1,0 +1,59 @@
+import type { Output } from '../../../../lib/notebook/state'
+import type { Frame } from '../../../../lib/protocol/events'
+import type { Actions } from '../actions'
+import { useView } from '../context'
+import classes from './outputs.module.css'
+import { TerminalLines } from './terminal-lines'
+
+type ErrorValue = Extract<Output, { output_type: 'error' }>
+
+/** A failure: its name and message, the way to it through the person's own cells, the rest folded. */
+export function ErrorOutput({ output, actions }: { output: ErrorValue; actions: Actions }) {
+  const { ename, evalue, frames, traceback } = output
+  const ids = useView((view) => view.ids)
+  const hasTrace = traceback.some((line) => /^\s+at /.test(line))
+  return (
+    <div className={classes.error} role="alert">
+      <div className={classes.message}>
+        <b>{ename}</b>
+        {evalue && (
+          <>
+            : <span>{evalue}</span>
+          </>
+        )}
+      </div>
+      {frames.length > 0 && (
+        <ol className={classes.frames}>
+          {frames.map((frame, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a recursive function has the same frame many times
+            <li key={i}>
+              <button type="button" onClick={() => actions.goTo(frame.cellId, frame.line, frame.column)}>
+                {place(frame, ids)}
+              </button>
+              {frame.name && <span> in {frame.name}</span>}
+            </li>
+          ))}
+        </ol>
+      )}
+      {hasTrace && (
+        <details className={classes.trace}>
+          <summary>Whole trace</summary>
+          <div className={classes.traceLines}>
+            <TerminalLines lines={traceback.map((line) => named(line, ids))} />
+          </div>
+        </details>
+      )}
+    </div>
+  )
+}
+
+const place = ({ cellId, line }: Frame, ids: readonly string[]) => `${cellName(cellId, ids)}, line ${line}`
+
+function cellName(id: string, ids: readonly string[]) {
+  const at = ids.indexOf(id)
+  return at < 0 ? 'a deleted cell' : `Cell ${at + 1}`
+}
+
+/** A line of the trace with cells called as the page calls them. */
+const named = (line: string, ids: readonly string[]) =>
+  line.replace(/cell-([0-9a-z]+)\.ts/g, (_, id: string) => cellName(id, ids))

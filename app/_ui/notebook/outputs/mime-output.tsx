@@ -1,0 +1,75 @@
+import {
+  type EndpointOutput,
+  type MimeBundle,
+  type ModelOutput,
+  mime,
+  type ProgressOutput,
+  type TableOutput,
+  type TrainingOutput,
+} from '../../../../lib/protocol/mime'
+import type { Actions } from '../actions'
+import { EndpointCard } from './endpoint'
+import { HtmlFrame } from './html-frame'
+import { JsonTree } from './json-tree'
+import { Markdown } from './markdown'
+import { ModelTable } from './model'
+import classes from './outputs.module.css'
+import { Progress } from './progress'
+import { SvgFigure } from './svg-figure'
+import { DataTable } from './table'
+import { TerminalLines } from './terminal-lines'
+import { TrainingCard } from './training'
+
+type Props = { data: MimeBundle; actions: Actions; cellId: string }
+
+/** A value in the richest form that the page can draw. */
+export function MimeOutput({ data, actions, cellId }: Props) {
+  const text = (type: string) => asText(data[type])
+  // The kernel builds these by `lib/protocol/mime`; a bundle that is not shaped so falls through to its text.
+  if (isObject(data[mime.table])) return <DataTable table={data[mime.table] as TableOutput} />
+  if (isObject(data[mime.training]))
+    return <TrainingCard training={data[mime.training] as TrainingOutput} actions={actions} />
+  if (isObject(data[mime.progress])) return <Progress progress={data[mime.progress] as ProgressOutput} />
+  if (isObject(data[mime.model]))
+    return <ModelTable model={data[mime.model] as ModelOutput} promote={() => actions.promote(cellId)} />
+  if (isObject(data[mime.endpoint])) return <EndpointCard endpoint={data[mime.endpoint] as EndpointOutput} />
+  if (data['image/svg+xml']) return <SvgFigure svg={text('image/svg+xml')} />
+  for (const type of ['image/png', 'image/jpeg', 'image/gif', 'image/webp'])
+    if (data[type])
+      return (
+        // biome-ignore lint/performance/noImgElement: a picture that a cell made has no address to optimise
+        <img
+          className={classes.image}
+          src={`data:${type};base64,${text(type).replace(/\s/g, '')}`}
+          alt={text('text/plain') || 'figure'}
+        />
+      )
+  if (data['text/html']) return <HtmlFrame html={text('text/html')} title={text('text/plain').slice(0, 80)} />
+  if (data['text/markdown'])
+    return (
+      <div className={classes.markdown}>
+        <Markdown source={text('text/markdown')} />
+      </div>
+    )
+  if (data['application/json'] !== undefined) return <JsonTree value={data['application/json']} />
+  return <PlainText text={text('text/plain')} />
+}
+
+function PlainText({ text }: { text: string }) {
+  return (
+    <div className={classes.plain}>
+      <TerminalLines lines={text.split('\n')} />
+    </div>
+  )
+}
+
+const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)
+/** nbformat allows a text as a list of lines. */
+const asText = (value: unknown): string =>
+  typeof value === 'string'
+    ? value
+    : Array.isArray(value)
+      ? value.join('')
+      : value === undefined
+        ? ''
+        : String(value)

@@ -1,0 +1,75 @@
+import { Button } from '@mantine/core'
+import { IconPlayerStopFilled } from '@tabler/icons-react'
+import type { TrainingOutput } from '../../../../lib/protocol/mime'
+import type { Actions } from '../actions'
+import { duration, measured } from '../format'
+import { Bar } from './bar'
+import { Curves } from './curves'
+import { metricGroups } from './metric-groups'
+import classes from './training.module.css'
+
+/** A training run while it goes on, and its record afterwards. */
+export function TrainingCard({ training, actions }: { training: TrainingOutput; actions: Actions }) {
+  const { state, epochs, epoch, batch, batches, rate, remaining, seconds, batchLoss } = training
+  const running = state === 'running'
+  const doneEpochs = Math.max(0, ...Object.values(training.history).map(({ length }) => length))
+  const part = running
+    ? (doneEpochs + (batches && doneEpochs < epochs ? Math.min(1, batch / batches) : 0)) / epochs
+    : doneEpochs / epochs
+  const facts = [
+    running && batches && `batch ${batch} of ${batches}`,
+    running && rate !== undefined && `${measured(rate)} batches/s`,
+    duration(seconds * 1000),
+    running && remaining !== undefined && `${duration(remaining * 1000)} left`,
+  ].filter(Boolean)
+  const groups = metricGroups(training.history)
+  return (
+    <section className={classes.card} aria-label="Training" data-testid="training" data-state={state}>
+      <div className={classes.row}>
+        <b>{title(training, running ? Math.max(epoch, 1) : doneEpochs)}</b>
+        <span className={classes.facts}>{facts.join(' · ')}</span>
+        {running && (
+          <Button
+            size="compact-xs"
+            variant="default"
+            leftSection={<IconPlayerStopFilled size={11} />}
+            onClick={() => void actions.interrupt()}
+          >
+            Stop
+          </Button>
+        )}
+      </div>
+      <Bar label="Training" part={part} done={!running} />
+      <div className={classes.charts}>
+        {groups.map(({ name, series }) => (
+          <Curves
+            key={name}
+            name={name}
+            series={series}
+            epochs={epochs}
+            batchLoss={name === 'loss' ? batchLoss : []}
+            batches={batches}
+          />
+        ))}
+        {groups.length === 0 && batchLoss.length > 1 && (
+          <Curves name="loss" series={[]} epochs={epochs} batchLoss={batchLoss} batches={batches} />
+        )}
+      </div>
+    </section>
+  )
+}
+
+function title({ state, epochs }: TrainingOutput, epoch: number) {
+  switch (state) {
+    case 'running':
+      return `Epoch ${epoch} of ${epochs}`
+    case 'done':
+      return epoch === epochs || epoch === 0
+        ? `Trained ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}`
+        : `Stopped early after ${epoch} of ${epochs} epochs`
+    case 'stopped':
+      return `Stopped after ${epoch} of ${epochs} epochs`
+    case 'failed':
+      return `Failed after ${epoch} of ${epochs} epochs`
+  }
+}

@@ -1,0 +1,98 @@
+import { Awareness } from 'y-protocols/awareness'
+import * as Y from 'yjs'
+import { sharedCells } from '../../../lib/notebook/document'
+import { watchDocument } from './document-view'
+import { createEventQueue } from './event-queue'
+import { createPending } from './pending'
+import { createStore, type Store } from './store'
+import { connect, type Sync } from './sync'
+import { initialView, type View } from './view'
+import { watchVisitors } from './visitors'
+
+/** What a mounted editor offers to keys and links. */
+export type EditorHandle = {
+  focus(): void
+  /** Scrolls to and selects a place, 1-based. */
+  reveal(line: number, column: number): void
+  /** UTF-16 offset of the cursor in the cell's text. */
+  offset(): number
+}
+
+/** One open notebook page: the document, what is shown of it, and the line to the server. */
+export type NotebookSession = {
+  notebookId: string
+  store: Store<View>
+  document: Y.Doc
+  awareness: Awareness
+  /** Undoes what was done to cells as a whole: added, deleted, moved, split, merged. Typing has its own. */
+  history: Y.UndoManager
+  editors: Map<string, EditorHandle>
+  request: Sync['request']
+  close(): void
+}
+
+export type Person = { id: string; name: string }
+
+export function openSession(notebookId: string, title: string, person: Person): NotebookSession {
+  const store = createStore<View>(initialView(title))
+  const document = new Y.Doc()
+  const awareness = new Awareness(document)
+  awareness.setLocalStateField('user', { name: person.name })
+  const history = new Y.UndoManager(sharedCells(document), { captureTimeout: 0 })
+  const queue = createEventQueue(
+    () => store.get().kernel,
+    (kernel) => store.set({ kernel, asked: stillAsked(store.get(), kernel) }),
+  )
+  const unwatch = [
+    watchDocument(document, (view) => store.set(view)),
+    watchVisitors(awareness, (visitors) => store.set({ visitors })),
+  ]
+  const sync = connect({
+    notebookId,
+    document,
+    awareness,
+    pending: createPending(window.localStorage, person.id, notebookId),
+    position: () => (store.get().ready ? store.get().kernel.position : undefined),
+    onStatus: (sync) => store.set({ sync }),
+    onJoined({ title, role, host, kernel }) {
+      if ('state' in kernel) {
+        queue.drop()
+        store.set({ kernel: kernel.state })
+      } else {
+        queue.push(kernel.events)
+        queue.flush()
+      }
+      store.set({ title, role, host, ready: true, asked: {} })
+    },
+    onEvents: queue.push,
+    onMessage: {
+      'kernel.stats': (stats) => store.set({ stats }),
+      'host.state': (host) => store.set({ host }),
+      'notebook.renamed': ({ title }) => store.set({ title }),
+    },
+  })
+  return {
+    notebookId,
+    store,
+    document,
+    awareness,
+    history,
+    editors: new Map(),
+    request: sync.request,
+    close() {
+      sync.close()
+      queue.drop()
+      for (const end of unwatch) end()
+      awareness.destroy()
+      history.destroy()
+      document.destroy()
+    },
+  }
+}
+
+/** The asked cells that the new state says nothing new of. */
+function stillAsked(before: View, kernel: View['kernel']): View['asked'] {
+  const ids = Object.keys(before.asked)
+  const left = ids.filter((id) => kernel.cells[id]?.executionId === before.kernel.cells[id]?.executionId)
+  return left.length === ids.length ? before.asked : Object.fromEntries(left.map((id) => [id, true as const]))
+}

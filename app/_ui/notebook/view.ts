@@ -1,0 +1,52 @@
+import type { CellKind } from '../../../lib/notebook/document'
+import { emptyState, type NotebookState } from '../../../lib/notebook/state'
+import type { KernelStats } from '../../../lib/protocol/events'
+import type { SyncStatus } from './sync-status'
+
+export type Role = 'owner' | 'editor' | 'viewer'
+/** Someone else who has the notebook open. `id`: their Yjs client. */
+export type Visitor = { id: number; name: string; color: string }
+
+/** All that the notebook page shows, besides the text of its cells. */
+export type View = {
+  sync: SyncStatus
+  /** Whether the document has arrived. */
+  ready: boolean
+  title: string
+  role: Role
+  host: 'connected' | 'absent'
+  ids: readonly string[]
+  kinds: Readonly<Record<string, CellKind>>
+  kernel: NotebookState
+  stats: KernelStats | undefined
+  visitors: readonly Visitor[]
+  selected: string | undefined
+  /** `edit`: the selected cell's editor has the focus. */
+  mode: 'command' | 'edit'
+  /** Cells that were asked to run and that the kernel has not spoken of yet. */
+  asked: Readonly<Record<string, true>>
+  /** The cell whose promotion is being asked for. */
+  promoting: string | undefined
+  /** Between pressing Stop and the kernel's answer. */
+  stopping: boolean
+}
+
+export const initialView = (title: string): View => ({
+  sync: { state: 'connecting', kept: 0 },
+  ready: false,
+  title,
+  role: 'viewer',
+  host: 'connected',
+  ids: [],
+  kinds: {},
+  kernel: emptyState(),
+  stats: undefined,
+  visitors: [],
+  selected: undefined,
+  mode: 'command',
+  asked: {},
+  promoting: undefined,
+  stopping: false,
+})
+
+export const mayEdit = (view: View) => view.role !== 'viewer'
