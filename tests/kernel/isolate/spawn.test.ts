@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { buildSync } from 'esbuild'
 import { afterAll, describe, expect, test } from 'vitest'
 import { isolationLevel } from '../../../kernel/isolate/level'
 import { processTree, readProcesses } from '../../../kernel/isolate/processes'
@@ -168,5 +171,22 @@ describe.runIf(level === 2)('in bubblewrap', () => {
   test('it is nobody, without capabilities', async () => {
     const code = `return [process.getuid(), /CapEff:\\s*(\\w+)/.exec(fs.readFileSync('/proc/self/status', 'utf8'))[1]]`
     expect(await json(code)).toEqual([65534, '0000000000000000'])
+  })
+
+  test('it ends with the process that started it, however that ends', async () => {
+    const parent = join(base, 'parent.mjs')
+    buildSync({
+      entryPoints: [resolve('tests/kernel/isolate/fixtures/parent.ts')],
+      outfile: parent,
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+    })
+    const child = spawn(process.execPath, [parent, script, cwd], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const [words] = await once(child.stdout, 'data')
+    const pids = String(words).trim().split(' ').map(Number)
+    expect(processTreeLeft(pids)).toEqual(pids)
+    child.kill('SIGKILL')
+    await expect.poll(() => processTreeLeft(pids), { timeout: 3000 }).toEqual([])
   })
 })
