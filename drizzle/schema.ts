@@ -7,6 +7,7 @@ import {
   doublePrecision,
   index,
   integer,
+  json,
   jsonb,
   pgEnum,
   pgTable,
@@ -214,9 +215,10 @@ export const modelVersions = pgTable(
     /** Name in the artifact store: the SHA-256 of the bundle in hex. */
     artifact: text('artifact').notNull(),
     artifactBytes: bigint('artifact_bytes', { mode: 'number' }).notNull(),
-    schema: jsonb('schema').$type<RecordSchema>().notNull(),
+    // `json` keeps the order of an object's fields, `jsonb` does not: forms and snippets show them as the data had them.
+    schema: json('schema').$type<RecordSchema>().notNull(),
     /** One record and the cell's own prediction for it. */
-    example: jsonb('example').$type<{ record: unknown; prediction: unknown }>(),
+    example: json('example').$type<{ record: unknown; prediction: unknown }>(),
     /** Records compared in the self-test and the largest absolute difference of a number in them. */
     selfTest: jsonb('self_test').$type<{ records: number; maxDifference: number }>(),
     /** Node, backend and package versions it was made with. */
@@ -250,8 +252,8 @@ export const predictions = pgTable(
     modelMs: doublePrecision('model_ms'),
     /** Requests that shared the model call. */
     batchRequests: integer('batch_requests'),
-    input: jsonb('input'),
-    output: jsonb('output'),
+    input: json('input'),
+    output: json('output'),
     error: text('error'),
     /** Whether input or output was too large to keep (over 64 KiB as JSON). */
     truncated: boolean('truncated').notNull().default(false),
