@@ -1,8 +1,8 @@
 import type { Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
-import type { PredictItemReply, PredictJob, PredictReply } from '../protocol/serving'
+import { type PredictItemReply, type PredictJob, type PredictReply, predictQueue } from '../protocol/serving'
 import { openPredictQueue } from '../queues'
-import { connectRedis } from '../redis'
+import { connectRedis, redisReady } from '../redis'
 import { type CoalesceLimits, createCoalescer } from './coalesce'
 import { queueFull, timedOut, unavailable } from './refusal'
 import { subscribeReplies } from './replies'
@@ -33,6 +33,8 @@ export type Dispatcher = {
   close(): Promise<void>
 }
 
+/** How long a job waits for a connection before its requests get 503. */
+const reconnectMs = 1000
 /** A reading of stored replies may take so long, then the caller gets its 504. */
 const storedMs = 500
 
@@ -69,10 +71,16 @@ export function createDispatcher(
       })) as PredictJob['items'],
       reply: replies.channel,
     }
-    queue.add('predict', data, { jobId }).catch(() => {
+    add(jobId, data).catch(() => {
       for (const item of items) fail(item, unavailable('the queue'))
       end(jobId)
     })
+  }
+
+  async function add(jobId: string, data: PredictJob) {
+    // A restart of Redis takes less than this; nobody need notice.
+    if (redis.status !== 'ready') await redisReady(redis, reconnectMs)
+    await queue.add(predictQueue, data, { jobId })
   }
 
   /** Answers the requests of a job. A second reply, after a worker was taken for dead, finds nothing. */

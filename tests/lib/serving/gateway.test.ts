@@ -1,0 +1,377 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Connection, connect } from '../../../lib/db'
+import { revokeToken } from '../../../lib/tokens/revoke'
+import { ownRedis, workerHome } from '../../kernel/serve/support'
+import { freshDatabase } from '../../support/database'
+import { call, newEndpoint, newWorkspace, schema, serve } from './support'
+
+let connection: Connection
+let database: Awaited<ReturnType<typeof freshDatabase>>
+let home: Awaited<ReturnType<typeof workerHome>>
+let web: Awaited<ReturnType<typeof serve>>
+let ada: Awaited<ReturnType<typeof newWorkspace>>
+let other: Awaited<ReturnType<typeof newWorkspace>>
+let twice: Awaited<ReturnType<typeof newEndpoint>>
+let redisUrl: string
+
+beforeAll(async () => {
+  database = await freshDatabase()
+  connection = connect(database.url)
+  redisUrl = await ownRedis(3)
+  home = await workerHome(redisUrl)
+  const { name: artifact } = await home.artifacts.put(Buffer.from('double'))
+  ada = await newWorkspace(connection)
+  other = await newWorkspace(connection)
+  twice = await newEndpoint(connection, { workspaceId: ada.workspaceId, name: 'twice', artifact })
+  await newEndpoint(connection, { workspaceId: ada.workspaceId, name: 'empty' })
+  web = await serve(connection, redisUrl)
+  await home.startWorker()
+})
+afterAll(async () => {
+  await web?.close()
+  await home?.close()
+  await connection?.close()
+  await database?.drop()
+})
+
+const predict = (body: unknown, more: Parameters<typeof call>[2] = {}) =>
+  call(web.origin, '/api/v1/twice/predict', { token: ada.token, body, ...more })
+const error = (code: string, message: string, field?: string) => ({
+  request_id: 'id',
+  error: { code, message, ...(field ? { field } : {}) },
+})
+
+test('one record is answered with one prediction, with the version and a request id', async () => {
+  const { status, body } = await predict({ x: 3 })
+  expect({ status, body }).toEqual({
+    status: 200,
+    body: { request_id: 'id', version: '1.0.0', predictions: [{ twice: 6, bundle: 'double' }] },
+  })
+})
+
+test('an array of records, and the same as instances, are answered in order', async () => {
+  const predictions = [
+    { twice: 2, bundle: 'double' },
+    { twice: 4, bundle: 'double' },
+  ]
+  const body = { request_id: 'id', version: '1.0.0', predictions }
+  expect((await predict([{ x: 1 }, { x: 2 }])).body).toEqual(body)
+  expect((await predict({ instances: [{ x: 1 }, { x: 2 }] })).body).toEqual(body)
+})
+
+test('the list and the description of endpoints need a key, and show the schema', async () => {
+  const list = await call(web.origin, '/api/v1/endpoints', { token: ada.token })
+  expect(list.body).toEqual({
+    request_id: 'id',
+    endpoints: [
+      { name: 'empty', version: null, schema: null },
+      { name: 'twice', version: '1.0.0', schema },
+    ],
+  })
+  const one = await call(web.origin, '/api/v1/twice', { token: ada.token })
+  expect(one.body).toEqual({
+    request_id: 'id',
+    name: 'twice',
+    version: '1.0.0',
+    schema,
+    example: { record: { x: 1 }, prediction: 2 },
+  })
+})
+
+const noKey = 'no valid key: send the header Authorization: Bearer cellar_…, with a key from Settings'
+const refusals: [string, () => Promise<{ status: number; body: unknown }>, number, object][] = [
+  [
+    'without a key: 401',
+    () => call(web.origin, '/api/v1/twice/predict', { body: { x: 1 } }),
+    401,
+    error('unauthorized', noKey),
+  ],
+  [
+    'with a wrong key: 401',
+    () => predict({ x: 1 }, { token: `${ada.token.slice(0, -1)}${ada.token.endsWith('0') ? '1' : '0'}` }),
+    401,
+    error('unauthorized', noKey),
+  ],
+  [
+    'with another scheme: 401',
+    () => predict({ x: 1 }, { headers: { authorization: 'Basic YTpi' } }),
+    401,
+    error('unauthorized', noKey),
+  ],
+  [
+    'with a session cookie from another site: 403',
+    () =>
+      call(web.origin, '/api/v1/twice/predict', {
+        body: { x: 1 },
+        headers: { cookie: 'a=b', origin: 'https://evil.example' },
+      }),
+    403,
+    error('cross_origin', 'a session counts only on its own pages, not from https://evil.example'),
+  ],
+  [
+    'with a cookie that is no session: 401',
+    () =>
+      call(web.origin, '/api/v1/twice/predict', {
+        body: { x: 1 },
+        headers: { cookie: 'a=b', origin: web.origin },
+      }),
+    401,
+    error('unauthorized', noKey),
+  ],
+  [
+    'an endpoint that does not exist: 404',
+    () => call(web.origin, '/api/v1/none/predict', { token: ada.token, body: { x: 1 } }),
+    404,
+    error('not_found', 'no such endpoint: none'),
+  ],
+  [
+    "another workspace's endpoint: 404",
+    () => predict({ x: 1 }, { token: other.token }),
+    404,
+    error('not_found', 'no such endpoint: twice'),
+  ],
+  [
+    'an unknown path: 404',
+    () => call(web.origin, '/api/v1/twice/predict/more', { token: ada.token, body: {} }),
+    404,
+    error('not_found', 'no such path: /api/v1/twice/predict/more'),
+  ],
+  [
+    'predict with GET: 405',
+    () => call(web.origin, '/api/v1/twice/predict', { token: ada.token }),
+    405,
+    error('method_not_allowed', 'use POST here, got GET'),
+  ],
+  [
+    'an endpoint without a version: 409',
+    () => call(web.origin, '/api/v1/empty/predict', { token: ada.token, body: { x: 1 } }),
+    409,
+    error('no_version', 'no version is in production; promote one for the endpoint: empty'),
+  ],
+  [
+    'a body of another type: 415',
+    () => predict('x=1', { headers: { 'content-type': 'text/plain' } }),
+    415,
+    error('unsupported_type', 'the content type must be application/json, got text/plain'),
+  ],
+  [
+    'a compressed body: 415',
+    () => predict('x', { headers: { 'content-encoding': 'gzip' } }),
+    415,
+    error('unsupported_encoding', 'bodies are read as they are, without compression, got gzip'),
+  ],
+  [
+    'a body over 10 MB: 413',
+    () => predict(' '.repeat(10_000_001)),
+    413,
+    error('too_large', 'the body is too large: at most 10000000 bytes'),
+  ],
+  [
+    'an empty body: 400',
+    () => predict(''),
+    400,
+    error('bad_json', 'the body is empty; send one record as JSON'),
+  ],
+  [
+    'NaN in JSON: 400 that says where',
+    () => predict('{"x": NaN}'),
+    400,
+    error('bad_json', 'the body is not JSON: line 1, column 7: unexpected NaN'),
+  ],
+  [
+    'JSON that ends too soon: 400 that says where',
+    () => predict('{\n"x": 1'),
+    400,
+    error('bad_json', 'the body is not JSON: line 2, column 7: unexpected end'),
+  ],
+  [
+    'a missing field: 400 that names it',
+    () => predict({}),
+    400,
+    error('bad_record', 'x: missing: expected a number', 'x'),
+  ],
+  [
+    'a wrong type in one of several records: 400 that names both',
+    () => predict([{ x: 1 }, { x: 'one' }]),
+    400,
+    error('bad_record', 'record 1: x: expected a number, got "one"', 'x'),
+  ],
+  [
+    'too many records: 400',
+    () => predict(Array.from({ length: 1001 }, () => ({ x: 1 }))),
+    400,
+    error('bad_record', 'too many records: at most 1000 in a request, got 1001'),
+  ],
+  [
+    'a record that the model refuses: 400',
+    () => predict({ x: 1, bad: 'x is not a place' }),
+    400,
+    error('bad_record', 'x is not a place'),
+  ],
+  [
+    'a record that makes the model throw: 500',
+    () => predict({ x: 1, throws: 'cannot read y of undefined' }),
+    500,
+    error('model', 'cannot read y of undefined'),
+  ],
+  [
+    'a record that ends the model: 500',
+    () => predict({ x: 1, exit: 3 }),
+    500,
+    error('model', "the model's process ended: it ended with exit code 3"),
+  ],
+  [
+    'a prediction that is not JSON: 500',
+    () => predict({ x: 1, bigint: true }),
+    500,
+    error('model', 'the predictions are not JSON: Do not know how to serialize a BigInt'),
+  ],
+]
+test.each(refusals)('%s', async (_title, ask, status, body) => {
+  const answer = await ask()
+  expect({ status: answer.status, body: answer.body }).toEqual({ status, body })
+})
+
+test('paths outside of the API are left to others', async () => {
+  expect(await (await fetch(`${web.origin}/api/notebooks`)).text()).toBe('not the gateway')
+})
+
+test('records that the model cannot take fail alone, their neighbours in the batch are answered', async () => {
+  const bodies = Array.from({ length: 40 }, (_, x) => (x % 10 === 7 ? { x, bad: `no ${x}` } : { x }))
+  const answers = await Promise.all(bodies.map((body) => predict(body)))
+  expect(answers.map(({ body }) => body)).toEqual(
+    bodies.map(({ x }) =>
+      x % 10 === 7
+        ? error('bad_record', `no ${x}`)
+        : { request_id: 'id', version: '1.0.0', predictions: [{ twice: 2 * x, bundle: 'double' }] },
+    ),
+  )
+})
+
+test('a revoked key is refused within a second', async () => {
+  const { token, tokenId } = await newWorkspace(connection)
+  const list = () => call(web.origin, '/api/v1/endpoints', { token })
+  expect((await list()).status).toBe(200)
+  await revokeToken(tokenId, connection.db)
+  const revoked = performance.now()
+  while ((await list()).status === 200) expect(performance.now() - revoked).toBeLessThan(1000)
+})
+
+test('every answer about a version leaves one row, refusals too, and large inputs are left out', async () => {
+  await connection.sql`delete from predictions`
+  const asked = [
+    await predict({ x: 21 }),
+    await predict({ x: 'a\\b\n\u0000' }),
+    await predict({ x: 1, note: 'n'.repeat(70_000) }),
+    await predict({ x: 1, bad: 'no' }),
+  ]
+  const ids = asked.map(({ headers }) => headers.get('x-request-id')!)
+  const read = () =>
+    connection.sql`
+      select request_id, workspace_id, endpoint_id, version_id, version, token_id, status, records,
+        latency_ms > 0 as timed, model_ms, batch_requests, input, output, error, truncated
+      from predictions where request_id in ${connection.sql(ids)} order by request_id`
+  await expect.poll(async () => (await read()).length, { timeout: 1000 }).toBe(4)
+  const { endpointId, versionId } = twice
+  const common = {
+    workspace_id: ada.workspaceId,
+    endpoint_id: endpointId,
+    version_id: versionId,
+    version: '1.0.0',
+    token_id: ada.tokenId,
+    timed: true,
+  }
+  const predicted = { status: 200, records: 1, model_ms: 0.5, batch_requests: 1, error: null }
+  expect([...(await read())]).toEqual([
+    {
+      ...common,
+      ...predicted,
+      request_id: ids[0],
+      input: { x: 21 },
+      output: [{ twice: 42, bundle: 'double' }],
+      truncated: false,
+    },
+    {
+      ...common,
+      request_id: ids[1],
+      status: 400,
+      records: 0,
+      model_ms: null,
+      batch_requests: null,
+      input: { x: 'a\\b\n\ufffd' },
+      output: null,
+      error: 'x: expected a number, got "a\\\\b\\n\\u0000"',
+      truncated: false,
+    },
+    {
+      ...common,
+      ...predicted,
+      request_id: ids[2],
+      input: null,
+      output: [{ twice: 2, bundle: 'double' }],
+      truncated: true,
+    },
+    {
+      ...common,
+      request_id: ids[3],
+      status: 400,
+      records: 1,
+      model_ms: 0,
+      batch_requests: 1,
+      input: { x: 1, bad: 'no' },
+      output: null,
+      error: 'no',
+      truncated: false,
+    },
+  ])
+})
+
+test('a full queue answers 429 with Retry-After, and what was let in is answered', async () => {
+  const small = await serve(connection, redisUrl, { maxWaiting: 2 })
+  const ask = (sleepMs: number) =>
+    call(small.origin, '/api/v1/twice/predict', { token: ada.token, body: { x: 1, sleepMs } })
+  await ask(0)
+  const answers = await Promise.all(Array.from({ length: 12 }, () => ask(300)))
+  const refused = answers.filter(({ status }) => status === 429)
+  // At most two jobs of two, and two that wait.
+  expect(refused.length).toBeGreaterThanOrEqual(6)
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 429]))
+  expect(refused[0]!.headers.get('retry-after')).toBe('1')
+  expect(refused[0]!.body).toEqual(
+    error('queue_full', 'too many requests wait for this model; try again in a second'),
+  )
+  await small.close()
+})
+
+test('with the workers stopped a request answers 504 after the deadline', async () => {
+  const idle = await ownRedis(4)
+  const alone = await serve(connection, idle, { deadlineMs: 400 })
+  const began = performance.now()
+  const { status, body } = await call(alone.origin, '/api/v1/twice/predict', {
+    token: ada.token,
+    body: { x: 1 },
+  })
+  expect({ status, body }).toEqual({
+    status: 504,
+    body: error('timeout', 'no worker answered within 0.4 s; are the workers running?'),
+  })
+  expect(performance.now() - began).toBeLessThan(1500)
+  await alone.close()
+})
+
+test('without Redis a request answers 503', async () => {
+  const alone = await serve(connection, 'redis://127.0.0.1:1')
+  const { status, body } = await call(alone.origin, '/api/v1/twice/predict', {
+    token: ada.token,
+    body: { x: 1 },
+  })
+  expect({ status, body }).toEqual({
+    status: 503,
+    body: error('unavailable', 'the queue cannot be reached; try again in a second'),
+  })
+  await alone.close()
+})
+
+test('nothing of all this was worth a warning', () => {
+  expect(web.warnings).toEqual([])
+})
