@@ -17,7 +17,7 @@ const entries = {
 /** Loaded by `require` or in a worker thread, when first needed. */
 const commonjs = {
   'supervisor.cjs': 'kernel/child/supervisor.ts',
-  'locate.cjs': 'lib/notebook/locate.ts',
+  'compile.cjs': 'kernel/child/compile.ts',
   'capture.cjs': 'kernel/child/capture/index.ts',
 }
 

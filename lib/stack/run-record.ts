@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { end, livesStill, markOf, type ProcessMark } from './processes'
 
@@ -15,6 +15,7 @@ export function readRunRecord(home: string): RunRecord | undefined {
   }
 }
 
+/** Replaces the record of a run that `claimRun` began. */
 export function writeRunRecord(home: string, record: RunRecord) {
   const temporary = `${file(home)}.${process.pid}`
   writeFileSync(temporary, JSON.stringify(record), { mode: 0o600 })
@@ -29,16 +30,32 @@ export function liveRun(home: string): RunRecord | undefined {
   return record && livesStill(record.supervisor) ? record : undefined
 }
 
-/** Ends what a killed start left running, but for PostgreSQL and Redis, which are adopted. */
-export async function endLeftovers(home: string) {
-  const record = readRunRecord(home)
-  if (!record || livesStill(record.supervisor)) return
-  await Promise.all(Object.values(record.children).map((mark) => end(mark)))
-  removeRunRecord(home)
+/**
+ * Makes this process the one that runs `home`: ends what a killed start left running (but for PostgreSQL and Redis,
+ * which are adopted) and writes the record. Answers the other's record instead when one runs already; of two at
+ * once, just one gets it.
+ */
+export async function claimRun(
+  home: string,
+  origin: string,
+): Promise<{ own: RunRecord } | { other: RunRecord }> {
+  mkdirSync(home, { recursive: true, mode: 0o700 })
+  const own: RunRecord = { supervisor: markOf(process.pid), origin, children: {} }
+  const temporary = `${file(home)}.${process.pid}`
+  for (;;) {
+    writeFileSync(temporary, JSON.stringify(own), { mode: 0o600 })
+    try {
+      // Unlike a rename, a link refuses to replace, and the file is whole from its first moment.
+      linkSync(temporary, file(home))
+      return { own }
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    } finally {
+      rmSync(temporary, { force: true })
+    }
+    const other = liveRun(home)
+    if (other) return { other }
+    await Promise.all(Object.values(readRunRecord(home)?.children ?? {}).map((mark) => end(mark)))
+    removeRunRecord(home)
+  }
 }
-
-export const newRunRecord = (origin: string): RunRecord => ({
-  supervisor: markOf(process.pid),
-  origin,
-  children: {},
-})

@@ -1,4 +1,11 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
+
+const running = new Set<ChildProcess>()
+
+/** Ends the commands that run now; their calls reject. */
+export function endCommands() {
+  for (const child of running) child.kill('SIGTERM')
+}
 
 /** Runs a command to its end; rejects with the end of what it printed. Resolves with its standard output. */
 export function run(
@@ -8,6 +15,7 @@ export function run(
 ) {
   return new Promise<string>((resolve, reject) => {
     const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+    running.add(child)
     let out = ''
     let all = ''
     child.stdout.on('data', (data) => {
@@ -17,12 +25,14 @@ export function run(
     child.stderr.on('data', (data) => {
       all = (all + data).slice(-4_000)
     })
-    child.on('error', (cause) =>
-      reject(new Error(`${command} could not be started: ${cause.message}`, { cause })),
-    )
-    child.on('close', (code) => {
+    child.on('error', (cause) => {
+      running.delete(child)
+      reject(new Error(`${command} could not be started: ${cause.message}`, { cause }))
+    })
+    child.on('close', (code, signal) => {
+      running.delete(child)
       if (code === 0) resolve(out)
-      else reject(new Error(`${command} ${args[0] ?? ''} ended with ${code}:\n${all.trim()}`))
+      else reject(new Error(`${command} ${args[0] ?? ''} ended with ${signal ?? code}:\n${all.trim()}`))
     })
   })
 }

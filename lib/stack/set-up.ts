@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { type Config, cellarHome, findRoot, newSecret, readConfig, writeConfig } from '../config'
+import { type Kept, keepRunning } from './keep'
 import { registerMachine } from './machine'
 import { migrateDatabase } from './migrate'
 import { buildPages } from './next-build'
@@ -9,17 +10,27 @@ import { freePort, isFree } from './ports'
 import { startPostgres } from './postgres'
 import { runSteps } from './progress'
 import { findRedis, startRedis } from './redis'
-import type { Server } from './server'
 import { setUpTensorflow } from './tensorflow'
 
-export type Stack = { config: Config; servers: Server[]; stop(): Promise<void> }
+export type Stack = {
+  config: Config
+  /** Ends the servers that were started: Redis, then PostgreSQL. */
+  stop(): Promise<void>
+}
 
 /**
  * Makes everything that Cellar's processes need: TensorFlow, database and queue with their newest schema, pages,
  * and the configuration that the processes read. Does again only what is missing or has changed.
  * @param options.port 0 for any free one
+ * @throws what the first failed step says; servers that were started have been stopped
  */
-export async function setUp(options: { port: number; pages: boolean; home?: string }): Promise<Stack> {
+export async function setUp(options: {
+  port: number
+  pages: boolean
+  home?: string
+  /** Told when a server ended by itself and was started again. */
+  say?: (line: string) => void
+}): Promise<Stack> {
   const root = findRoot()
   const home = options.home ?? cellarHome()
   await mkdir(path.join(home, 'logs'), { recursive: true, mode: 0o700 })
@@ -28,12 +39,14 @@ export async function setUp(options: { port: number; pages: boolean; home?: stri
     throw new Error(`another program listens on port ${port}; choose one with PORT=3001 npm start`)
   const before = existsSync(path.join(home, 'config.json')) ? readConfig(home) : undefined
 
-  const servers: Server[] = []
+  const servers: Record<'redis' | 'postgres', Kept | undefined> = { redis: undefined, postgres: undefined }
+  const say = options.say ?? (() => {})
   let tensorflow: Config['tensorflow'] = { name: 'none' }
   let databaseUrl = process.env.DATABASE_URL
   let redisUrl = process.env.REDIS_URL
   const stop = async () => {
-    await Promise.all(servers.map((server) => server.stop()))
+    await servers.redis?.stop()
+    await servers.postgres?.stop()
   }
   try {
     await runSteps([
@@ -48,12 +61,9 @@ export async function setUp(options: { port: number; pages: boolean; home?: stri
         run: async (report) => {
           if (!databaseUrl) {
             report('starting')
-            const server = await startPostgres(
-              root,
-              path.join(home, 'postgres'),
-              path.join(home, 'logs/postgres.log'),
-            )
-            servers.push(server)
+            const [folder, log] = [path.join(home, 'postgres'), path.join(home, 'logs/postgres.log')]
+            const server = await keepRunning('PostgreSQL', () => startPostgres(root, folder, log), say)
+            servers.postgres = server
             databaseUrl = server.url
           }
           report('migrating')
@@ -65,12 +75,10 @@ export async function setUp(options: { port: number; pages: boolean; home?: stri
         run: async (report) => {
           if (redisUrl) return
           report('starting')
-          const server = await startRedis(
-            await findRedis(report),
-            path.join(home, 'redis'),
-            path.join(home, 'logs/redis.log'),
-          )
-          servers.push(server)
+          const [binary, folder] = [await findRedis(report), path.join(home, 'redis')]
+          const log = path.join(home, 'logs/redis.log')
+          const server = await keepRunning('Redis', () => startRedis(binary, folder, log), say)
+          servers.redis = server
           redisUrl = server.url
         },
       },
@@ -99,7 +107,7 @@ export async function setUp(options: { port: number; pages: boolean; home?: stri
     }
     writeConfig(config)
     await registerMachine(config.databaseUrl, config.machineToken)
-    return { config, servers, stop }
+    return { config, stop }
   } catch (error) {
     await stop()
     throw error

@@ -33,11 +33,12 @@ export function supervise(
   const logs = path.join(options.home, 'logs')
   mkdirSync(logs, { recursive: true })
   const file = createWriteStream(path.join(logs, 'cellar.log'), { flags: 'a', mode: 0o600 })
-  const width = Math.max(...specs.map(({ name }) => name.length))
+  const width = Math.max('cellar'.length, ...specs.map(({ name }) => name.length))
   let stopping = false
 
   function write(name: string, line: string) {
-    file.write(`${new Date().toISOString()} ${name.padEnd(width)} ${line}\n`)
+    // A child's last lines may come after its exit was seen.
+    if (!file.writableEnded) file.write(`${new Date().toISOString()} ${name.padEnd(width)} ${line}\n`)
     print(`${name.padEnd(width)} | ${line}`)
   }
   const follow = (name: string, stream: Readable) =>
@@ -76,6 +77,7 @@ export function supervise(
   for (const service of services) start(service)
 
   async function stop() {
+    if (stopping) return
     stopping = true
     for (const service of services) {
       clearTimeout(service.timer)
@@ -83,8 +85,14 @@ export function supervise(
     }
     await new Promise((done) => file.end(done))
   }
-  return { stop, pids: () => Object.fromEntries(services.map(({ spec, child }) => [spec.name, child?.pid])) }
+  return {
+    stop,
+    /** Writes a line of the supervisor's own into the log. */
+    say: (line: string) => write('cellar', line),
+    pids: () => Object.fromEntries(services.map(({ spec, child }) => [spec.name, child?.pid])),
+  }
 }
+export type Supervisor = ReturnType<typeof supervise>
 
 async function endChild(child: ChildProcess | undefined, ms: number) {
   if (!child || child.exitCode !== null || child.signalCode !== null) return
