@@ -47,7 +47,7 @@ export async function run(args: string[]): Promise<number> {
     backend,
     signal: interrupt.signal,
     onEvent(event) {
-      events.push(event)
+      if (values.events) events.push(event)
       printer(event)
     },
     onPromotion: ({ endpoint }, bundle) =>

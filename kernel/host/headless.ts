@@ -46,6 +46,8 @@ export async function runHeadless(options: HeadlessOptions): Promise<{ ok: boole
     launch: createLaunch({ root, home, cwd: folder, data: [join(folder, 'data')], tensorflow: backend }),
     createCompiler,
     logFolder: logs,
+    // Nobody has to scroll through it: every line is printed.
+    rates: { bytesPerSecond: Number.POSITIVE_INFINITY, messagesPerSecond: Number.POSITIVE_INFINITY },
     backend,
     onStats: () => {},
     onEvent(event) {

@@ -16,6 +16,8 @@ export type Limiter = {
   waiting(): boolean
 }
 
+export type Rates = { bytesPerSecond: number; messagesPerSecond: number }
+
 type Limited = Extract<
   KernelEventBody,
   { type: 'stream' | 'display_data' | 'update_display_data' | 'clear_output' | 'error' }
@@ -29,10 +31,7 @@ const waitingItems = 1_000
 /** Texts join up to here; joining all would copy the whole megabyte at each cut. */
 const mergeBytes = 65_536
 
-export function createLimiter(
-  rates: { bytesPerSecond: number; messagesPerSecond: number } = defaults,
-  start = 0,
-): Limiter {
+export function createLimiter(rates: Rates = defaults, start = 0): Limiter {
   const { bytesPerSecond, messagesPerSecond } = rates
   let bytesLeft = bytesPerSecond
   let messagesLeft = messagesPerSecond

@@ -1,7 +1,7 @@
 import type { KernelEventBody, MimeBundle } from '../../lib/protocol/events'
 import type { ChildMessage, KernelError } from '../../lib/protocol/kernel'
 import { cutLines, cutText, fitBundle } from './bundle'
-import { createLimiter } from './limits'
+import { createLimiter, type Rates } from './limits'
 import { createLog, type ExecutionLog, logFile } from './log'
 
 /** Which execution an output belongs to. */
@@ -36,12 +36,15 @@ const endedKept = 10_000
 export function createOutputs({
   emit,
   logFolder,
+  rates,
 }: {
   emit: (body: KernelEventBody) => void
   logFolder: string
+  /** Of what a page is sent; `lib/protocol/limits` unless given. */
+  rates?: Rates
 }): Outputs {
   const now = () => performance.now()
-  const limiter = createLimiter(undefined, now())
+  const limiter = createLimiter(rates, now())
   const logs = new Map<string, ExecutionLog>()
   /** The last of them; a late text must not begin their file anew. */
   const ended = new Set<string>()

@@ -18,6 +18,7 @@ import type {
 } from '../../lib/protocol/kernel'
 import type { Exit } from '../isolate/spawn'
 import type { KernelChild, Launch } from './child'
+import type { Rates } from './limits'
 import { createOutputs, type Of } from './outputs'
 import { createRequests } from './requests'
 import { createMeter } from './stats'
@@ -41,6 +42,8 @@ export type SessionOptions = {
   onStats(stats: KernelStats): void
   /** Where full logs of executions go. */
   logFolder: string
+  /** How much output is passed on a second; what a page is sent unless given. */
+  rates?: Rates
   backend: Backend
   promote(promotion: Promotion, request: PromoteRequest, bundle: Uint8Array): Promise<Promoted>
   /** The number of the next life, from whoever numbers them; rejects where nobody answers. */
@@ -74,7 +77,7 @@ const candidatesMs = 10_000
 const promoteMs = 300_000
 
 export function createSession(options: SessionOptions): Session {
-  const { notebookId, launch, onEvent, onStats, logFolder, backend, nextEpoch } = options
+  const { notebookId, launch, onEvent, onStats, logFolder, rates, backend, nextEpoch } = options
   let position: Position = { epoch: 0, seq: 0 }
   let state: KernelState = 'stopped'
   let child: KernelChild | undefined
@@ -96,7 +99,7 @@ export function createSession(options: SessionOptions): Session {
     position = { epoch: position.epoch, seq: position.seq + 1 }
     onEvent({ ...body, ...position, at: Date.now() })
   }
-  let outputs = createOutputs({ emit, logFolder })
+  let outputs = createOutputs({ emit, logFolder, rates })
   const setState = (next: KernelState, extra: Omit<Partial<StatusBody>, 'type' | 'state'> = {}) => {
     state = next
     outputs.event({ type: 'status', state: next, ...extra })
@@ -243,7 +246,7 @@ export function createSession(options: SessionOptions): Session {
     position = { epoch, seq: 0 }
     executionCount = 0
     compiler = options.createCompiler()
-    outputs = createOutputs({ emit, logFolder })
+    outputs = createOutputs({ emit, logFolder, rates })
     executions.clear()
     calls.clear()
     last = undefined
@@ -331,7 +334,7 @@ export function createSession(options: SessionOptions): Session {
     try {
       await start(await nextEpoch(epoch))
     } catch (error) {
-      outputs = createOutputs({ emit, logFolder })
+      outputs = createOutputs({ emit, logFolder, rates })
       setState('dead', {
         reason: `the cell could not be stopped, and no new kernel began: ${(error as Error).message}`,
       })
