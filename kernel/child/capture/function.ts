@@ -1,5 +1,6 @@
 import { analyze } from 'eslint-scope'
 import { type Node, type Program, parseSync } from 'oxc-parser'
+import { nativeText } from '../../../lib/notebook/function-text'
 import { isStandardGlobal } from './globals'
 
 /** What the text of a live function says about it. */
@@ -21,7 +22,7 @@ const isNative = /\{\s*\[native code\]\s*\}$/
  * local of the function that made this one, and its value cannot be read.
  */
 export function readFunction(value: object): FunctionText {
-  const text = Function.prototype.toString.call(value)
+  const text = nativeText(value as () => unknown)
   const read: FunctionText = { text, form: 'expression', shared: [], packages: [], refusals: [] }
   if (isNative.test(text)) {
     read.refusals.push('is a bound function or one of JavaScript itself: wrap it in a function')
@@ -58,7 +59,7 @@ const privates = new WeakMap<object, boolean>()
 export function hasPrivateNames(value: object): boolean {
   const before = privates.get(value)
   if (before !== undefined) return before
-  const program = parse(`(${Function.prototype.toString.call(value)})`)
+  const program = parse(`(${nativeText(value as () => unknown)})`)
   let found = program === undefined
   if (program)
     walk(program, (node) => {

@@ -1,5 +1,5 @@
 import { analyze, type Reference, type Scope, type Variable } from 'eslint-scope'
-import MagicString from 'magic-string'
+import { MagicString } from 'magic-string'
 import { syntaxErrorAt } from './errors'
 import { helpers } from './strip'
 import { type Node, type Program, parentsOf, parse } from './syntax'
