@@ -1,0 +1,85 @@
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { tidyDelimited } from './delimited'
+import { type IdxArray, readIdx } from './idx'
+
+export type DatasetHost = {
+  /** The notebook's folder. */
+  folder: string
+  /** Where else data is looked for, in order. */
+  folders: string[]
+  arquero: () => Promise<Arquero>
+}
+
+type Table = ReturnType<Arquero['fromCSV']>
+/** The part of arquero that is used here. */
+export type Arquero = Pick<typeof import('arquero'), 'fromCSV' | 'fromArrow' | 'from'>
+
+/** Which type a file's name gives. */
+type DatasetOf<Name extends string> = Name extends `${string}-idx${string}`
+  ? IdxArray
+  : Name extends `${string}.json` | `${string}.json.gz`
+    ? unknown
+    : Table
+
+/**
+ * Reads a data file of the notebook's folder, or of the project's data folders, by its ending (`.gz` may follow):
+ * `.csv`, `.tsv`, `.arrow` → an arquero table, types found by their values, spaces around values dropped;
+ * `.json` → a table where it is an array of records, else its value; MNIST's `…-idx3-ubyte` → `{ shape, data }`.
+ */
+export function createDataset({ folder, folders, arquero }: DatasetHost) {
+  return async function dataset<Name extends string>(name: Name): Promise<DatasetOf<Name>> {
+    const file = find(name, [folder, ...folders])
+    const stored = await readFile(file)
+    const bytes = stored[0] === 0x1f && stored[1] === 0x8b ? gunzipSync(stored) : stored
+    return (await read(path.basename(file).replace(/\.gz$/, ''), bytes, arquero)) as DatasetOf<Name>
+  }
+}
+
+async function read(name: string, bytes: Buffer, arquero: DatasetHost['arquero']) {
+  if (/[-.]idx(\d?)(-|$)/.test(name)) return readIdx(bytes)
+  const { fromCSV, fromArrow, from } = await arquero()
+  switch (path.extname(name).toLowerCase()) {
+    case '.csv':
+      return fromCSV(tidyDelimited(bytes.toString(), ','))
+    case '.tsv':
+      return fromCSV(tidyDelimited(bytes.toString(), '\t'), { delimiter: '\t' })
+    case '.arrow':
+    case '.feather':
+      // Arrow's buffers must be aligned: a copy begins at its own buffer's start.
+      return fromArrow(new Uint8Array(bytes))
+    case '.json': {
+      const value: unknown = JSON.parse(bytes.toString())
+      return isRecords(value) ? from(value) : value
+    }
+    default:
+      throw new Error(`no reader for this kind of file (csv, tsv, json, arrow, idx): ${name}`)
+  }
+}
+
+const isRecords = (value: unknown): value is object[] =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.every((each) => typeof each === 'object' && each !== null && !Array.isArray(each))
+
+function find(name: string, folders: string[]) {
+  for (const folder of folders) {
+    const file = path.resolve(folder, name)
+    if (existsSync(file) && statSync(file).isFile()) return file
+  }
+  const there = [...new Set(folders.flatMap(list))].sort()
+  const names = there.length > 0 ? `there are ${there.join(', ')}` : 'there are none'
+  throw new Error(`no such dataset; ${names}: ${name}`)
+}
+
+const readable = /\.(csv|tsv|json|arrow|feather)(\.gz)?$|-idx\d/i
+
+function list(folder: string) {
+  try {
+    return readdirSync(folder).filter((name) => readable.test(name))
+  } catch {
+    return []
+  }
+}

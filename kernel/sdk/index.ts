@@ -1,0 +1,17 @@
+import { createDataset, type DatasetHost } from './dataset'
+import { createDisplayFunction, type DisplayHost } from './display'
+import { createProgress } from './progress'
+import { createPromote, type PromoteHost } from './promote'
+
+/** What the kernel gives the module `cellar`. */
+export type SdkHost = { display: DisplayHost; dataset: DatasetHost; promote: PromoteHost }
+
+/** The module `cellar`, as cells import it. */
+export type Sdk = ReturnType<typeof createSdk>
+
+export const createSdk = (host: SdkHost) => ({
+  display: createDisplayFunction(host.display),
+  progress: createProgress(host.display),
+  promote: createPromote(host.promote),
+  dataset: createDataset(host.dataset),
+})
