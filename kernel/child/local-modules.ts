@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import vm from 'node:vm'
+import type { transformCell } from '../../lib/notebook/transform'
+import type { CellContext } from './context'
+import type { Importer, Module } from './importer'
+import { createScope, type Scope } from './scope'
+
+export type LocalModulesOptions = {
+  transform: typeof transformCell
+  /** An importer for the files of `folder`. */
+  importerFor: (folder: string) => Importer
+  stop: CellContext['stop']
+  /** Makes traces of a file's code lead to the file. */
+  register: (file: string, source: string) => string
+}
+
+/**
+ * TypeScript files beside a notebook. Each runs as a cell does, in a scope of its own, and again when its text has
+ * changed since its last import: what Node loaded itself it would never load again.
+ */
+export function createLocalModules({ transform, importerFor, stop, register }: LocalModulesOptions) {
+  type Loaded = { source: string; module: Module; done: Promise<void>; finished: boolean }
+  const loaded = new Map<string, Loaded>()
+
+  const start = (file: string, source: string): Loaded => {
+    const { cell, exports } = transform(source, { id: path.basename(file) })
+    const scope = createScope()
+    const module = namespaceOf(scope, exports)
+    const run = vm.runInThisContext(cell.code, { filename: register(file, source) }) as (
+      S: unknown,
+      C: unknown,
+      K: CellContext,
+    ) => Promise<unknown>
+    const entry: Loaded = { source, module, done: Promise.resolve(), finished: false }
+    const context = contextOf(file, scope, importerFor(path.dirname(file)), stop)
+    entry.done = run(scope.S, scope.C, context).then(
+      () => {
+        entry.finished = true
+      },
+      (error) => {
+        loaded.delete(file)
+        throw error
+      },
+    )
+    return entry
+  }
+
+  return async function load(file: string, importers: readonly string[] = []): Promise<Module> {
+    const source = await readFile(file, 'utf8')
+    let entry = loaded.get(file)
+    if (!entry || (entry.finished && entry.source !== source)) {
+      entry = start(file, source)
+      loaded.set(file, entry)
+    }
+    // In a circle each would wait for the other: the inner one sees what is there so far, as ES modules do.
+    if (entry.finished || !importers.includes(file)) await entry.done
+    return entry.module
+  }
+}
+
+function namespaceOf(scope: Scope, exports: Map<string, string>): Module {
+  const module: Module = Object.create(null)
+  for (const [name, local] of exports)
+    Object.defineProperty(module, name, { enumerable: true, get: () => scope.S[local] })
+  return module
+}
+
+function contextOf(file: string, scope: Scope, importer: Importer, stop: CellContext['stop']): CellContext {
+  return {
+    meta: { url: pathToFileURL(file).href, filename: file, dirname: path.dirname(file) },
+    stop,
+    signal: new AbortController().signal,
+    after: (_, value) => value,
+    tdz(name) {
+      throw new ReferenceError(`Cannot access '${name}' before initialization`)
+    },
+    helper: importer.helper,
+    declare: (lexical, vars) => scope.declare(file, lexical, vars),
+    require: createRequire(file),
+    dynamicImport: importer.import,
+    import: async (specifier, names, type) =>
+      scope.bind(specifier, names, await importer.import(specifier, type ? { with: { type } } : undefined)),
+  }
+}

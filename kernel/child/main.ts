@@ -1,0 +1,201 @@
+import { Socket } from 'node:net'
+import path from 'node:path'
+import { installFunctionText } from '../../lib/notebook/function-text'
+import { createFrameDecoder } from '../../lib/protocol/frames'
+import { type ChildMessage, frameKind, type HostMessage } from '../../lib/protocol/kernel'
+import { createSdk } from '../sdk'
+import type { Arquero } from '../sdk/dataset'
+import { candidatesOf } from './candidates'
+import { installConsole } from './console'
+import { createDisplay } from './display'
+import { readEnvironment } from './environment'
+import { createExecute } from './execute'
+import { createExecutions } from './executions'
+import { createHostCalls } from './host-calls'
+import { createImporter, type Importer, type Module } from './importer'
+import { reportLateErrors } from './late-errors'
+import { createLocalModules } from './local-modules'
+import { createOutput } from './output'
+import { withDocument } from './plot'
+import { createPromotion } from './promotion'
+import { createRunner } from './runner'
+import { createScope } from './scope'
+import { createStop } from './stop'
+import { createTensorFlow, type LoadedTensorFlow, repair, tensorflowModules } from './tensorflow'
+import { createTensors } from './tensors'
+import { installTrace, toKernelError } from './trace'
+import { createTraining } from './training'
+
+/** A kernel child: runs the cells of one notebook. Its pipes are described in `lib/protocol/kernel`. */
+
+const fd = { control: 3, requests: 4, frames: 5 } as const
+const environment = readEnvironment()
+const { root, folder } = environment
+
+const scope = createScope()
+const stop = createStop({
+  controlFd: fd.control,
+  supervisor: environment.supervisor,
+  onStop(n) {
+    training.stop()
+    runner.interrupt(n)
+  },
+})
+const output = createOutput(fd.frames, stop.lock)
+const send = (message: ChildMessage, bytes?: Uint8Array) => output.send(message, bytes)
+
+const trace = installTrace({
+  createLocator: ({ cellId, source, known, consts }) =>
+    environment.compile().createLocator(source, { id: cellId, known, consts }),
+  isInternal: environment.isInternal,
+  shorten: (text) => text.replaceAll(`file://${root}/`, '').replaceAll(`${root}/`, ''),
+})
+const executions = createExecutions(trace.owner)
+installFunctionText()
+installConsole((stream, text) => output.text(stream, text, executions.owner()?.n ?? 0))
+reportLateErrors(send, executions)
+
+const display = createDisplay(send, executions)
+const training = createTraining(display)
+const tensors = createTensors(
+  () => executions.current()?.cellId,
+  () => Object.values(scope.S),
+)
+const hostCalls = createHostCalls(send)
+let loaded: LoadedTensorFlow | undefined
+let depth = 0
+
+const promotion = createPromotion({
+  scope,
+  root,
+  hostCalls,
+  display,
+  load: environment.capture,
+  tensorflow: () => loaded,
+})
+const sdk = createSdk({
+  display,
+  dataset: {
+    folder,
+    folders: environment.data,
+    arquero: async () => (await plain.import('arquero')) as unknown as Arquero,
+  },
+  promote: (name, value, options) =>
+    promotion.fromCell(executions.owner()?.cellId ?? '', name, value, options),
+})
+
+/** Packages as they are. */
+const plain = createImporter({ folder, root })
+const loadTensorFlow = createTensorFlow(environment.tensorflow, plain.import)
+const tensorflow = async () => {
+  const first = !loaded
+  loaded = await loadTensorFlow()
+  if (first && !watched) {
+    watched = true
+    tensors.watch(loaded.tf)
+    training.watch(loaded.tf)
+    send({ type: 'backend', backend: loaded.backend })
+    setInterval(sendStats, 1000).unref()
+  }
+  return loaded.module
+}
+let watched = false
+let plotting: Promise<Module> | undefined
+const special: Record<string, (load: () => Promise<Module>) => Promise<Module>> = {
+  cellar: async () => sdk,
+  '@observablehq/plot': (load) => {
+    plotting ??= load().then(withDocument)
+    return plotting
+  },
+  ...Object.fromEntries(tensorflowModules.map((name) => [name, tensorflow])),
+}
+
+const importers = new Map<string, Importer>()
+function importerFor(where: string): Importer {
+  const known = importers.get(where)
+  if (known) return known
+  const importer = createImporter({
+    folder: where,
+    root,
+    special,
+    loadTypeScript: (file) => localModules(file),
+  })
+  importers.set(where, importer)
+  return importer
+}
+let fileVersion = 0
+const localModules = createLocalModules({
+  transform: (...args) => environment.compile().transformCell(...args),
+  importerFor,
+  stop: stop.state,
+  register: (file, source) => trace.nameOfFile(path.relative(folder, file), source, ++fileVersion),
+})
+
+const runner = createRunner({
+  execute: createExecute({
+    scope,
+    importer: importerFor(folder),
+    stop: stop.state,
+    nameOf: trace.nameOf,
+    onDeclared: tensors.release,
+  }),
+  executions,
+  send,
+  stop,
+  before() {
+    depth = loaded?.tf.engine().state.scopeStack.length ?? 0
+  },
+  after(state) {
+    if (state === 'interrupted' && loaded) {
+      repair(loaded.tf, depth)
+      training.abandon()
+    }
+    sendStats()
+  },
+})
+
+let lastStats = ''
+function sendStats() {
+  if (!loaded) return
+  const { numTensors, numBytes } = loaded.tf.memory()
+  const stats = `${numTensors} ${numBytes}`
+  if (stats === lastStats) return
+  lastStats = stats
+  send({ type: 'stats', tensors: numTensors, tensorBytes: numBytes })
+}
+
+/** Answers a request with what `work` gives or throws. */
+async function answer(n: number, work: () => unknown) {
+  try {
+    send({ type: 'answer', n, result: await work() })
+  } catch (error) {
+    const { ename: name, evalue: message } = toKernelError(error)
+    send({ type: 'answer', n, error: { name, message } })
+  }
+}
+
+function handle(message: HostMessage) {
+  switch (message.type) {
+    case 'execute':
+      return runner.run(message)
+    case 'forget':
+      scope.forget(message.cellId)
+      return tensors.release(message.cellId)
+    case 'candidates':
+      return void answer(message.n, () => candidatesOf(scope, message.cellId))
+    case 'promote': {
+      const { n, cellId, variable, endpoint } = message
+      return void answer(n, () => promotion.ofVariable(cellId, variable, endpoint))
+    }
+    case 'answer':
+      return hostCalls.answered(message)
+  }
+}
+
+const decoder = createFrameDecoder(({ kind, payload }) => {
+  if (kind === frameKind.json) handle(JSON.parse(new TextDecoder().decode(payload)) as HostMessage)
+})
+const requests = new Socket({ fd: fd.requests, readable: true, writable: false })
+requests.on('data', (chunk) => decoder.push(chunk))
+process.on('exit', output.flush)
+send({ type: 'ready', node: process.version, pid: process.pid })

@@ -1,0 +1,43 @@
+/** Objects looked at before we give up and call everything reachable. */
+const limit = 2_000_000
+
+/**
+ * Which of `wanted` can be reached from `roots` through properties, elements, Maps and Sets. What a closure alone
+ * holds is not seen. Undefined when there is too much to look at.
+ */
+export function reachable<Wanted extends object>(
+  roots: Iterable<unknown>,
+  wanted: ReadonlySet<Wanted>,
+): Set<Wanted> | undefined {
+  const seen = new Set<object>()
+  const found = new Set<Wanted>()
+  const queue: object[] = []
+  const add = (value: unknown) => {
+    if (value === null || (typeof value !== 'object' && typeof value !== 'function') || seen.has(value))
+      return
+    seen.add(value)
+    if (wanted.has(value as Wanted)) found.add(value as Wanted)
+    else if (!ArrayBuffer.isView(value)) queue.push(value)
+  }
+  for (const root of roots) add(root)
+  while (queue.length > 0 && found.size < wanted.size) {
+    if (seen.size > limit) return undefined
+    const at = queue.pop()!
+    if (Array.isArray(at)) {
+      if (at.length > limit) return undefined
+      for (const value of at) add(value)
+      continue
+    }
+    if (at instanceof Map)
+      for (const [key, value] of at) {
+        add(key)
+        add(value)
+      }
+    else if (at instanceof Set) for (const value of at) add(value)
+    for (const key of Reflect.ownKeys(at)) {
+      const property = Reflect.getOwnPropertyDescriptor(at, key)
+      if (property && 'value' in property) add(property.value)
+    }
+  }
+  return found
+}

@@ -1,0 +1,104 @@
+import type { ChildMessage, HostMessage } from '../../lib/protocol/kernel'
+import { Interrupted } from './context'
+import type { Execute } from './execute'
+import type { Execution, Executions } from './executions'
+import { format, ownFormat } from './format'
+import { toKernelError } from './trace'
+
+type ExecuteMessage = Extract<HostMessage, { type: 'execute' }>
+type Done = Extract<ChildMessage, { type: 'done' }>
+
+export type RunnerOptions = {
+  execute: Execute
+  executions: Executions
+  send: (message: ChildMessage) => void
+  /** Whether the execution may begin, and that its end was said. */
+  stop: { begin(n: number): boolean; end(n: number): void }
+  /** Before and after each execution; the second also says how it ended. */
+  before?: () => void
+  after?: (state: Done['state']) => void
+}
+
+export type Runner = {
+  /** Runs after those asked for before. */
+  run(message: ExecuteMessage): void
+  /** Ends execution `n` now, whatever it still does. */
+  interrupt(n: number): void
+}
+
+/** How long a stopped cell may take to end by itself, ms. */
+const grace = 150
+
+/** Runs executions one after another, and says how each ended: exactly once, after all of its output. */
+export function createRunner({ execute, executions, send, stop, before, after }: RunnerOptions): Runner {
+  type Running = { n: number; controller: AbortController; finish(outcome: Partial<Done>): void }
+  let running: Running | undefined
+  const queue: ExecuteMessage[] = []
+
+  const end = (message: ExecuteMessage, outcome: Partial<Done>, ms: number) => {
+    const { n, executionId, cell } = message
+    send({ type: 'done', n, executionId, cellId: cell.cellId, state: 'done', ...outcome, ms })
+    stop.end(n)
+  }
+  const next = () => {
+    const message = queue.shift()
+    if (!message) return
+    const { n, executionId, cell } = message
+    if (!stop.begin(n)) {
+      end(message, { state: 'interrupted' }, 0)
+      return next()
+    }
+    const execution: Execution = { n, executionId, cellId: cell.cellId }
+    const controller = new AbortController()
+    const began = performance.now()
+    let finished = false
+    const finish = (outcome: Partial<Done>) => {
+      if (finished) return
+      finished = true
+      running = undefined
+      after?.(outcome.state ?? 'done')
+      end(message, outcome, performance.now() - began)
+      executions.end(execution)
+      next()
+    }
+    running = { n, controller, finish }
+    executions.begin(execution)
+    before?.()
+    // From an own turn of the event loop: a termination unwinds to here and takes nothing of the kernel's along.
+    setImmediate(() => {
+      execute(cell, n, controller.signal)
+        .then(resultOf)
+        .then(
+          (result) => finish(result ? { state: 'done', result } : { state: 'done' }),
+          (error) =>
+            finish(
+              isStop(error, controller.signal)
+                ? { state: 'interrupted' }
+                : { state: 'failed', error: toKernelError(error) },
+            ),
+        )
+    })
+  }
+
+  return {
+    run(message) {
+      queue.push(message)
+      if (!running) next()
+    },
+    interrupt(n) {
+      const stopped = running
+      if (stopped?.n !== n) return
+      stopped.controller.abort(new Interrupted())
+      setTimeout(() => stopped.finish({ state: 'interrupted' }), grace)
+    },
+  }
+}
+
+async function resultOf(value: unknown): Promise<Done['result']> {
+  if (value === undefined) return undefined
+  return { data: (await ownFormat(value)) ?? format(value), metadata: {} }
+}
+
+/** Also what an aborted `fetch` or timer throws, once the signal was given to it. */
+const isStop = (error: unknown, signal: AbortSignal) =>
+  error instanceof Interrupted || (signal.aborted && (error as Error | null)?.name === 'AbortError')

@@ -1,0 +1,129 @@
+import { mime, type TrainingOutput } from '../../lib/protocol/mime'
+import type { Display } from './display'
+import type { Fit, FittedModel, TensorFlow } from './tensorflow'
+import { createTrainingRecord, type Logs, type TrainingParams } from './training-record'
+
+/** Shows what trains, as it goes on, without code of the person; and lets a Stop end it. */
+export type Training = {
+  watch(tf: TensorFlow): void
+  /** Asks each model that trains to stop after its batch. */
+  stop(): void
+  /** A termination skipped their `finally`: they would be refused the next `fit`. */
+  abandon(): void
+}
+
+/** At most ten updates a second. */
+const updateEvery = 100
+
+export function createTraining(display: Display): Training {
+  const running = new Map<FittedModel, { finish(state: TrainingOutput['state']): void }>()
+  const stopped = new Set<FittedModel>()
+
+  const wrap = (tf: TensorFlow, fit: Fit): Fit =>
+    async function (...args) {
+      // `fit(x, y, options)`, `fitDataset(dataset, options)`.
+      const at = fit === originals.get('fit') ? 2 : 1
+      const options = { ...((args[at] as FitOptions | undefined) ?? {}) }
+      const card = createCard(display)
+      options.callbacks = withCallback(tf, options, card)
+      options.verbose ??= 0
+      args[at] = options
+      running.set(this, card)
+      try {
+        const result = await fit.apply(this, args)
+        card.finish(stopped.has(this) ? 'stopped' : 'done')
+        return result
+      } catch (error) {
+        card.finish(stopped.has(this) ? 'stopped' : 'failed')
+        throw error
+      } finally {
+        running.delete(this)
+        stopped.delete(this)
+      }
+    }
+  const originals = new Map<'fit' | 'fitDataset', Fit>()
+
+  return {
+    watch(tf) {
+      const { prototype } = tf.LayersModel
+      for (const name of ['fit', 'fitDataset'] as const) {
+        const own = prototype[name]
+        originals.set(name, own)
+        prototype[name] = wrap(tf, own)
+      }
+    },
+    stop() {
+      for (const model of running.keys()) {
+        model.stopTraining = true
+        stopped.add(model)
+      }
+    },
+    abandon() {
+      for (const [model, card] of running) {
+        model.isTraining = false
+        card.finish('stopped')
+      }
+      running.clear()
+      stopped.clear()
+    },
+  }
+}
+
+type FitOptions = { callbacks?: unknown; verbose?: number; yieldEvery?: unknown; epochs?: number }
+type Card = ReturnType<typeof createCard>
+
+/** The person's callbacks and ours, as tfjs's own classes: it takes either all classes or all plain objects. */
+function withCallback(tf: TensorFlow, { callbacks, yieldEvery }: FitOptions, card: Card) {
+  const given = Array.isArray(callbacks) ? callbacks : [callbacks ?? {}]
+  const theirs = given.map((each: unknown) =>
+    typeof (each as { setParams?: unknown }).setParams === 'function'
+      ? each
+      : new tf.CustomCallback(each as object, yieldEvery ?? 'auto'),
+  )
+  return [...theirs, Object.assign(new tf.Callback(), card.callback)]
+}
+
+function createCard(display: Display) {
+  const id = display.freshId('training')
+  const record = createTrainingRecord(() => performance.now() / 1000)
+  let shown = 0
+  let ended = false
+
+  const show = (force = false) => {
+    const now = performance.now()
+    if (!force && now - shown < updateEvery) return
+    const first = shown === 0
+    shown = now
+    const output = record.output()
+    const data = { [mime.training]: output, 'text/plain': describe(output) }
+    if (first) display.showBundle(data, id)
+    else display.updateBundle(id, data)
+  }
+  return {
+    callback: {
+      setParams: (params: TrainingParams) => record.begin(params),
+      onTrainBegin: async () => show(true),
+      onEpochBegin: async (epoch: number) => record.beginEpoch(epoch),
+      onBatchEnd: async (batch: number, logs: Logs) => {
+        record.endBatch(batch, logs)
+        show()
+      },
+      onEpochEnd: async (epoch: number, logs: Logs) => {
+        record.endEpoch(epoch, logs)
+        show()
+      },
+    },
+    finish(state: TrainingOutput['state']) {
+      // Refused before it began (bad arguments): there is nothing to show.
+      if (ended || shown === 0) return
+      ended = true
+      record.finish(state)
+      show(true)
+    },
+  }
+}
+
+function describe({ state, epoch, epochs, seconds, history }: TrainingOutput) {
+  const last = Object.entries(history).map(([name, values]) => `${name} ${values.at(-1)?.toPrecision(4)}`)
+  return [`${state}: epoch ${epoch} of ${epochs}`, `${seconds.toFixed(1)} s`, ...last].join(', ')
+}
