@@ -50,7 +50,10 @@ export function createPredictor(
 }
 
 function callLayers(model: LayersModelLike, tf: Tensorflow) {
-  const inputs = modelInputs(model.inputs.map((input, i) => ({ ...pick(input), name: model.inputNames[i]! })))
+  // A Sequential has no input names of its own.
+  const inputs = modelInputs(
+    model.inputs.map((input, i) => ({ ...pick(input), name: model.inputNames[i] ?? input.name })),
+  )
   // `apply` without training is what `predict` does for each batch, without its slicing and joining.
   return (records: unknown[]) =>
     tf.tidy(() => {

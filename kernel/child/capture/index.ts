@@ -90,7 +90,12 @@ async function examine(
 
 function namedInputs(model: LayersModelLike | GraphModelLike) {
   if (!('inputNames' in model)) return model.inputs
-  return model.inputs.map(({ shape, dtype }, i) => ({ name: model.inputNames[i]!, shape, dtype }))
+  // A Sequential has no input names of its own.
+  return model.inputs.map(({ name, shape, dtype }, i) => ({
+    name: model.inputNames[i] ?? name,
+    shape,
+    dtype,
+  }))
 }
 
 function checkRecords(schema: FieldSchema, records: unknown[]) {
