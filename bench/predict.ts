@@ -1,0 +1,58 @@
+import { openNotebook, type Person } from './client'
+import type { Figure } from './kit'
+import { load } from './load'
+
+const endpoint = 'bench-dense'
+const record = [0.1, -0.4, 0.7, 1.2, -0.9, 0.3, 0, 2.1, -1.5, 0.6]
+
+/** A dense network 10→64→64→3, as its peers served it; its weights do not matter for its speed. */
+const cell = `import * as tf from '@tensorflow/tfjs-node'
+import { promote } from 'cellar'
+const model = tf.sequential({ layers: [
+  tf.layers.dense({ inputShape: [10], units: 64, activation: 'relu' }),
+  tf.layers.dense({ units: 64, activation: 'relu' }),
+  tf.layers.dense({ units: 3, activation: 'softmax' }),
+] })
+await promote('${endpoint}', model)`
+
+/** Predictions as an application asks for them: through the public port, with key, validation and logging on. */
+export async function predict(person: Person, { seconds = 8 } = {}): Promise<Figure[]> {
+  const notebook = await openNotebook(person)
+  const state = await notebook.execute(await notebook.addCell(cell), 120_000)
+  await notebook.ask('kernel.stop', {})
+  notebook.close()
+  const error = state.outputs.find((output) => output.output_type === 'error')
+  if (error) throw new Error(`the model was not promoted: ${JSON.stringify(error).slice(0, 500)}`)
+
+  const created = await person.request('/api/tokens', person.json({ name: 'bench' }))
+  const { token } = (await created.json()) as { token: string }
+  return measurePredict({ origin: person.origin, path: `/api/v1/${endpoint}/predict`, token, seconds })
+}
+
+/** One client, then 64. */
+export async function measurePredict(where: {
+  origin: string
+  path: string
+  token: string
+  seconds: number
+}) {
+  const { origin, path, token, seconds } = where
+  const common = {
+    origin,
+    path,
+    seconds,
+    headers: { authorization: `Bearer ${token}` },
+    body: JSON.stringify(record),
+  }
+  const one = await load({ ...common, clients: 1 })
+  const many = await load({ ...common, clients: 64 })
+  if (one.failures + many.failures > 0) throw new Error(`${one.failures + many.failures} predictions failed`)
+  const figures: Figure[] = [
+    { name: 'predict, 1 client, p50', value: one.p50Ms, unit: 'ms', bar: { atMost: 3 } },
+    { name: 'predict, 1 client, p99', value: one.p99Ms, unit: 'ms' },
+    { name: 'predict, 64 clients', value: many.perSecond, unit: '/s', bar: { atLeast: 3000 } },
+    { name: 'predict, 64 clients, p50', value: many.p50Ms, unit: 'ms' },
+    { name: 'predict, 64 clients, p99', value: many.p99Ms, unit: 'ms' },
+  ]
+  return figures
+}
