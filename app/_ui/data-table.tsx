@@ -25,12 +25,22 @@ type Props<Row> = {
   rows: Row[]
   rowKey: (row: Row) => string
   sort?: Sort
+  /** Pixels; a longer table scrolls inside of itself, its header stays. */
+  maxHeight?: number
   /** In place of rows when there are none. */
   empty?: ReactNode
 }
 
 /** A table whose columns sort; on a narrow page it scrolls inside of itself. */
-export function DataTable<Row>({ label, columns, rows, rowKey, sort: initial, empty }: Props<Row>) {
+export function DataTable<Row>({
+  label,
+  columns,
+  rows,
+  rowKey,
+  sort: initial,
+  maxHeight,
+  empty,
+}: Props<Row>) {
   const [sort, setSort] = useState(initial)
   const sorted = useMemo(() => sortRows(rows, columns, sort), [rows, columns, sort])
   if (rows.length === 0 && empty) return <div className={classes.frame}>{empty}</div>
@@ -39,7 +49,7 @@ export function DataTable<Row>({ label, columns, rows, rowKey, sort: initial, em
   return (
     <div className={classes.frame}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key */}
-      <section className={classes.scroll} tabIndex={0} aria-label={label}>
+      <section className={classes.scroll} style={{ maxHeight }} tabIndex={0} aria-label={label}>
         <table className={classes.table}>
           <thead>
             <tr>

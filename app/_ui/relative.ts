@@ -9,10 +9,10 @@ const steps = [
 
 const format = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
 
-/** `2 hours ago`, `yesterday`, `now`. Both in milliseconds since 1970; a time ahead by clock skew counts as now. */
+/** `40 seconds ago`, `2 hours ago`, `yesterday`, `now`. Both in milliseconds since 1970; a time ahead by clock skew counts as now. */
 export function relativeTime(at: number, now: number): string {
   const seconds = Math.max(0, (now - at) / 1000)
   const step = steps.find((step) => seconds >= step.seconds)
-  if (!step) return seconds < 10 ? 'now' : 'less than a minute ago'
+  if (!step) return seconds < 10 ? 'now' : format.format(-Math.floor(seconds), 'second')
   return format.format(-Math.floor(seconds / step.seconds), step.unit)
 }

@@ -2,12 +2,14 @@ import classes from './status-dot.module.css'
 
 export type Tone = 'good' | 'busy' | 'warn' | 'bad' | 'quiet'
 
-/** A coloured dot with its words; the words carry the meaning. */
-export function StatusDot({ tone, children }: { tone: Tone; children: React.ReactNode }) {
+type Props = { tone: Tone; children: React.ReactNode; wrap?: boolean }
+
+/** A coloured dot with its words; the words carry the meaning. `wrap`: they may take several lines. */
+export function StatusDot({ tone, children, wrap = false }: Props) {
   return (
-    <span className={classes.status} data-tone={tone}>
+    <span className={classes.status} data-tone={tone} data-wrap={wrap || undefined}>
       <span className={classes.dot} aria-hidden />
-      {children}
+      <span>{children}</span>
     </span>
   )
 }

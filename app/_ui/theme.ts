@@ -71,12 +71,20 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 250, withArrow: false, fz: 'xs' } },
     Button: { defaultProps: { size: 'sm' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
+    InputWrapper: { defaultProps: { withAsterisk: false }, styles: { label: { marginBottom: 4 } } },
     TextInput: { defaultProps: { size: 'sm' } },
     PasswordInput: { defaultProps: { size: 'sm' } },
     NumberInput: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm' } },
     Menu: { defaultProps: { shadow: 'md', radius: 'md' } },
-    Modal: { defaultProps: { radius: 'lg', centered: true, overlayProps: { backgroundOpacity: 0.4 } } },
+    Modal: {
+      defaultProps: { radius: 'lg', centered: true, padding: 'lg', overlayProps: { backgroundOpacity: 0.4 } },
+      styles: {
+        content: { background: 'var(--cellar-surface)' },
+        header: { background: 'var(--cellar-surface)' },
+        title: { fontWeight: 600, fontSize: 16 },
+      },
+    },
     Anchor: { defaultProps: { underline: 'hover' } },
   },
 })

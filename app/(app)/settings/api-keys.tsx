@@ -110,7 +110,7 @@ function columnsOf(mayEdit: boolean, revoke: (token: Token) => void): Column<Tok
         mayEdit && (
           <Button
             variant="subtle"
-            color="red"
+            c="var(--cellar-failed-text)"
             size="compact-sm"
             aria-label={`Revoke ${token.name}`}
             onClick={() => revoke(token)}

@@ -72,11 +72,9 @@ const levels: Record<Isolation['level'], string> = {
 
 function IsolationFact({ isolation: { level, detail } }: { isolation: Isolation }) {
   return (
-    <StatusDot tone={level === 2 ? 'good' : level === 1 ? 'warn' : 'bad'}>
-      <span style={{ whiteSpace: 'normal' }}>
-        {levels[level]}
-        <span className={classes.note}>{detail}</span>
-      </span>
+    <StatusDot tone={level === 2 ? 'good' : level === 1 ? 'warn' : 'bad'} wrap>
+      {levels[level]}
+      <span className={classes.note}>{detail}</span>
     </StatusDot>
   )
 }
@@ -89,12 +87,10 @@ const backends: Record<Backend['name'], string> = {
 
 function BackendFact({ backend: { name, version, reason } }: { backend: Backend }) {
   return (
-    <StatusDot tone={name === 'tensorflow' ? 'good' : name === 'wasm' ? 'warn' : 'bad'}>
-      <span style={{ whiteSpace: 'normal' }}>
-        {backends[name]}
-        {version && `, version ${version}`}
-        {reason && <span className={classes.note}>{reason}</span>}
-      </span>
+    <StatusDot tone={name === 'tensorflow' ? 'good' : name === 'wasm' ? 'warn' : 'bad'} wrap>
+      {backends[name]}
+      {version && `, version ${version}`}
+      {reason && <span className={classes.note}>{reason}</span>}
     </StatusDot>
   )
 }

@@ -16,7 +16,7 @@ export function RecordForm({ field, value, onChange, name }: Props) {
   if (field.type === 'object') {
     const record = (value ?? {}) as Record<string, unknown>
     return (
-      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm" verticalSpacing="sm">
+      <SimpleGrid cols={2} spacing="sm" verticalSpacing="sm">
         {Object.entries(field.fields).map(([key, inner]) => (
           <RecordForm
             key={key}

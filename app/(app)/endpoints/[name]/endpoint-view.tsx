@@ -33,11 +33,13 @@ export function EndpointView({ page: first, origin, mayManage }: Props) {
         title={summary.name}
         description={
           production ? (
-            <StatusDot tone="good">
+            <StatusDot tone="good" wrap>
               Version {production.version} answers at <code>{path}</code>
             </StatusDot>
           ) : (
-            <StatusDot tone="warn">No version answers: make one production, below.</StatusDot>
+            <StatusDot tone="warn" wrap>
+              No version answers: make one production, below.
+            </StatusDot>
           )
         }
       />

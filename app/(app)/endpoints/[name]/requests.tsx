@@ -26,6 +26,7 @@ export function Requests({ requests }: { requests: Row[] }) {
         columns={columnsOf(setOpen)}
         rows={requests}
         rowKey={({ requestId }) => requestId}
+        maxHeight={460}
         empty={
           <EmptyState icon={<IconActivity size={22} stroke={1.6} />} title="No requests yet" compact>
             They appear here within a second or two: send one with the form, or with the snippet.

@@ -31,7 +31,7 @@ export function snippet(language: Language, { url, key, record }: Call): string 
         '  headers: {',
         key
           ? `    Authorization: 'Bearer ${key}',`
-          : '    Authorization: `Bearer ${process.env.CELLAR_KEY}`,',
+          : '    Authorization: `Bearer $' + '{process.env.CELLAR_KEY}`,',
         "    'Content-Type': 'application/json',",
         '  },',
         `  body: JSON.stringify(${formatJson(body, '  ')}),`,
