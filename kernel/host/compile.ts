@@ -9,13 +9,16 @@ export function createCompiler(): Compiler {
   const names = new Map<string, { cellId: string; kind: DefinitionKind }>()
   return {
     compile(cellId, source) {
-      const consts = [...names].filter(([, { kind }]) => kind === 'const' || kind === 'import')
-      const known = names.keys()
+      // What the cell itself defined before is no name of others: it goes when the cell no longer defines it.
+      const others = [...names].filter(([, definition]) => definition.cellId !== cellId)
+      const consts = others.filter(([, { kind }]) => kind === 'const' || kind === 'import')
+      const known = others.map(([name]) => name)
       const { cell, defs } = transformCell(source, {
         id: cellId,
         known,
         consts: consts.map(([name]) => name),
       })
+      this.forget(cellId)
       for (const [name, kind] of defs) names.set(name, { cellId, kind })
       return cell
     },

@@ -44,7 +44,7 @@ test('an error ends the run with its trace, and the cells after it do not run', 
   timeout: 60_000,
 }, async () => {
   const text =
-    '// %%\nconst a = 1\n\n// %%\nfunction fail(n: number) {\n  throw new RangeError(`bad ${n}`)\n}\nfail(a)\n\n// %%\nconsole.log("never")\n'
+    '// %%\nconst a = 1\n\n// %%\nfunction fail(n: number) {\n  throw new RangeError("bad " + n)\n}\nfail(a)\n\n// %%\nconsole.log("never")\n'
   const { code, out, err } = await run('fails.ts', text)
   expect(code).toBe(1)
   expect(out).not.toContain('never')
