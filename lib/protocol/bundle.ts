@@ -13,7 +13,7 @@ export type Bundle = {
   items: Record<string, Encoded>
   /** Shared name → what it was imported as. */
   imports: Record<string, BundleImport>
-  /** Packages that the code loads while it runs, by `import()` or `require()`. */
+  /** Packages that `module` nodes name, or that the code loads while it runs by `import()` or `require()`. */
   packages: { specifier: string; version: string | null }[]
 }
 
@@ -29,6 +29,8 @@ export type Encoded =
   /** Plain data all the way down, as it is. */
   | { t: 'plain'; v: unknown }
   | { t: 'ref'; id: number }
+  /** What a package exports: `op` of arquero. */
+  | { t: 'module'; specifier: string; path: string[] }
   | { t: 'array'; id: number; v: Encoded[]; frozen: boolean }
   | { t: 'map'; id: number; v: [Encoded, Encoded][] }
   | { t: 'set'; id: number; v: Encoded[] }

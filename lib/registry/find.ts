@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { endpoints, modelVersions } from '../../drizzle/schema'
+import type { Database } from '../db'
 import type { RecordSchema } from '../protocol/schema'
-import type { Database } from './registry'
 
 /** What answers now, with all that the gateway needs. */
 export type ProductionVersion = {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
+import type { Database } from '../db'
 import type { RecordSchema } from '../protocol/schema'
-import type { Database } from './registry'
 
 /** One line of the list of endpoints. Latencies in milliseconds; the counts are of the last 24 hours. */
 export type EndpointSummary = {

@@ -1,8 +1,8 @@
 import { desc, eq } from 'drizzle-orm'
 import { modelVersions, notebooks, predictions, users } from '../../drizzle/schema'
+import type { Database } from '../db'
 import { endpointByName } from './find'
 import { type EndpointSummary, listEndpoints } from './list'
-import type { Database } from './registry'
 import { compareVersions } from './versions'
 
 const recentPredictions = 50

@@ -1,9 +1,8 @@
 import { and, eq, ne } from 'drizzle-orm'
 import { endpoints, modelVersions } from '../../drizzle/schema'
-import { type Database, RegistryError } from './registry'
+import type { Database, Transaction } from '../db'
+import { RegistryError } from './registry'
 import { compareVersions } from './versions'
-
-type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
 
 /**
  * Makes a ready version the one that answers; the one before becomes `staging`. Rolling back is the same with an older

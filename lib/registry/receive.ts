@@ -1,11 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { endpoints, modelVersions, notebooks } from '../../drizzle/schema'
+import type { Database } from '../db'
 import type { Promotion } from '../protocol/hosts'
 import type { Promoted, PromoteRequest } from '../protocol/kernel'
 import { decodePromotionBody } from '../protocol/promotion-body'
 import type { CheckReply } from '../protocol/serving'
 import { makeProduction } from './production'
-import { type Database, type Registry, RegistryError } from './registry'
+import { type Registry, RegistryError } from './registry'
 import { nextVersion } from './versions'
 
 /**

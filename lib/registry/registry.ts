@@ -1,9 +1,6 @@
-import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js'
-import type * as schema from '../../drizzle/schema'
 import type { ArtifactStore } from '../artifacts'
+import type { Database } from '../db'
 import type { CheckJob, CheckReply } from '../protocol/serving'
-
-export type Database = PostgresJsDatabase<typeof schema>
 
 /** What making a version needs; reading needs only the database. */
 export type Registry = {

@@ -5,6 +5,7 @@ import { encodeTable, encodeTensor, isTable } from './encode-tensor'
 import type { Refusal } from './errors'
 import { hasPrivateNames, readFunction } from './function'
 import { isStandardGlobal } from './globals'
+import { findModuleValues } from './module-values'
 import { refuseSpecifier, versionOf } from './packages'
 import { createPlainTest } from './plain'
 
@@ -40,6 +41,7 @@ export async function encodeGraph(entry: unknown, name: string, scope: CaptureSc
   const imports: Bundle['imports'] = {}
   const packages = new Map<string, string | null>()
   const queue: string[] = []
+  const moduleValues = findModuleValues(scope)
 
   const refuse = (at: string, reason: string) => {
     if (!refusals.some((each) => each.name === at && each.reason === reason))
@@ -56,6 +58,11 @@ export async function encodeGraph(entry: unknown, name: string, scope: CaptureSc
     if (typeof value === 'symbol') return refuse(at, 'is a symbol')
     if ((typeof value !== 'object' || value === null) && typeof value !== 'function')
       return { t: 'plain', v: value }
+    const from = moduleValues.get(value)
+    if (from && !refuseSpecifier(from.specifier)) {
+      packages.set(from.specifier, versionOf(from.specifier, scope.root))
+      return { t: 'module', ...from }
+    }
     if (isPlain(value)) return { t: 'plain', v: value }
     const before = ids.get(value)
     if (before !== undefined) return { t: 'ref', id: before }

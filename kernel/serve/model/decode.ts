@@ -1,12 +1,14 @@
 import { runInThisContext } from 'node:vm'
 import type { Bundle, Encoded, Fields } from '../../../lib/protocol/bundle'
-import { importPackage, requirePackage } from './importer'
+import { exportOf, importPackage, requirePackage } from './importer'
 import type { TensorflowModule } from './tensorflow'
 
 /** What decoding needs and only loading gives; loaded before, so that decoding is synchronous. */
 export type Loaded = {
   tf?: TensorflowModule
   arquero?: { table(columns: [string, unknown][]): { groupby(...names: string[]): unknown } }
+  /** Namespaces of the packages that `module` nodes name. */
+  modules: Map<string, Record<string, unknown>>
   /** Models by their node's id. */
   models: Map<number, object>
 }
@@ -68,6 +70,7 @@ export function createDecoder(bundle: Bundle, loaded: Loaded): Decoder {
 
   function decode(node: Encoded): unknown {
     if (node.t === 'plain') return node.v
+    if (node.t === 'module') return moduleValue(loaded.modules.get(node.specifier)!, node)
     if (made.has(node.id)) return made.get(node.id)
     // Known before it is filled, for cycles.
     const keep = <T>(value: T) => {
@@ -135,6 +138,13 @@ export function createDecoder(bundle: Bundle, loaded: Loaded): Decoder {
   }
 
   return { S, decode }
+}
+
+function moduleValue(module: Record<string, unknown>, { specifier, path }: Encoded & { t: 'module' }) {
+  const [exported = '*', ...rest] = path
+  let value = exportOf(module, { specifier, exported })
+  for (const name of rest) value = Reflect.get(value as object, name)
+  return value
 }
 
 const freeze = <T>(value: T, frozen: boolean) => (frozen ? Object.freeze(value) : value)

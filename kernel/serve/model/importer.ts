@@ -16,7 +16,10 @@ export async function importPackage(specifier: string): Promise<Record<string, u
 export const requirePackage = (specifier: string): unknown => require(specifier)
 
 /** One export, also of a CommonJS module whose names Node's lexer does not see. */
-export function exportOf(module: Record<string, unknown>, { specifier, exported }: BundleImport): unknown {
+export function exportOf(
+  module: Record<string, unknown>,
+  { specifier, exported }: Pick<BundleImport, 'specifier' | 'exported'>,
+): unknown {
   if (exported === '*') return module
   if (exported in module) return module[exported]
   const inner = module.default

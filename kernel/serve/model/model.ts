@@ -1,9 +1,12 @@
+import { installFunctionText } from '../../../lib/notebook/function-text'
 import type { Predictor } from '../../../lib/protocol/predictor'
 import type { ModelReply, ModelRequest } from '../../../lib/protocol/serving'
 import { restore } from './restore'
 
 /** Loads a bundle, then predicts: one request at a time, in order, because tensors are disposed per call. */
 export function createModel(): { answer(request: ModelRequest): Promise<ModelReply> } {
+  // arquero reads the text of the functions it is given, as in the kernel.
+  installFunctionText()
   let predict: Predictor | undefined
   let last: Promise<unknown> = Promise.resolve()
 

@@ -8,13 +8,13 @@ import { loadTensorflow } from './tensorflow'
 /** A bundle's function or model, ready to predict. Throws when a package is missing or too different, or its code does. */
 export async function restore(bytes: Uint8Array): Promise<Predictor> {
   const bundle = deserialize(bytes)
+  for (const each of bundle.packages) checkVersion(each)
   const loaded = await loadLibraries(bundle)
   const { S, decode } = createDecoder(bundle, loaded)
   for (const [name, from] of Object.entries(bundle.imports)) {
     checkVersion(from)
     S[name] = exportOf(await importPackage(from.specifier), from)
   }
-  for (const each of bundle.packages) checkVersion(each)
   await loadModels(bundle, loaded, S)
   // Now, so that code which fails when it is evaluated fails here, not at the first prediction.
   for (const name of Object.keys(bundle.items)) void S[name]
@@ -31,6 +31,9 @@ function deserialize(bytes: Uint8Array): Bundle {
 }
 
 async function loadLibraries(bundle: Bundle): Promise<Loaded> {
+  const modules: Loaded['modules'] = new Map()
+  for (const node of allNodes(bundle))
+    if (node.t === 'module') modules.set(node.specifier, await importPackage(node.specifier))
   const kinds = new Set(Array.from(allNodes(bundle), ({ t }) => t))
   const specifiers = [...Object.values(bundle.imports), ...bundle.packages].map(({ specifier }) => specifier)
   const needsTensorflow =
@@ -43,6 +46,7 @@ async function loadLibraries(bundle: Bundle): Promise<Loaded> {
     arquero: kinds.has('table')
       ? ((await importPackage('arquero')) as unknown as Loaded['arquero'])
       : undefined,
+    modules,
     models: new Map(),
   }
 }
