@@ -19,7 +19,7 @@ export function connect(url: string, max = 10): Connection {
 const shared = globalThis as typeof globalThis & { cellarDatabase?: Connection }
 
 /** Makes this the process's database, instead of the configured one. */
-export function useDatabase(connection: Connection) {
+export function setDatabase(connection: Connection) {
   shared.cellarDatabase = connection
 }
 

@@ -1,0 +1,93 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { and, desc, eq } from 'drizzle-orm'
+import { kernelSessions } from '../../drizzle/schema'
+import type { Database } from '../../lib/db'
+import { enter } from '../../lib/door'
+import { verifyMachine } from '../../lib/machines/verify'
+import { promotion } from '../../lib/protocol/hosts'
+import { Refused } from '../../lib/refused'
+import { receiveVersion } from '../../lib/registry/receive'
+import type { Registry } from '../../lib/registry/registry'
+
+/** A bundle with its header. */
+const maxBodyBytes = 2 ** 31
+
+/** Answers `/internal/*`: hosts' promotions, and whether this process is well. False when it is none of these. */
+export function answerInternal(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { db, registry }: { db: Database; registry: Registry },
+): boolean {
+  const [path] = (request.url ?? '').split('?')
+  if (!path?.startsWith('/internal/')) return false
+  void answer(request, path, db, registry).then(
+    (value) => send(response, 200, value),
+    (error) => {
+      const { status = 500, code = 'internal', message } = error as Partial<Refused>
+      if (status === 500) console.error(`${path} failed:`, error)
+      // The rest of a body that is not wanted is not read.
+      if (!request.complete) response.setHeader('connection', 'close')
+      send(response, status, {
+        error: { code, message: status === 500 ? 'something went wrong here' : message },
+      })
+    },
+  )
+  return true
+}
+
+async function answer(request: IncomingMessage, path: string, db: Database, registry: Registry) {
+  if (path === '/internal/health') {
+    await db.execute('select 1')
+    return { ok: true }
+  }
+  if (path !== '/internal/versions' || request.method !== 'POST')
+    throw new Refused(404, 'not_found', `no such path: ${path}`)
+  const machine = await verifyMachine(
+    /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '',
+    db,
+  )
+  if (!machine) throw new Refused(401, 'unauthorized', 'no machine has this token')
+  const header = readPromotion(request.headers['x-cellar-promotion'])
+  const { notebookId, userId } = header
+  await enter({ kind: 'machine', ...machine }, 'version.promote', { notebookId }, db)
+  // A host speaks for the kernels that it runs, and only for people who may do this themselves.
+  await enter({ kind: 'user', id: userId }, 'version.promote', { notebookId }, db)
+  await checkKernel(machine.id, notebookId, db)
+  return receiveVersion(registry, header, await readBody(request))
+}
+
+function readPromotion(header: string | string[] | undefined) {
+  try {
+    return promotion.parse(JSON.parse(Buffer.from(String(header), 'base64url').toString('utf8')))
+  } catch (cause) {
+    throw new Refused(400, 'bad_promotion', `the header x-cellar-promotion: ${(cause as Error).message}`)
+  }
+}
+
+async function checkKernel(machineId: string, notebookId: string, db: Database) {
+  const [session] = await db
+    .select({ machineId: kernelSessions.machineId })
+    .from(kernelSessions)
+    .where(and(eq(kernelSessions.notebookId, notebookId)))
+    .orderBy(desc(kernelSessions.epoch))
+    .limit(1)
+  if (session?.machineId !== machineId)
+    throw new Refused(403, 'forbidden', "this notebook's kernel runs on another machine")
+}
+
+async function readBody(request: IncomingMessage): Promise<Uint8Array> {
+  const parts: Buffer[] = []
+  let size = 0
+  for await (const part of request) {
+    size += (part as Buffer).length
+    if (size > maxBodyBytes)
+      throw new Refused(413, 'too_large', `a version may hold ${maxBodyBytes} bytes at most`)
+    parts.push(part as Buffer)
+  }
+  return Buffer.concat(parts)
+}
+
+function send(response: ServerResponse, status: number, value: unknown) {
+  if (response.destroyed) return
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
+}

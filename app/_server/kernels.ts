@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto'
+import { desc, eq } from 'drizzle-orm'
+import { kernelSessions } from '../../drizzle/schema'
+import type { Database } from '../../lib/db'
+import { nextEpoch } from '../../lib/kernels/epoch'
+import type { ReadLogPart } from '../../lib/kernels/log'
+import { cellKind, cellSource, sharedCells } from '../../lib/notebook/document'
+import type { ClientAnswers, ClientMessages } from '../../lib/protocol/client'
+import { Refused } from '../../lib/refused'
+import type { OpenDocument } from './documents'
+import type { Host, Hosts } from './hosts'
+import { isAlive, type KernelStates } from './kernel-states'
+
+/** How long the document may take to hold what the page has. */
+const documentMs = 5_000
+/** A cell that ignores Stop is given this long by its host before its kernel is replaced. */
+const interruptMs = 30_000
+const promoteMs = 300_000
+
+type Notebook = { id: string; document: OpenDocument; userId: string }
+type Asked<K extends keyof ClientMessages> = (
+  notebook: Notebook,
+  message: ClientMessages[K],
+) => Promise<ClientAnswers[K]>
+type KernelMessages = { [K in Extract<keyof ClientMessages, `kernel.${string}`>]: Asked<K> }
+
+export type Kernels = {
+  /** One for each message of a page about its kernel. */
+  messages: KernelMessages
+  /** Ends the kernel of a notebook that is gone. */
+  end(notebookId: string): Promise<void>
+  readLog: ReadLogPart
+}
+
+const noHost = () =>
+  new Refused(503, 'host_absent', 'no machine that could run this is connected; it starts when one is back')
+
+/** What pages ask of notebooks' kernels, by way of the hosts. */
+export function createKernels(db: Database, hosts: Hosts, states: KernelStates): Kernels {
+  const starting = new Map<string, Promise<Host>>()
+
+  /** The host of the notebook's live kernel; one is started where none lives. */
+  function ensure(notebookId: string): Host | Promise<Host> {
+    const pending = starting.get(notebookId)
+    if (pending) return pending
+    const host = hosts.of(notebookId)
+    if (host) return host
+    const promise = start(notebookId).finally(() => starting.delete(notebookId))
+    starting.set(notebookId, promise)
+    return promise
+  }
+
+  async function start(notebookId: string): Promise<Host> {
+    const kernel = await states.open(notebookId)
+    if (isAlive(kernel.state())) {
+      const machineId = await machineOf(notebookId)
+      // Its variables are on a machine that may come back.
+      if (machineId && !hosts.byMachine(machineId)) {
+        throw new Refused(
+          503,
+          'host_absent',
+          'the machine that runs this kernel is not connected; wait for it, or restart',
+        )
+      }
+    }
+    return begin(notebookId)
+  }
+
+  async function begin(notebookId: string) {
+    const host = hosts.pick()
+    if (!host) throw noHost()
+    const epoch = await nextEpoch(notebookId, host.machine.id, db)
+    host.kernels.set(notebookId, epoch)
+    try {
+      await host.ask('kernel.start', { notebookId, epoch })
+    } catch (error) {
+      if (host.kernels.get(notebookId) === epoch) host.kernels.delete(notebookId)
+      throw error
+    }
+    return host
+  }
+
+  async function machineOf(notebookId: string) {
+    const [row] = await db
+      .select({ machineId: kernelSessions.machineId })
+      .from(kernelSessions)
+      .where(eq(kernelSessions.notebookId, notebookId))
+      .orderBy(desc(kernelSessions.epoch))
+      .limit(1)
+    return row?.machineId ?? undefined
+  }
+
+  /** The host of the live kernel, or a refusal that says that there is none. */
+  async function live(notebookId: string): Promise<Host> {
+    const host = (await starting.get(notebookId)) ?? hosts.of(notebookId)
+    if (!host) throw new Refused(409, 'no_kernel', 'no kernel runs; run a cell to start one')
+    return host
+  }
+
+  const messages: KernelMessages = {
+    async 'kernel.execute'({ id, document, userId }, { cellIds, stateVector }) {
+      await document.reaches(stateVector, documentMs)
+      const cells = sharedCells(document.document)
+      const asked = cellIds.flatMap((cellId) => {
+        const cell = cells.get(cellId)
+        if (!cell || cellKind(cell) !== 'code') return []
+        return [{ cellId, executionId: randomUUID(), source: cellSource(cell).toString() }]
+      })
+      if (asked.length === 0) throw new Refused(404, 'no_cell', 'these cells hold no code, or were deleted')
+      const message = { notebookId: id, userId, cells: asked }
+      try {
+        await (await ensure(id)).ask('kernel.execute', message)
+      } catch (error) {
+        // It has ended, and its last word has not arrived here yet.
+        if (!(error instanceof Refused) || error.code !== 'no_kernel') throw error
+        hosts.of(id)?.kernels.delete(id)
+        await (await ensure(id)).ask('kernel.execute', message)
+      }
+      return { executions: asked.map(({ cellId, executionId }) => ({ cellId, executionId })) }
+    },
+    async 'kernel.interrupt'({ id }) {
+      const { kept } = await (await live(id)).ask('kernel.interrupt', { notebookId: id }, interruptMs)
+      return { kept }
+    },
+    async 'kernel.cancel'({ id }, { executionId }) {
+      await (await live(id)).ask('kernel.cancel', { notebookId: id, executionId })
+      return {}
+    },
+    async 'kernel.restart'({ id }) {
+      const host = (await starting.get(id)) ?? hosts.of(id)
+      if (!host) {
+        await begin(id)
+        return {}
+      }
+      const epoch = await nextEpoch(id, host.machine.id, db)
+      host.kernels.set(id, epoch)
+      await host.ask('kernel.stop', { notebookId: id, restart: { epoch } }, interruptMs)
+      return {}
+    },
+    async 'kernel.stop'({ id }) {
+      await (await live(id)).ask('kernel.stop', { notebookId: id }, interruptMs)
+      return {}
+    },
+    async 'kernel.candidates'({ id }, { cellId }) {
+      const { candidates } = await (await live(id)).ask(
+        'kernel.candidates',
+        { notebookId: id, cellId },
+        30_000,
+      )
+      return { candidates }
+    },
+    async 'kernel.promote'({ id, userId }, { cellId, variable, endpoint }) {
+      const message = { notebookId: id, userId, cellId, variable, endpoint }
+      const { promoted } = await (await live(id)).ask('kernel.promote', message, promoteMs)
+      return { promoted }
+    },
+  }
+
+  return {
+    messages,
+    async end(notebookId) {
+      await hosts.of(notebookId)?.ask('kernel.stop', { notebookId }, interruptMs)
+    },
+    async readLog(notebookId, executionId, offset) {
+      const machineId = await machineOf(notebookId)
+      const host = hosts.of(notebookId) ?? (machineId ? hosts.byMachine(machineId) : undefined)
+      if (!host) throw new Refused(503, 'host_absent', 'the machine that keeps this log is not connected')
+      return host.ask('kernel.log', { notebookId, executionId, offset }, 30_000)
+    },
+  }
+}

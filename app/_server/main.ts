@@ -1,0 +1,77 @@
+import { createServer } from 'node:http'
+import postgres from 'postgres'
+import { localArtifacts } from '../../lib/artifacts'
+import { addressHeader } from '../../lib/attempts'
+import { readConfig } from '../../lib/config'
+import { connect, setDatabase } from '../../lib/db'
+import { createChecker } from '../../lib/registry/checker'
+import { createGateway } from '../../lib/serving/gateway'
+import { createIdentify } from './identify'
+import { answerInternal } from './internal'
+import { protect } from './policy'
+import { serveSockets } from './sockets'
+
+/** The web process: the serving protocols, hosts' promotions, sockets and pages on one port. */
+
+const config = readConfig()
+const { root, host, port, origin, databaseUrl, redisUrl } = config
+const dev = process.env.CELLAR_DEV === '1'
+// For next-auth and Next, in this process alone: what is set here is not in the environment that others can read.
+Object.assign(process.env, {
+  NEXTAUTH_URL: origin,
+  NEXTAUTH_SECRET: config.authSecret,
+  CELLAR_HOME: config.home,
+  NODE_ENV: dev ? 'development' : 'production',
+})
+
+const database = connect(databaseUrl, 12)
+// drizzle changes how its client reads times; the gateway has one of its own.
+const serving = postgres(databaseUrl, { max: 4, onnotice: () => {} })
+setDatabase(database)
+const { db } = database
+const checker = createChecker(redisUrl)
+const registry = { db, artifacts: localArtifacts(config.artifactsDir), check: checker.check, origin }
+const gateway = createGateway({
+  sql: serving,
+  redisUrl,
+  origin,
+  identify: createIdentify(db),
+  warn: (message, error) => console.error(message, error ?? ''),
+})
+
+// Here, because it reads NODE_ENV when it is loaded.
+const { default: next } = await import('next')
+const app = next({ dev, dir: root, hostname: host, port })
+await app.prepare()
+const handle = app.getRequestHandler()
+
+// A promotion's header holds the cell's source.
+const http = createServer({ maxHeaderSize: 1_000_000 }, (request, response) => {
+  if (gateway.handle(request, response)) return
+  if (answerInternal(request, response, { db, registry })) return
+  protect(request, response, dev)
+  request.headers[addressHeader] = request.socket.remoteAddress ?? ''
+  handle(request, response).catch((error: unknown) => {
+    console.error('a page failed:', error)
+    response.destroy()
+  })
+})
+// A bundle may take longer than the five minutes that Node gives a request.
+http.requestTimeout = 0
+const sockets = serveSockets(http, { db, origin })
+http.listen(port, host, () => console.log(`ready on ${origin}`))
+
+let ending = false
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.on(signal, async () => {
+    if (ending) return
+    ending = true
+    http.close()
+    await gateway.close()
+    await sockets.close()
+    http.closeAllConnections()
+    await checker.close()
+    await Promise.all([database.close(), serving.end({ timeout: 5 })])
+    process.exit(0)
+  })
+}

@@ -1,0 +1,90 @@
+import type { Server as HttpServer } from 'node:http'
+import { Server } from 'socket.io'
+import type { Database } from '../../lib/db'
+import { nextEpoch } from '../../lib/kernels/epoch'
+import { provideLogs } from '../../lib/kernels/log'
+import { isOwnOrigin } from '../../lib/origin'
+import { type Signal, subscribe } from '../../lib/signals'
+import { createAccess } from './access'
+import { acceptBrowsers, type BrowserServer, roomOf, roomOfUser } from './browsers'
+import { createDocuments } from './documents'
+import { acceptHosts } from './hosts'
+import { createKernelStates } from './kernel-states'
+import { createKernels } from './kernels'
+import { keepEvents } from './receive'
+
+/** A larger message cuts the connection; a batch of kernel events may hold several bundles of 10 MB. */
+const maxMessageBytes = 100_000_000
+
+export type Sockets = {
+  /** Ends all connections, after what they sent is committed. */
+  close(): Promise<void>
+}
+
+/** The live part: pages on the default namespace, hosts on `/hosts`. `origin`: the installation's own. */
+export function serveSockets(http: HttpServer, { db, origin }: { db: Database; origin: string }): Sockets {
+  const io: BrowserServer = new Server(http, {
+    // A browser sends Origin with every WebSocket handshake, but not with a polling GET of the same origin.
+    transports: ['websocket'],
+    // Hosts are no browsers and send none; their token is checked, and a cookie without Origin counts for nothing.
+    allowRequest: ({ headers }, answer) =>
+      answer(null, headers.origin === undefined || isOwnOrigin(headers.origin, headers.host, origin)),
+    maxHttpBufferSize: maxMessageBytes,
+    serveClient: false,
+  })
+
+  const documents = createDocuments(db, (notebookId, cellId) =>
+    hosts.of(notebookId)?.tell('kernel.forget', { notebookId, cellId }),
+  )
+  const states = createKernelStates(db, (notebookId, events) =>
+    io.to(roomOf(notebookId)).emit('kernel.events', events),
+  )
+  const hosts = acceptHosts(io as unknown as Server, db, {
+    events: (_, notebookId, events) => keepEvents(states, notebookId, events, db),
+    stats: (notebookId, stats) => io.volatile.to(roomOf(notebookId)).emit('kernel.stats', stats),
+    epoch: (machine, notebookId) => nextEpoch(notebookId, machine.id, db),
+    changed: () => tellHostStates(),
+  })
+  const hostState = (notebookId: string) =>
+    hosts.of(notebookId) || hosts.pick() ? ('connected' as const) : ('absent' as const)
+  const told = new Map<string, 'connected' | 'absent'>()
+  function tellHostStates() {
+    for (const room of io.of('/').adapter.rooms.keys()) {
+      const notebookId = /^notebook:(.*)/.exec(room)?.[1]
+      if (!notebookId) continue
+      const state = hostState(notebookId)
+      if (told.get(notebookId) === state) continue
+      told.set(notebookId, state)
+      io.to(room).emit('host.state', state)
+    }
+  }
+
+  const kernels = createKernels(db, hosts, states)
+  provideLogs(kernels.readLog)
+  acceptBrowsers(io, { db, origin, access: createAccess(db), documents, states, kernels, hostState })
+
+  const unsubscribe = subscribe((signal: Signal) => {
+    switch (signal.type) {
+      case 'signed_out':
+        return io.in(roomOfUser(signal.userId)).disconnectSockets(true)
+      case 'notebook_renamed':
+        return io.to(roomOf(signal.notebookId)).emit('notebook.renamed', { title: signal.title })
+      case 'notebook_deleted':
+        // Pages come back, and are told that it is gone.
+        io.in(roomOf(signal.notebookId)).disconnectSockets(true)
+        documents.forget(signal.notebookId)
+        kernels.end(signal.notebookId).catch((error) => console.error('a kernel was not ended:', error))
+    }
+  })
+
+  return {
+    async close() {
+      unsubscribe()
+      io.disconnectSockets(true)
+      io.of('/hosts').disconnectSockets(true)
+      await documents.close()
+      await states.settled()
+      await io.close()
+    },
+  }
+}
