@@ -41,7 +41,8 @@ export function CodeEditor({ id, text, language, label, actions }: Props) {
     let dispose: (() => void) | undefined
     let left = false
     const mount = async () => {
-      const { mountEditor, setScheme } = await loadMonaco()
+      const { mountEditor, loadLanguage, setScheme } = await loadMonaco()
+      await loadLanguage(language)
       if (left || !element) return
       setScheme(document.documentElement.dataset.mantineColorScheme === 'dark' ? 'dark' : 'light')
       const editor = mountEditor(element, {

@@ -53,7 +53,11 @@ export function mountEditor(
   const model = monaco.editor.createModel(text.toString(), language)
   // On Windows Monaco begins with CRLF, and y-monaco's offsets would no longer be those of the shared text.
   model.setEOL(monaco.editor.EndOfLineSequence.LF)
-  model.updateOptions({ tabSize: 2, insertSpaces: true })
+  model.updateOptions({
+    tabSize: 2,
+    insertSpaces: true,
+    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+  })
   const editor = monaco.editor.create(element, {
     ...looks,
     model,
@@ -62,6 +66,7 @@ export function mountEditor(
     wordWrap: language === 'markdown' ? 'on' : 'off',
     quickSuggestions: language === 'typescript',
   })
+  colourNow(model)
   const binding = new MonacoBinding(text, model, new Set([editor]), awareness)
   // Monaco's own undo stack does not know of other people's edits and would take them back.
   const history = new Y.UndoManager(text, { trackedOrigins: new Set([binding]) })
@@ -87,6 +92,10 @@ export function mountEditor(
     },
   }
 }
+
+/** Loads the grammar of a language: an editor mounted after it is coloured in its first frame. */
+export const loadLanguage = (language: EditorOptions['language']) =>
+  monaco.editor.colorize('', language, {}).then(() => undefined)
 
 /** Colours of all editors of the page. */
 export const setScheme = (scheme: SchemeName) => monaco.editor.setTheme(`cellar-${scheme}`)
@@ -164,6 +173,12 @@ function addKeys(editor: monaco.editor.IStandaloneCodeEditor, keys: EditorKeys, 
   })
 }
 
+/** Monaco colours in idle moments, which shows as a flicker where plain coloured text was; cells are short enough to do it at once. */
+function colourNow(model: monaco.editor.ITextModel) {
+  const { tokenization } = model as { tokenization?: { forceTokenization?(line: number): void } }
+  if (model.getLineCount() < 1000) tokenization?.forceTokenization?.(model.getLineCount())
+}
+
 function flash(editor: monaco.editor.IStandaloneCodeEditor, line: number) {
   const marks = editor.createDecorationsCollection([
     {
@@ -196,6 +211,11 @@ function defineTheme(name: SchemeName) {
       'editorSuggestWidget.selectedBackground': scheme.hover,
       'editorSuggestWidget.selectedForeground': scheme.text,
       'editorSuggestWidget.highlightForeground': scheme.accent,
+      // The option that switches coloured brackets off does not reach models made before their editor.
+      ...Object.fromEntries(
+        [1, 2, 3, 4, 5, 6].map((n) => [`editorBracketHighlight.foreground${n}`, scheme.text]),
+      ),
+      'editorBracketHighlight.unexpectedBracket.foreground': scheme.text,
       'editorBracketMatch.background': scheme.hover,
       'editorBracketMatch.border': scheme.borderStrong,
       'editor.findMatchBackground': `${scheme.stale}66`,

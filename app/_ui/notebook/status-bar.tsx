@@ -19,7 +19,7 @@ export function StatusBar() {
             <span>{bytes(stats.memory)}</span>
           </Tooltip>
           <Tooltip label="Share of one processor core">
-            <span>CPU {Math.round(stats.cpu * 100)} %</span>
+            <span className={classes.wide}>CPU {Math.round(stats.cpu * 100)} %</span>
           </Tooltip>
           {stats.tensors !== undefined && (
             <Tooltip

@@ -18,7 +18,8 @@ export function HtmlFrame({ html, title }: { html: string; title: string }) {
     const onMessage = ({ source, data }: MessageEvent<unknown>) => {
       if (source !== frame.current?.contentWindow) return
       const told = (data as { cellarHeight?: unknown } | null)?.cellarHeight
-      if (typeof told === 'number' && told >= 0) setHeight(Math.min(Math.ceil(told), maxHeight))
+      // Chromium does not lay out a frame out of sight and of no height: it would stay so.
+      if (typeof told === 'number' && told > 0) setHeight(Math.min(Math.ceil(told), maxHeight))
     }
     window.addEventListener('message', onMessage)
     return () => window.removeEventListener('message', onMessage)

@@ -19,6 +19,8 @@ export function StreamOutput({ output, executionId, running }: Props) {
   const [open, setOpen] = useState(false)
   const all = tail === undefined ? text : text + tail
   const folded = useMemo(() => fold(all, !running), [all, running])
+  // Thirty lines that wrap ten times each would be no fold.
+  const maxLine = folded.head.length > 8 ? 400 : 4000
   const unseen = folded.hiddenSize > 0 || omitted > 0
   return (
     <div className={classes.stream} data-name={name}>
@@ -26,7 +28,7 @@ export function StreamOutput({ output, executionId, running }: Props) {
         <LineWindow text={all} follow={running} />
       ) : (
         <>
-          <TerminalLines lines={folded.head} />
+          <TerminalLines lines={folded.head} maxLine={maxLine} />
           {unseen && (
             <div className={classes.fold}>
               {folded.hiddenSize > 0 && (
@@ -41,7 +43,7 @@ export function StreamOutput({ output, executionId, running }: Props) {
               <FullLog executionId={executionId} />
             </div>
           )}
-          <TerminalLines lines={folded.tail} />
+          <TerminalLines lines={folded.tail} maxLine={maxLine} />
         </>
       )}
       {open && (

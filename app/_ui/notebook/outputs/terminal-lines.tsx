@@ -2,12 +2,15 @@ import { memo } from 'react'
 import { overwritten, parseAnsi, type Style } from './ansi'
 import classes from './outputs.module.css'
 
-/** A longer line is cut: a megabyte in one line would freeze the layout. */
-const maxLine = 4000
+type Props = {
+  lines: readonly string[]
+  /** A longer line is cut: a megabyte in one line would freeze the layout. */
+  maxLine?: number
+}
 
 /** Lines of terminal text with their colours. */
 export const TerminalLines = memo(
-  function TerminalLines({ lines }: { lines: readonly string[] }) {
+  function TerminalLines({ lines, maxLine = 4000 }: Props) {
     let style: Style = {}
     return lines.map((line, i) => {
       const text = overwritten(line)
