@@ -3,6 +3,7 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { type ReactNode, useMemo, useState } from 'react'
 import classes from './data-table.module.css'
+import { type Sort, sortRows } from './sort-rows'
 
 export type Column<Row> = {
   key: string
@@ -16,7 +17,6 @@ export type Column<Row> = {
   /** Left out below 768 px. */
   wide?: boolean
 }
-export type Sort = { key: string; descending: boolean }
 
 type Props<Row> = {
   /** What the table holds, for a screen reader. */
@@ -96,19 +96,4 @@ const cellClass = (numeric = false, wide = false) =>
 function SortMark({ sort }: { sort: Sort | undefined }) {
   const Icon = sort?.descending ? IconArrowDown : IconArrowUp
   return <Icon size={13} stroke={2} className={sort ? classes.mark : classes.faint} aria-hidden />
-}
-
-/** Rows in the order of a column; equal ones keep theirs, nulls come last either way. */
-export function sortRows<Row>(rows: Row[], columns: Column<Row>[], sort: Sort | undefined): Row[] {
-  const value = columns.find(({ key }) => key === sort?.key)?.value
-  if (!sort || !value) return rows
-  const sign = sort.descending ? -1 : 1
-  return [...rows].sort((left, right) => {
-    const a = value(left)
-    const b = value(right)
-    if (a === null || b === null) return Number(a === null) - Number(b === null)
-    return (
-      sign * (typeof a === 'string' ? a.localeCompare(String(b), 'en', { numeric: true }) : a - Number(b))
-    )
-  })
 }

@@ -37,7 +37,7 @@ export function brush(pixels: number[][], x: number, y: number, ink: number): nu
   return pixels.map((row, py) =>
     row.map((pixel, px) => {
       const distance = Math.hypot(px + 0.5 - x, py + 0.5 - y)
-      const wet = Math.max(0, Math.min(1, 1.35 - distance / (radius * 1.25)))
+      const wet = Math.max(0, Math.min(1, 1.6 - distance / (radius * 1.25)))
       const value = ink === 255 ? Math.round(wet * ink) : Number((wet * ink).toFixed(3))
       return Math.max(pixel, value)
     }),
