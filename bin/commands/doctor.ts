@@ -44,7 +44,7 @@ async function examine(): Promise<Finding[]> {
   const [python, pip, compiler, bwrap, chromium] = await Promise.all([
     version('python3', '--version'),
     version('python3', '-m', 'pip', '--version'),
-    version('g++', '--version'),
+    version(process.platform === 'darwin' ? 'clang++' : 'g++', '--version'),
     version('bwrap', '--version'),
     findChromium().then(
       (found) => found.path,
@@ -96,7 +96,10 @@ async function examine(): Promise<Finding[]> {
       what: 'C++ compiler',
       found: compiler,
       level: 'want',
-      mend: 'apt-get install g++ (builds the TensorFlow binding)',
+      mend:
+        process.platform === 'darwin'
+          ? 'xcode-select --install (builds the TensorFlow binding)'
+          : 'apt-get install g++ (builds the TensorFlow binding)',
     },
     {
       what: 'TensorFlow',

@@ -1,7 +1,7 @@
 import { MultiBar, Presets, type SingleBar } from 'cli-progress'
 
-/** Says what a step is at; shown beside its bar. */
-export type Report = (what: string) => void
+/** Says what a step is at, and how much of that is done (0 to 1) where it is known; shown with its bar. */
+export type Report = (what: string, share?: number) => void
 export type Step = { label: string; run(report: Report): Promise<unknown> }
 
 /** Runs steps at once, each with a bar on a terminal or a line per change elsewhere. Rejects with the first failure, after all ended. */
@@ -25,15 +25,14 @@ async function runStep(step: Step, width: number, bars: MultiBar | undefined) {
   // How long a step takes is not known before; the bar nears its end and reaches it when the step is done.
   const bar: SingleBar | undefined = bars?.create(100, 0, { label, what: '', seconds: '0.0' })
   let what = ''
-  const timer =
-    bar &&
-    setInterval(
-      () => bar.update(100 * (1 - Math.exp(-Number(seconds()) / 20)), { what, seconds: seconds() }),
-      200,
-    )
-  const report = (now: string) => {
+  let share: number | undefined
+  const draw = () =>
+    bar?.update(100 * (share ?? 1 - Math.exp(-Number(seconds()) / 20)), { what, seconds: seconds() })
+  const timer = bar && setInterval(draw, 200)
+  const report: Report = (now, done) => {
     if (!bar && now !== what) console.log(`  ${label}  ${now}`)
     what = now
+    share = done
   }
   try {
     await step.run(report)

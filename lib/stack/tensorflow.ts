@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { copyFile, mkdir, readdir, rm, symlink } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, readlink, rename, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import type { Backend } from '../protocol/events'
@@ -8,6 +8,12 @@ import { platform, tensorflowVersion, tensorflowWheels } from './pins'
 import type { Report } from './progress'
 import { run } from './run'
 import { unpackWheel } from './wheel'
+
+const isMac = process.platform === 'darwin'
+/** The shared libraries inside the wheel. */
+const libraries = isMac
+  ? (['libtensorflow_cc.2.dylib', 'libtensorflow_framework.2.dylib'] as const)
+  : (['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'] as const)
 
 /**
  * Native TensorFlow for `@tensorflow/tfjs-node`. Its own install script downloads from an address that no longer
@@ -21,7 +27,7 @@ export async function setUpTensorflow(root: string, report: Report): Promise<Bac
     const library = await cached(`tensorflow-${wheel.version}-${platform}`, (folder) =>
       unpackWheel(
         wheel,
-        `n in ('tensorflow/libtensorflow_cc.so.2', 'tensorflow/libtensorflow_framework.so.2') or n.startswith(('tensorflow/include/tensorflow/', 'tensorflow/include/tsl/', 'tensorflow/include/xla/'))`,
+        `n in ('tensorflow/${libraries[0]}', 'tensorflow/${libraries[1]}') or n.startswith(('tensorflow/include/tensorflow/', 'tensorflow/include/tsl/', 'tensorflow/include/xla/'))`,
         folder,
         report,
       ),
@@ -50,7 +56,8 @@ export async function setUpTensorflow(root: string, report: Report): Promise<Bac
 
 async function compile(pkg: string, tensorflow: string, folder: string, nodeApi: string) {
   const sources = (await readdir(path.join(pkg, 'binding'))).filter((name) => name.endsWith('.cc'))
-  await run('g++', [
+  const binding = path.join(folder, 'tfjs_binding.node')
+  await run(isMac ? 'clang++' : 'g++', [
     '-std=c++17',
     '-O2',
     '-fPIC',
@@ -61,30 +68,39 @@ async function compile(pkg: string, tensorflow: string, folder: string, nodeApi:
     `-I${path.join(pkg, 'binding')}`,
     `-I${path.join(tensorflow, 'include')}`,
     `-I${path.join(nodeApi, 'include')}`,
-    path.join(tensorflow, 'libtensorflow_cc.so.2'),
-    path.join(tensorflow, 'libtensorflow_framework.so.2'),
+    ...libraries.map((name) => path.join(tensorflow, name)),
     // The package loads it from lib/napi-v8; the libraries are linked into deps/lib beside it.
-    '-Wl,-rpath,$ORIGIN/../../deps/lib',
+    ...(isMac
+      ? ['-undefined', 'dynamic_lookup', '-Wl,-rpath,@loader_path/../../deps/lib']
+      : ['-Wl,-rpath,$ORIGIN/../../deps/lib']),
     '-o',
-    path.join(folder, 'tfjs_binding.node'),
+    binding,
   ])
+  // A C library that is too old, or the like, shows here and not in a person's cell.
+  const loads = 'process.dlopen({ exports: {} }, process.argv[1])'
+  await run(process.execPath, ['-e', loads, binding], {
+    env: { ...process.env, LD_LIBRARY_PATH: tensorflow, DYLD_LIBRARY_PATH: tensorflow },
+  })
 }
 
 /** Puts binding and libraries where the package looks for them. */
 async function link(pkg: string, tensorflow: string, binding: string) {
   const deps = path.join(pkg, 'deps/lib')
   await mkdir(deps, { recursive: true })
-  for (const [name, target] of [
-    ['libtensorflow.so.2', 'libtensorflow_cc.so.2'],
-    ['libtensorflow_cc.so.2', 'libtensorflow_cc.so.2'],
-    ['libtensorflow_framework.so.2', 'libtensorflow_framework.so.2'],
-  ] as const) {
-    await rm(path.join(deps, name), { force: true })
-    await symlink(path.join(tensorflow, target), path.join(deps, name))
+  for (const library of libraries) {
+    await linkTo(path.join(tensorflow, library), path.join(deps, library))
   }
   // node-pre-gyp looks for the highest N-API version that the running Node has, up to 8.
-  const folder = path.join(pkg, 'lib/napi-v8')
-  await mkdir(folder, { recursive: true })
-  if (!existsSync(path.join(folder, 'tfjs_binding.node')))
-    await copyFile(binding, path.join(folder, 'tfjs_binding.node'))
+  const file = path.join(pkg, 'lib/napi-v8/tfjs_binding.node')
+  if (existsSync(file)) return
+  await mkdir(path.dirname(file), { recursive: true })
+  await copyFile(binding, `${file}.${process.pid}`)
+  await rename(`${file}.${process.pid}`, file)
+}
+
+/** Leaves a link that is right alone: a kernel may be loading through it. */
+async function linkTo(target: string, link: string) {
+  if ((await readlink(link).catch(() => '')) === target) return
+  await symlink(target, `${link}.${process.pid}`)
+  await rename(`${link}.${process.pid}`, link)
 }

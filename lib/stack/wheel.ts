@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Wheel } from './pins'
@@ -35,7 +35,24 @@ export async function unpackWheel(wheel: Wheel, wanted: string, folder: string, 
     '--progress-bar',
     'off',
   ]
-  await run('python3', [...pip, ...target, '-d', folder, '-r', requirements])
+  // There the growing file can be seen.
+  const temporary = path.join(folder, 'tmp')
+  await mkdir(temporary)
+  let fetching = true
+  const timer = setInterval(async () => {
+    const bytes = await bytesBelow(temporary)
+    const share = wheel.bytes && Math.min(1, bytes / wheel.bytes)
+    if (fetching) report(`fetching ${wheel.name} ${wheel.version}`, share)
+  }, 500)
+  try {
+    await run('python3', [...pip, ...target, '-d', folder, '-r', requirements], {
+      env: { ...process.env, TMPDIR: temporary },
+    })
+  } finally {
+    fetching = false
+    clearInterval(timer)
+    await rm(temporary, { recursive: true, force: true })
+  }
   const file = (await readdir(folder)).find((name) => name.endsWith('.whl'))
   if (!file) throw new Error(`pip fetched no wheel of ${wheel.name} ${wheel.version}`)
   const archive = path.join(folder, file)
@@ -52,4 +69,15 @@ for n in z.namelist():
   await run('python3', ['-c', script, archive, folder])
   await rm(archive)
   await rm(requirements)
+}
+
+async function bytesBelow(folder: string): Promise<number> {
+  const entries = await readdir(folder, { recursive: true }).catch(() => [])
+  const sizes = entries.map((name) =>
+    stat(path.join(folder, name)).then(
+      (found) => (found.isFile() ? found.size : 0),
+      () => 0,
+    ),
+  )
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
 }
