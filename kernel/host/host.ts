@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import type { KernelEvent, KernelStats } from '../../lib/protocol/events'
 import type { Answer, HostHello, WebToHost } from '../../lib/protocol/hosts'
 import { createDelivery, type Delivery } from './delivery'
+import { NoKernelError } from './errors'
 import { logFile, readLog, sweepLogs } from './log'
-import { createSession, NoKernelError, type Session, type SessionOptions } from './session'
+import { createSession, type Session, type SessionOptions } from './session'
 import { openSpool, type Spool } from './spool'
 
 /** How a host reaches web. Each settles when web has answered; rejects when it does not. */

@@ -12,12 +12,12 @@ import type {
   Candidate,
   ChildMessage,
   CompiledCell,
-  KernelError,
   Promoted,
   PromoteRequest,
 } from '../../lib/protocol/kernel'
 import type { Exit } from '../isolate/spawn'
 import type { KernelChild, Launch } from './child'
+import { NoKernelError, toKernelError } from './errors'
 import type { Rates } from './limits'
 import { createOutputs, type Of } from './outputs'
 import { createRequests } from './requests'
@@ -394,22 +394,3 @@ export function createSession(options: SessionOptions): Session {
 }
 
 type StatusBody = Extract<KernelEventBody, { type: 'status' }>
-
-/** No kernel lives for the notebook. */
-export class NoKernelError extends Error {
-  override name = 'NoKernelError'
-  constructor() {
-    super('no kernel is running')
-  }
-}
-
-/** An error of compiling as an output; a `line` and `column` in it become a frame. */
-export function toKernelError(error: unknown, cellId: string): KernelError {
-  const { message, line, column } = error as Error & { line?: number; column?: number }
-  const ename = 'SyntaxError'
-  const first = `${ename}: ${message}`
-  if (line === undefined || column === undefined)
-    return { ename, evalue: message, traceback: [first], frames: [] }
-  const at = `    at cell-${cellId}.ts:${line}:${column}`
-  return { ename, evalue: message, traceback: [first, at], frames: [{ cellId, line, column }] }
-}
