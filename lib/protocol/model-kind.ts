@@ -22,6 +22,8 @@ export type LayersModelLike = {
 export type GraphModelLike = {
   inputs: InputInfo[]
   outputs: { name: string }[]
+  predict(inputs: unknown): unknown
+  /** Also what `predict` cannot run. */
   predictAsync(inputs: unknown): Promise<unknown>
   save(handler: { save(artifacts: unknown): Promise<object> }): Promise<unknown>
 }

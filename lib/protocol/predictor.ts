@@ -66,15 +66,29 @@ function callLayers(model: LayersModelLike, tf: Tensorflow) {
 function callGraph(model: GraphModelLike, tf: Tensorflow) {
   const inputs = modelInputs(model.inputs)
   const names = model.outputs.map(({ name }) => name.replace(/:\d+$/, ''))
+  const given = (records: unknown[]) => {
+    const tensors = toTensors(tf, inputs, records)
+    if (tensors.length === 1) return tensors[0]!
+    return Object.fromEntries(model.inputs.map(({ name }, i) => [name, tensors[i]!]))
+  }
+  /** Loops, branches and shapes that only the data decides: tfjs runs such graphs asynchronously alone, and more slowly. */
+  let dynamic = false
   return async (records: unknown[]) => {
-    const given = toTensors(tf, inputs, records)
-    const named = Object.fromEntries(model.inputs.map(({ name }, i) => [name, given[i]!]))
+    if (!dynamic) {
+      try {
+        return tf.tidy(() => fromTensors(model.predict(given(records)), names, records.length))
+      } catch (error) {
+        if (!/executeAsync/.test((error as Error).message)) throw error
+        dynamic = true
+      }
+    }
+    const tensors = given(records)
     let output: unknown
     try {
-      output = await model.predictAsync(given.length === 1 ? given[0] : named)
+      output = await model.predictAsync(tensors)
       return fromTensors(output, names, records.length)
     } finally {
-      for (const tensor of [...given, ...tensorsOf(output)]) tensor.dispose()
+      for (const tensor of [...tensorsOf(tensors), ...tensorsOf(output)]) tensor.dispose()
     }
   }
 }
