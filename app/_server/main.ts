@@ -21,6 +21,7 @@ Object.assign(process.env, {
   NEXTAUTH_URL: origin,
   NEXTAUTH_SECRET: config.authSecret,
   CELLAR_HOME: config.home,
+  NEXT_TELEMETRY_DISABLED: '1',
   NODE_ENV: dev ? 'development' : 'production',
 })
 
