@@ -93,6 +93,7 @@ function columnsOf(mayEdit: boolean, revoke: (token: Token) => void): Column<Tok
     {
       key: 'created',
       title: 'Made',
+      wide: true,
       value: ({ createdAt }) => Date.parse(createdAt),
       render: ({ createdAt, createdBy }) => <RelativeTime at={createdAt} since={`By ${createdBy},`} />,
     },

@@ -59,6 +59,12 @@ export function EndpointView({ page: first, origin, mayManage }: Props) {
           </Section>
         </>
       )}
+      <Section title="Requests" description="The newest 50, as they come.">
+        <Requests requests={recent} />
+      </Section>
+      <Section title="Versions">
+        <Versions endpoint={summary.name} versions={versions} mayManage={mayManage} onChange={refresh} />
+      </Section>
       {shown && (
         <Section
           title="Input"
@@ -67,12 +73,6 @@ export function EndpointView({ page: first, origin, mayManage }: Props) {
           <SchemaTable field={shown.schema.input} />
         </Section>
       )}
-      <Section title="Requests" description="The newest 50, as they come.">
-        <Requests requests={recent} />
-      </Section>
-      <Section title="Versions">
-        <Versions endpoint={summary.name} versions={versions} mayManage={mayManage} onChange={refresh} />
-      </Section>
     </Page>
   )
 }
