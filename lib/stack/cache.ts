@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import path from 'node:path'
-import { isAlive } from './processes'
+import { lock } from './lock'
 
 /** Per user, so that a second checkout fetches nothing: `$CELLAR_CACHE`, `$XDG_CACHE_HOME/cellar` or `~/.cache/cellar`. */
 export const cacheDir = () =>
@@ -36,24 +36,5 @@ async function removeLeftovers(folder: string) {
   for (const entry of await readdir(path.dirname(folder))) {
     if (entry.startsWith(name))
       await rm(path.join(path.dirname(folder), entry), { recursive: true, force: true })
-  }
-}
-
-/** A lock file that holds the owner's process id; that of a dead owner is taken over. */
-async function lock(file: string) {
-  for (;;) {
-    try {
-      const handle = await open(file, 'wx')
-      await handle.writeFile(String(process.pid))
-      await handle.close()
-      return () => rm(file, { force: true })
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    }
-    const owner = Number(await readFile(file, 'utf8').catch(() => ''))
-    const age = Date.now() - ((await stat(file).catch(() => undefined))?.mtimeMs ?? 0)
-    // An empty file may be one that its owner is about to fill.
-    if (owner ? !isAlive(owner) : age > 5_000) await rm(file, { force: true })
-    else await new Promise((later) => setTimeout(later, 200))
   }
 }

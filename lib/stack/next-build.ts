@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { lock } from './lock'
 import type { Report } from './progress'
 import { run } from './run'
 
@@ -10,16 +11,22 @@ const inputs = ['app', 'lib', 'drizzle', 'public', 'next.config.mjs', 'tsconfig.
 /** Builds the pages, unless nothing that they are made of has changed since the last build. */
 export async function buildPages(root: string, report: Report) {
   report('looking for changes')
-  const hash = await hashOf(inputs.map((name) => path.join(root, name)))
-  const mark = path.join(root, '.next/cellar-hash')
-  if (existsSync(mark) && (await readFile(mark, 'utf8')) === hash) return
-  report('building the pages')
-  const env = { ...process.env, NODE_ENV: 'production' as const, NEXT_TELEMETRY_DISABLED: '1' }
-  await run(process.execPath, [path.join(root, 'node_modules/next/dist/bin/next'), 'build'], {
-    cwd: root,
-    env,
-  })
-  await writeFile(mark, hash)
+  // Two starts with homes of their own share the checkout's build.
+  const unlock = await lock(path.join(root, 'node_modules/.cellar-pages.lock'))
+  try {
+    const hash = await hashOf(inputs.map((name) => path.join(root, name)))
+    const mark = path.join(root, '.next/cellar-hash')
+    if (existsSync(mark) && (await readFile(mark, 'utf8')) === hash) return
+    // A build that is cut off leaves no pages that could be served.
+    await rm(mark, { force: true })
+    report('building the pages')
+    const env = { ...process.env, NODE_ENV: 'production' as const, NEXT_TELEMETRY_DISABLED: '1' }
+    const next = path.join(root, 'node_modules/next/dist/bin/next')
+    await run(process.execPath, [next, 'build'], { cwd: root, env })
+    await writeFile(mark, hash)
+  } finally {
+    await unlock()
+  }
 }
 
 async function hashOf(paths: string[]) {
