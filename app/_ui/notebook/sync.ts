@@ -30,6 +30,8 @@ export class RequestError extends Error {
 
 export type SyncOptions = {
   notebookId: string
+  /** Where the server is, unless at the page's own origin. */
+  url?: string
   document: Y.Doc
   awareness: Awareness
   pending: Pending
@@ -57,7 +59,7 @@ const hopeless = new Set(['not_found', 'forbidden', 'unauthorized'])
 /** Keeps a document equal to the server's, and the kernel's events coming. What is not acknowledged is kept and sent again. */
 export function connect(options: SyncOptions): Sync {
   const { document, awareness, pending, onStatus } = options
-  const socket: Socket<ServerToClient, ClientToServer> = io({
+  const socket: Socket<ServerToClient, ClientToServer> = io(options.url ?? '/', {
     transports: ['websocket'],
     reconnectionDelay: 200,
     reconnectionDelayMax: 2000,
