@@ -131,11 +131,11 @@ export function createOutputs({
     event: offer,
     async endLog(executionId) {
       for (const name of ['stdout', 'stderr']) decoders.delete(`${executionId} ${name}`)
-      const log = logs.get(executionId)
-      logs.delete(executionId)
       ended.add(executionId)
       if (ended.size > endedKept) ended.delete(ended.values().next().value!)
-      await log?.end()
+      // Until it is whole on disk it stays where `logged` looks for it.
+      await logs.get(executionId)?.end()
+      logs.delete(executionId)
     },
     async logged(executionId) {
       await logs.get(executionId)?.flushed()

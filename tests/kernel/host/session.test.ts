@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { type Launch, startChild } from '../../../kernel/host/child'
@@ -194,7 +194,7 @@ test('what a cell could promote is asked of the child', async () => {
 })
 
 test('a million lines are drained within seconds, the page gets head and tail, the log has all', async () => {
-  const { run, events, folder } = await begin()
+  const { run, events, folder, session } = await begin()
   const rss = process.memoryUsage().rss
   const before = performance.now()
   await run('kernel.flood(1_000_000)')
@@ -203,7 +203,7 @@ test('a million lines are drained within seconds, the page gets head and tail, t
   const shown = streams.map(({ text }) => text).join('')
   const omitted = streams.reduce((sum, event) => sum + (event.omitted ?? 0), 0)
   const log = join(folder, 'logs', 'x1.log')
-  await expect.poll(() => existsSync(log) && statSync(log).size).toBe(11_888_890)
+  await session.logged('x1')
   const lines = readFileSync(log, 'utf8').split('\n')
   expect([
     lines.length,
@@ -218,16 +218,15 @@ test('a million lines are drained within seconds, the page gets head and tail, t
 })
 
 test('a value of 50 MB is cut for the page and whole in the log', async () => {
-  const { run, events, folder } = await begin()
+  const { run, events, folder, session } = await begin()
   await run("return 'x'.repeat(50_000_000)")
   const [output] = fold(events).cells.c1!.outputs
   const text = output?.output_type === 'execute_result' ? String(output.data['text/plain']) : ''
   const sentence =
     "… cut: 50,000,000 bytes are more than the 10,000,000 that a page shows; the whole is in the cell's log"
   expect(text).toBe(`${'x'.repeat(100_000)}\n${sentence}`)
-  await expect
-    .poll(() => statSync(join(folder, 'logs', 'x1.log'), { throwIfNoEntry: false })?.size)
-    .toBe(50_000_001)
+  await session.logged('x1')
+  expect(statSync(join(folder, 'logs', 'x1.log')).size).toBe(50_000_001)
 })
 
 test('a child that cannot start says why', async () => {
