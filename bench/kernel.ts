@@ -50,7 +50,7 @@ export async function roundTrip(person: Person, times = 300) {
 /** A million short lines: seconds until the cell's end is here, and whether the full log holds each of them. */
 export async function millionLines(person: Person) {
   const notebook = await openNotebook(person)
-  const cell = await notebook.addCell('for (let i = 0; i < 1_000_000; i++) console.log(`line ${i}`)')
+  const cell = await notebook.addCell("for (let i = 0; i < 1_000_000; i++) console.log('line ' + i)")
   await notebook.execute(await notebook.addCell('1'))
   let messages = 0
   notebook.listeners.add(() => messages++)

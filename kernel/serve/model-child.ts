@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { Backend } from '../../lib/protocol/events'
 import type { ModelReply, ModelRequest } from '../../lib/protocol/serving'
@@ -22,6 +23,8 @@ export type ModelPlace = {
   loadMs?: number
   callMs?: number
 }
+
+const modelThreads = String(Math.max(1, Math.floor(availableParallelism() / 4)))
 
 /** The model's process has ended, so nothing is known of what it was asked. */
 export class ModelDied extends Error {
@@ -52,7 +55,14 @@ export async function startModelChild(place: ModelPlace, bundle: Uint8Array): Pr
     script: place.script ?? join(root, 'dist', 'model.js'),
     nodeFlags: [`--max-old-space-size=${Math.floor((0.75 * memoryBytes) / 2 ** 20)}`],
     cwd,
-    env: { CELLAR_ROOT: root, CELLAR_TF: tensorflow.name, TF_CPP_MIN_LOG_LEVEL: '1' },
+    env: {
+      CELLAR_ROOT: root,
+      CELLAR_TF: tensorflow.name,
+      TF_CPP_MIN_LOG_LEVEL: '1',
+      // A batch is small: threads that hand each other slices of it cost more than they save, and starve the gateway.
+      TF_NUM_INTRAOP_THREADS: modelThreads,
+      TF_NUM_INTEROP_THREADS: '1',
+    },
     // Its output is read and let go: a full pipe would stop it.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     serialization: 'advanced',

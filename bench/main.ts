@@ -1,0 +1,85 @@
+import { parseArgs } from 'node:util'
+import { startCellar } from './cellar'
+import { type Person, signUp } from './client'
+import { kernelStart, largeValue, memory, millionLines, millionRows, roundTrip } from './kernel'
+import { type Figure, machine, meets, table } from './kit'
+import { predict } from './predict'
+
+type Bench = (person: Person, webPid: number) => Promise<Figure[]>
+
+/** All benches by name. Each talks to the production build through its public port only. */
+const benches: Record<string, Bench> = {
+  start: async (person) => {
+    const { readyMs, firstAnswerMs } = await kernelStart(person)
+    return [
+      { name: 'kernel ready', value: readyMs, unit: 'ms', bar: { atMost: 300 } },
+      { name: 'first answer of a new kernel', value: firstAnswerMs, unit: 'ms' },
+    ]
+  },
+  trip: async (person) => {
+    const { p50Ms, p99Ms } = await roundTrip(person)
+    return [
+      { name: 'round trip of 1+1, p50', value: p50Ms, unit: 'ms', bar: { atMost: 3 } },
+      { name: 'round trip of 1+1, p99', value: p99Ms, unit: 'ms' },
+    ]
+  },
+  lines: async (person) => {
+    const { seconds, messages, wholeLog } = await millionLines(person)
+    return [
+      { name: 'a million lines printed', value: seconds, unit: 's', bar: { atMost: 5 } },
+      { name: 'their messages to the page', value: messages, unit: '' },
+      { name: 'their log whole (1: yes)', value: Number(wholeLog), unit: '', bar: { atLeast: 1 } },
+    ]
+  },
+  value: async (person) => [
+    { name: 'a value of 50 MB shown', value: (await largeValue(person)).seconds, unit: 's' },
+  ],
+  table: async (person) => {
+    const { ms, table: shown } = await millionRows(person)
+    return [
+      { name: 'table of a million rows shown', value: ms, unit: 'ms' },
+      { name: 'shown as a table (1: yes)', value: Number(shown), unit: '', bar: { atLeast: 1 } },
+    ]
+  },
+  memory: async (person, webPid) => {
+    const { kernelMiB, webMiB } = await memory(person, webPid)
+    return [
+      { name: 'memory of an idle kernel', value: kernelMiB, unit: 'MiB', bar: { atMost: 95.3 } },
+      { name: 'memory of the web process', value: webMiB, unit: 'MiB' },
+    ]
+  },
+  predict: (person) => predict(person),
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean' }, verbose: { type: 'boolean' } },
+})
+const unknown = positionals.filter((name) => !(name in benches))
+if (unknown.length > 0)
+  throw new Error(`no such bench: ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}`)
+const chosen = positionals.length > 0 ? positionals : Object.keys(benches)
+
+const say = (line: string) => console.error(line)
+const cellar = await startCellar(values.verbose ? say : () => {})
+const figures: Figure[] = []
+const failures: string[] = []
+try {
+  const person = await signUp(cellar.origin)
+  const webPid = await cellar.pid('web')
+  for (const name of chosen) {
+    say(`bench: ${name}`)
+    try {
+      figures.push(...(await benches[name]!(person, webPid)))
+    } catch (error) {
+      failures.push(`${name}: ${error instanceof Error ? error.message : error}`)
+      say(failures.at(-1)!)
+    }
+  }
+} finally {
+  await cellar.stop()
+}
+if (!values.json) console.log(`${table(figures)}\n`)
+const results = figures.map((figure) => ({ ...figure, met: meets(figure) }))
+console.log(JSON.stringify({ machine: machine(), results, failures }, null, 2))
+process.exitCode = failures.length > 0 ? 1 : 0
