@@ -57,13 +57,19 @@ export function createImporter({ folder, root, special = {}, loadTypeScript }: I
   }
 }
 
+const native = new Map<string, NativeImport>()
+
 /** Node's `import()` as if called by a file in `folder`. */
 function nativeImport(folder: string): NativeImport {
+  const known = native.get(folder)
+  if (known) return known
   const script = new vm.Script('(specifier, options) => import(specifier, options)', {
     filename: path.join(folder, 'notebook.js'),
     importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   })
-  return script.runInThisContext()
+  const load: NativeImport = script.runInThisContext()
+  native.set(folder, load)
+  return load
 }
 
 const isPackage = (specifier: string) =>

@@ -3,11 +3,14 @@ import { Interrupted } from './context'
 import type { Executions } from './executions'
 import { toKernelError } from './trace'
 
+const stopped = new Interrupted().name
+
 /** Errors that nobody catches: said, of the cell whose code they come from. The kernel lives on. */
 export function reportLateErrors(send: (message: ChildMessage) => void, executions: Executions) {
   const report = (thrown: unknown) => {
-    if (thrown instanceof Interrupted) return
     const error = toKernelError(thrown)
+    // An await that a Stop came between, in code that nobody waits for.
+    if (error.ename === stopped) return
     const cellId = error.frames[0]?.cellId
     const owner = executions.owner()
     const message: ChildMessage = { type: 'late_error', error }

@@ -10,8 +10,8 @@ import { createScope, type Scope } from './scope'
 
 export type LocalModulesOptions = {
   transform: typeof transformCell
-  /** An importer for the files of `folder`. */
-  importerFor: (folder: string) => Importer
+  /** An importer for a file of `folder`, which loads TypeScript files by `load`. */
+  importerFor: (folder: string, load: (file: string) => Promise<Module>) => Importer
   stop: CellContext['stop']
   /** Makes traces of a file's code lead to the file. */
   register: (file: string, source: string) => string
@@ -25,7 +25,7 @@ export function createLocalModules({ transform, importerFor, stop, register }: L
   type Loaded = { source: string; module: Module; done: Promise<void>; finished: boolean }
   const loaded = new Map<string, Loaded>()
 
-  const start = (file: string, source: string): Loaded => {
+  const start = (file: string, source: string, importers: readonly string[]): Loaded => {
     const { cell, exports } = transform(source, { id: path.basename(file) })
     const scope = createScope()
     const module = namespaceOf(scope, exports)
@@ -35,7 +35,9 @@ export function createLocalModules({ transform, importerFor, stop, register }: L
       K: CellContext,
     ) => Promise<unknown>
     const entry: Loaded = { source, module, done: Promise.resolve(), finished: false }
-    const context = contextOf(file, scope, importerFor(path.dirname(file)), stop)
+    const within = [...importers, file]
+    const importer = importerFor(path.dirname(file), (inner) => load(inner, within))
+    const context = contextOf(file, scope, importer, stop)
     entry.done = run(scope.S, scope.C, context).then(
       () => {
         entry.finished = true
@@ -48,17 +50,18 @@ export function createLocalModules({ transform, importerFor, stop, register }: L
     return entry
   }
 
-  return async function load(file: string, importers: readonly string[] = []): Promise<Module> {
+  async function load(file: string, importers: readonly string[] = []): Promise<Module> {
     const source = await readFile(file, 'utf8')
     let entry = loaded.get(file)
     if (!entry || (entry.finished && entry.source !== source)) {
-      entry = start(file, source)
+      entry = start(file, source, importers)
       loaded.set(file, entry)
     }
     // In a circle each would wait for the other: the inner one sees what is there so far, as ES modules do.
     if (entry.finished || !importers.includes(file)) await entry.done
     return entry.module
   }
+  return (file: string) => load(file)
 }
 
 function namespaceOf(scope: Scope, exports: Map<string, string>): Module {

@@ -12,7 +12,7 @@ import { readEnvironment } from './environment'
 import { createExecute } from './execute'
 import { createExecutions } from './executions'
 import { createHostCalls } from './host-calls'
-import { createImporter, type Importer, type Module } from './importer'
+import { createImporter, type Module } from './importer'
 import { reportLateErrors } from './late-errors'
 import { createLocalModules } from './local-modules'
 import { createOutput } from './output'
@@ -110,19 +110,8 @@ const special: Record<string, (load: () => Promise<Module>) => Promise<Module>> 
   ...Object.fromEntries(tensorflowModules.map((name) => [name, tensorflow])),
 }
 
-const importers = new Map<string, Importer>()
-function importerFor(where: string): Importer {
-  const known = importers.get(where)
-  if (known) return known
-  const importer = createImporter({
-    folder: where,
-    root,
-    special,
-    loadTypeScript: (file) => localModules(file),
-  })
-  importers.set(where, importer)
-  return importer
-}
+const importerFor = (where: string, loadTypeScript: (file: string) => Promise<Module>) =>
+  createImporter({ folder: where, root, special, loadTypeScript })
 let fileVersion = 0
 const localModules = createLocalModules({
   transform: (...args) => environment.compile().transformCell(...args),
@@ -134,7 +123,7 @@ const localModules = createLocalModules({
 const runner = createRunner({
   execute: createExecute({
     scope,
-    importer: importerFor(folder),
+    importer: importerFor(folder, localModules),
     stop: stop.state,
     nameOf: trace.nameOf,
     onDeclared: tensors.release,

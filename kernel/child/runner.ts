@@ -99,6 +99,13 @@ async function resultOf(value: unknown): Promise<Done['result']> {
   return { data: (await ownFormat(value)) ?? format(value), metadata: {} }
 }
 
-/** Also what an aborted `fetch` or timer throws, once the signal was given to it. */
-const isStop = (error: unknown, signal: AbortSignal) =>
-  error instanceof Interrupted || (signal.aborted && (error as Error | null)?.name === 'AbortError')
+/** Also what an aborted `fetch` or timer throws, once the signal was given to it. What was thrown may be anything. */
+function isStop(thrown: unknown, { aborted }: AbortSignal) {
+  try {
+    return (
+      thrown instanceof Interrupted || (aborted && thrown instanceof Error && thrown.name === 'AbortError')
+    )
+  } catch {
+    return false
+  }
+}

@@ -1,3 +1,4 @@
+import { originalPositionFor, type SourceMapInput, TraceMap } from '@jridgewell/trace-mapping'
 import type { CompiledCell } from '../protocol/kernel'
 import { type CellImport, type Context, createContext, type DefinitionKind } from './transform/context'
 import { rewriteDeclarations } from './transform/declarations'
@@ -57,12 +58,23 @@ export function transformCell(source: string, options: TransformOptions = {}): T
 /** The edited text, from which both code and maps come. */
 export function rewriteCell(source: string, { id = '1', known = [], consts = [] }: TransformOptions) {
   const { code, map } = stripTypes(id, source)
-  const context: Context = createContext(id, code, new Set(known), new Set(consts))
-  rewriteReferences(context)
-  rewriteDeclarations(context)
-  rewriteStatements(context)
-  rewriteExecution(context)
-  returnLast(context)
-  wrap(context)
-  return { context, map }
+  try {
+    const context: Context = createContext(id, code, new Set(known), new Set(consts))
+    rewriteReferences(context)
+    rewriteDeclarations(context)
+    rewriteStatements(context)
+    rewriteExecution(context)
+    returnLast(context)
+    wrap(context)
+    return { context, map }
+  } catch (error) {
+    throw error instanceof CellSyntaxError ? asTyped(error, map as SourceMapInput) : error
+  }
+}
+
+/** An error in the text without types, at its place in the text as typed. */
+function asTyped(error: CellSyntaxError, map: SourceMapInput) {
+  const at = originalPositionFor(new TraceMap(map), { line: error.line, column: error.column - 1 })
+  if (at.line === null) return error
+  return new CellSyntaxError(error.message, error.cellId, at.line, at.column + 1)
 }

@@ -38,8 +38,9 @@ function rewrite(context: Context, reference: Reference, node: Identifier, own: 
   else if (parent.type === 'UnaryExpression' && parent.operator === 'typeof' && !own && !namespace)
     replacement = `("${name}" in $S ? ${target} : void 0)`
   text.update(node.start, node.end, replacement)
-  if (parent.type === 'AssignmentExpression' && parent.operator === '=' && parent.left === node)
-    keepName(context, parent.right, name)
+  const takesName =
+    (parent.type === 'AssignmentExpression' && parent.operator === '=') || parent.type === 'AssignmentPattern'
+  if (takesName && parent.left === node) keepName(context, parent.right, name)
 }
 
 /** What a reference becomes; undefined for a global, which stays. */
