@@ -20,12 +20,13 @@ import { ImportButton } from './import-button'
 import { KernelState } from './kernel-state'
 import { NotebookMenu } from './notebook-menu'
 import type { NotebookRow } from './row'
+import { useDeleted } from './use-deleted'
 
 /** The notebooks of a workspace: find, open, make, bring in. `mayEdit`: whether the person may change them. */
 export function NotebooksView({ notebooks, mayEdit }: { notebooks: NotebookRow[]; mayEdit: boolean }) {
   const router = useRouter()
   const [search, setSearch] = useState('')
-  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
+  const [hidden, hide] = useDeleted()
   const [creating, setCreating] = useState(false)
 
   const create = async () => {
@@ -33,8 +34,6 @@ export function NotebooksView({ notebooks, mayEdit }: { notebooks: NotebookRow[]
     await createNotebook(router)
     setCreating(false)
   }
-  const hide = (id: string, gone: boolean) =>
-    setHidden((now) => new Set(gone ? [...now, id] : [...now].filter((other) => other !== id)))
   const remove = ({ id, title }: NotebookRow) => {
     hide(id, true)
     const erase = () =>
