@@ -1,6 +1,7 @@
 import type { Backend } from '../../lib/protocol/events'
 import type { Promoted } from '../../lib/protocol/kernel'
 import { mime } from '../../lib/protocol/mime'
+import { markShown } from '../sdk/shown'
 import type { capturePromotion } from './capture'
 import type { Display } from './display'
 import type { HostCalls } from './host-calls'
@@ -69,7 +70,7 @@ export function createPromotion({
         [mime.endpoint]: promoted,
         'text/plain': `${promoted.endpoint} ${version} answers at ${url}`,
       })
-      return promoted
+      return markShown(promoted)
     },
     async ofVariable(cellId, variable, endpoint) {
       if (!Object.hasOwn(scope.S, variable) || scope.S[variable] === undefined)

@@ -1,4 +1,5 @@
 import type { ChildMessage, HostMessage } from '../../lib/protocol/kernel'
+import { isShown } from '../sdk/shown'
 import { Interrupted } from './context'
 import type { Execute } from './execute'
 import type { Execution, Executions } from './executions'
@@ -95,7 +96,7 @@ export function createRunner({ execute, executions, send, stop, before, after }:
 }
 
 async function resultOf(value: unknown): Promise<Done['result']> {
-  if (value === undefined) return undefined
+  if (value === undefined || isShown(value)) return undefined
   return { data: (await ownFormat(value)) ?? format(value), metadata: {} }
 }
 

@@ -1,4 +1,5 @@
 import type { MimeBundle } from '../../lib/protocol/events'
+import { markShown } from './shown'
 
 export type DisplayHost = {
   show(value: unknown, id: string): Promise<void>
@@ -28,7 +29,7 @@ export function createDisplayFunction(host: DisplayHost) {
   return function display(value: unknown, options: DisplayOptions = {}): DisplayHandle {
     const id = options.id ?? host.freshId('display')
     report(host.show(value, id))
-    return { id, update: (next) => report(host.update(id, next)) }
+    return markShown({ id, update: (next: unknown) => report(host.update(id, next)) })
   }
 }
 
