@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Database } from '../../lib/db'
+import { type Actor, enter, enterAccount } from '../../lib/door'
+import { createNotebook } from '../../lib/notebooks/create'
+import { type Action, actions } from '../../lib/permissions'
+import { Refused } from '../../lib/refused'
+import { createToken } from '../../lib/tokens/create'
+import { addMember, addPerson, installation } from '../support/people'
+
+/** Who may do what, in full: an action that is not here fails the test below. */
+const allowed: Record<Action, string> = {
+  'account.read': 'owner editor viewer outsider',
+  'account.sign_out_everywhere': 'owner editor viewer outsider',
+  'machine.list': 'owner editor viewer outsider',
+  'notebook.list': 'owner editor viewer',
+  'notebook.create': 'owner editor',
+  'notebook.read': 'owner editor viewer',
+  'notebook.write': 'owner editor',
+  'notebook.rename': 'owner editor',
+  'notebook.duplicate': 'owner editor',
+  'notebook.export': 'owner editor viewer',
+  'notebook.delete': 'owner editor',
+  'kernel.execute': 'owner editor',
+  'kernel.control': 'owner editor',
+  'kernel.log': 'owner editor viewer',
+  'version.promote': 'owner editor machine',
+  'token.list': 'owner editor',
+  'token.create': 'owner editor',
+  'token.revoke': 'owner editor',
+  'endpoint.list': 'owner editor viewer token',
+  'endpoint.read': 'owner editor viewer token',
+  'endpoint.predict': 'owner editor viewer token',
+  'endpoint.manage': 'owner editor',
+}
+/** What the others get: nobody is told to sign in, outsiders learn nothing, members learn what they lack. */
+const refusals: Record<string, number> = {
+  anonymous: 401,
+  outsider: 404,
+  'other token': 404,
+  editor: 403,
+  viewer: 403,
+  token: 403,
+  machine: 403,
+}
+
+let at: Awaited<ReturnType<typeof installation>>
+let db: Database
+const actors: Record<string, Actor> = { anonymous: { kind: 'anonymous' } }
+let targets: Record<'workspace' | 'notebook' | 'endpoint' | 'token', Parameters<typeof enter>[2]>
+
+beforeAll(async () => {
+  at = await installation()
+  db = at.db
+  const owner = await addPerson(db, 'owner')
+  actors.owner = { kind: 'user', id: owner.id }
+  for (const role of ['editor', 'viewer'] as const) {
+    const person = await addPerson(db, role)
+    await addMember(db, owner.workspaceId, person.id, role)
+    actors[role] = { kind: 'user', id: person.id }
+  }
+  const outsider = await addPerson(db, 'outsider')
+  actors.outsider = { kind: 'user', id: outsider.id }
+  const { workspaceId } = owner
+  const token = await createToken({ workspaceId, userId: owner.id, name: 'key' }, db)
+  actors.token = { kind: 'token', tokenId: token.id, workspaceId }
+  actors['other token'] = { kind: 'token', tokenId: 'other', workspaceId: outsider.workspaceId }
+  actors.machine = { kind: 'machine', id: crypto.randomUUID(), name: 'vm' }
+  const notebook = await createNotebook({ workspaceId, userId: owner.id }, db)
+  targets = {
+    workspace: { workspaceId },
+    notebook: { notebookId: notebook.id },
+    endpoint: { workspaceId },
+    token: { tokenId: token.id },
+  }
+})
+afterAll(() => at.close())
+
+async function outcome(actor: Actor, action: Action) {
+  try {
+    const { on } = actions[action]
+    if (on === 'account') enterAccount(actor, action)
+    else await enter(actor, action, targets[on], db)
+    return 'allowed'
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    return error.status
+  }
+}
+
+test('the table of who may do what lists every action', () => {
+  expect(Object.keys(allowed).sort()).toEqual(Object.keys(actions).sort())
+})
+
+test.each(Object.keys(actions) as Action[])(
+  '%s is allowed to exactly whom the table names',
+  async (action) => {
+    const names = Object.keys(actors)
+    const results = await Promise.all(names.map((name) => outcome(actors[name]!, action)))
+    const expected = names.map((name) => {
+      if (allowed[action].split(' ').includes(name)) return 'allowed'
+      // Actions about one's own account are about no workspace.
+      if (actions[action].on === 'account' && name === 'other token') return 403
+      return refusals[name]
+    })
+    expect(Object.fromEntries(names.map((name, i) => [name, results[i]]))).toEqual(
+      Object.fromEntries(names.map((name, i) => [name, expected[i]])),
+    )
+  },
+)
+
+test.each([
+  [{ notebookId: crypto.randomUUID() }],
+  [{ notebookId: "x' or true --" }],
+  [{ workspaceId: crypto.randomUUID() }],
+  [{ tokenId: 'none' }],
+])('a target that does not exist is refused as not found: %j', async (target) => {
+  await expect(enter(actors.owner!, 'notebook.read', target, db)).rejects.toMatchObject({ status: 404 })
+})

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { apiTokens } from '../../drizzle/schema'
+import { createToken } from '../../lib/tokens/create'
+import { listTokens } from '../../lib/tokens/list'
+import { revokeToken } from '../../lib/tokens/revoke'
+import { verifyToken } from '../../lib/tokens/verify'
+import { addPerson, installation, type Person } from '../support/people'
+
+let at: Awaited<ReturnType<typeof installation>>
+let person: Person
+beforeAll(async () => {
+  at = await installation()
+  person = await addPerson(at.db, 'Ada')
+})
+afterAll(() => at.close())
+
+const create = (name: string) =>
+  createToken({ workspaceId: person.workspaceId, userId: person.id, name }, at.db)
+
+test('a token opens its workspace, and its use is noted', async () => {
+  const { id, token } = await create('first')
+  expect(token).toMatch(/^cellar_[0-9a-f]{16}_[0-9a-f]{64}$/)
+  expect(await verifyToken(token, at.db)).toEqual({ tokenId: id, workspaceId: person.workspaceId })
+  const [listed] = await listTokens(person.workspaceId, at.db)
+  expect(listed).toEqual({
+    id,
+    name: 'first',
+    createdBy: 'Ada',
+    createdAt: expect.any(Date),
+    lastUsedAt: expect.any(Date),
+  })
+})
+
+test('the table does not hold the secret', async () => {
+  const { token } = await create('secret')
+  const secret = token.split('_')[2]!
+  const rows = JSON.stringify(await at.db.select().from(apiTokens), (_, value) =>
+    value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value,
+  )
+  expect(rows).not.toContain(secret)
+})
+
+test('a revoked token opens nothing and is not listed', async () => {
+  const { id, token } = await create('revoked')
+  await revokeToken(id, at.db)
+  expect(await verifyToken(token, at.db)).toBeUndefined()
+  expect((await listTokens(person.workspaceId, at.db)).map(({ name }) => name)).not.toContain('revoked')
+})
+
+test.each([
+  ['another secret', (token: string) => `${token.slice(0, -1)}${token.endsWith('0') ? '1' : '0'}`],
+  [
+    'another id',
+    (token: string) => token.replace(/^cellar_./, (start) => `cellar_${start.at(-1) === '0' ? 1 : 0}`),
+  ],
+  ['a part', (token: string) => token.slice(0, -2)],
+  ['more', (token: string) => `${token}0`],
+  ['nothing', () => ''],
+])('%s opens nothing', async (_, change) => {
+  const { token } = await create('changed')
+  expect(await verifyToken(change(token), at.db)).toBeUndefined()
+})
