@@ -4,11 +4,12 @@ import { type ModelChild, ModelDied } from './model-child'
 
 /**
  * The self-test of a new version: a fresh process must predict what the cell did. Never rejects: that it could not
- * be loaded or threw is a finding.
+ * be loaded or threw is a finding. A child that passed goes to `keep`: it is warm for the first caller.
  */
 export async function runCheck(
   start: (artifact: string) => Promise<ModelChild>,
   { artifact, records, predictions }: CheckJob,
+  keep: (artifact: string, child: ModelChild) => void = (_artifact, child) => child.kill(),
 ): Promise<CheckReply> {
   let child: ModelChild | undefined
   try {
@@ -17,7 +18,10 @@ export async function runCheck(
     if (reply instanceof ModelDied) return { ok: false, reason: reply.message }
     if (reply.type === 'error') return { ok: false, reason: reply.message }
     const result = comparePredictions(predictions, reply.predictions)
-    return 'reason' in result ? { ok: false, reason: result.reason } : { ok: true, ...result }
+    if ('reason' in result) return { ok: false, reason: result.reason }
+    keep(artifact, child)
+    child = undefined
+    return { ok: true, ...result }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
     return { ok: false, reason: `it could not be loaded in a fresh process: ${message}` }

@@ -3,6 +3,8 @@ import type { ModelChild } from './model-child'
 export type Pool = {
   /** The child that holds an artifact, started if need be. Rejects when it cannot be loaded. */
   use<T>(artifact: string, run: (child: ModelChild) => Promise<T>): Promise<T>
+  /** Takes over a child that holds the artifact already, or ends it where one does. */
+  adopt(artifact: string, child: ModelChild): void
   close(): Promise<void>
 }
 
@@ -39,8 +41,8 @@ export function createPool({
   const sweeper = setInterval(sweep, Math.min(sweepMs, idleMs)).unref()
   let closed = false
 
-  function open(artifact: string): Entry {
-    const entry: Entry = { artifact, starting: start(artifact), busy: 0, usedAt: performance.now() }
+  function open(artifact: string, starting: Promise<ModelChild>): Entry {
+    const entry: Entry = { artifact, starting, busy: 0, usedAt: performance.now() }
     entry.starting.then(
       (child) => {
         entry.child = child
@@ -80,7 +82,7 @@ export function createPool({
   return {
     async use(artifact, run) {
       if (closed) throw new Error('the worker is ending')
-      const entry = entries.get(artifact) ?? open(artifact)
+      const entry = entries.get(artifact) ?? open(artifact, start(artifact))
       entry.busy++
       entry.usedAt = performance.now()
       entries.delete(artifact)
@@ -92,6 +94,11 @@ export function createPool({
         entry.busy--
         entry.usedAt = performance.now()
       }
+    },
+    adopt(artifact, child) {
+      if (closed || entries.has(artifact)) return child.kill()
+      open(artifact, Promise.resolve(child)).child = child
+      evict(() => entries.size > maxChildren)
     },
     async close() {
       closed = true

@@ -64,13 +64,25 @@ export async function runWorker({ redisUrl, artifacts, place, pool: limits, warn
     },
     { connection: redis, concurrency: predictConcurrency, ...workerTimes },
   )
-  const check = new Worker<CheckJob, CheckReply>(checkQueue, ({ data }) => runCheck(start, data), {
-    connection: redis,
-    concurrency: checkConcurrency,
-    ...workerTimes,
+  const check = new Worker<CheckJob, CheckReply>(
+    checkQueue,
+    ({ data }) => runCheck(start, data, pool.adopt),
+    {
+      connection: redis,
+      concurrency: checkConcurrency,
+      ...workerTimes,
+    },
+  )
+  // Each attempt to connect fails anew; that it is away is told once.
+  let away = false
+  redis.on('ready', () => {
+    away = false
   })
   for (const worker of [predict, check]) {
-    worker.on('error', (error) => warn('the queue cannot be reached', error))
+    worker.on('error', (error) => {
+      if (!away) warn('the queue cannot be reached', error)
+      away = true
+    })
     worker.on('failed', (job, error) => warn(`job ${job?.id} failed`, error))
   }
   await Promise.all([predict.waitUntilReady(), check.waitUntilReady()])

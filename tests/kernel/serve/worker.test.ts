@@ -138,6 +138,19 @@ test('a child that nobody calls ends', async () => {
   await pool.close()
 })
 
+test('the process that passed a self-test answers the first prediction', async () => {
+  const pool = createPool({ start })
+  const artifact = await put('warm')
+  const predictions = [{ twice: 2, bundle: 'warm' }]
+  const job = { versionId: 'v', artifact, records: [{ x: 1 }], predictions }
+  expect(await runCheck(start, job, pool.adopt)).toEqual({ ok: true, maxDifference: 0 })
+  const before = starts
+  const { items } = await runBatch(pool, 'job', { artifact, items: [item('a', [{ x: 2 }])] })
+  expect(items).toEqual([{ requestId: 'a', predictions: [{ twice: 4, bundle: 'warm' }] }])
+  expect(starts).toBe(before)
+  await pool.close()
+})
+
 test('a self-test passes when a fresh process predicts the same, and says where it does not', async () => {
   const artifact = await put('checked')
   const check = (predictions: unknown[], records: unknown[] = [{ x: 1 }]) =>
