@@ -2,7 +2,7 @@
 
 import { Tooltip } from '@mantine/core'
 import { IconSettings } from '@tabler/icons-react'
-import Link from 'next/link'
+import Link, { useLinkStatus } from 'next/link'
 import { usePathname } from 'next/navigation'
 import { Logo } from '../logo'
 import type { Person } from './person'
@@ -44,10 +44,17 @@ function Place({ href, label, active, children }: PlaceProps) {
         aria-current={active ? 'page' : undefined}
       >
         {children}
+        <Pending />
         <span className={classes.label} aria-hidden>
           {label}
         </span>
       </Link>
     </Tooltip>
   )
+}
+
+/** Marks the place that was pressed until its page is there. */
+function Pending() {
+  const { pending } = useLinkStatus()
+  return pending ? <span data-pending hidden /> : null
 }
