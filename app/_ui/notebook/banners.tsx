@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import type { Actions } from './actions'
 import classes from './banners.module.css'
 import { useView } from './context'
+import { sentence } from './format'
 import { mayEdit } from './view'
 
 /** What went wrong with the notebook as a whole, and what helps. */
@@ -34,8 +35,8 @@ export function Banners({ actions }: { actions: Actions }) {
       {ready && state === 'dead' && (
         <Banner tone="bad" icon={<IconAlertTriangle size={16} />}>
           <span data-testid="dead-reason">
-            {reason ?? 'The kernel has ended unexpectedly.'} Your cells and outputs are safe; variables are
-            gone.
+            {sentence(reason ?? 'the kernel has ended unexpectedly')} Your cells and outputs are safe;
+            variables are gone.
           </span>
           {editable && (
             <Group gap={6} wrap="nowrap">

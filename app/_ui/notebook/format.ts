@@ -38,3 +38,7 @@ export function measured(value: number): string {
         .replace(/(\.\d*?)0+$/, '$1')
         .replace(/\.$/, '')
 }
+
+/** A message as a sentence: with a capital and a full stop. */
+export const sentence = (message: string) =>
+  message.slice(0, 1).toUpperCase() + message.slice(1) + (/[.!?]$/.test(message) ? '' : '.')

@@ -1,6 +1,6 @@
 import { Tooltip } from '@mantine/core'
 import { useView } from './context'
-import { duration } from './format'
+import { duration, sentence } from './format'
 import classes from './top-bar.module.css'
 import { useNow } from './use-now'
 
@@ -44,13 +44,13 @@ export function KernelChip() {
       case 'starting':
         return ['starting', 'The kernel is starting.']
       case 'restarting':
-        return ['restarting', reason ?? 'A new kernel takes the place of the old one.']
+        return ['restarting', sentence(reason ?? 'a new kernel takes the place of the old one')]
       case 'dead':
-        return ['dead', reason ?? 'The kernel has ended unexpectedly.']
+        return ['dead', sentence(reason ?? 'the kernel has ended unexpectedly')]
       case 'stopped':
         return asked
           ? ['starting', 'The kernel is starting.']
-          : ['not running', reason ?? 'The kernel starts with the first cell you run.']
+          : ['not running', sentence(reason ?? 'the kernel starts with the first cell you run')]
     }
   }
 }

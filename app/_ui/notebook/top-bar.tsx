@@ -28,7 +28,7 @@ export function TopBar({ actions }: { actions: Actions }) {
       <Visitors />
       <KernelChip />
       {editable && (
-        <div className={classes.buttons}>
+        <div className={classes.buttons} role="toolbar" aria-label="Notebook">
           <Tooltip label="Run every cell, top to bottom">
             <Button
               size="compact-sm"

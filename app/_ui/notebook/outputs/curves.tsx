@@ -89,11 +89,11 @@ export function Curves({ name, series, epochs, batchLoss, batches }: Props) {
 
 const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value))
 
-/** The first batches of a training lie far above the rest; the scale leaves the highest 2 % out. */
+/** The first batches of a training lie far above the rest, and small last ones anywhere; the scale leaves 3 % at each end out. */
 function trim(values: number[]) {
   if (values.length < 50) return values
   const sorted = [...values].sort((a, b) => a - b)
-  return sorted.slice(0, Math.ceil(sorted.length * 0.98))
+  return sorted.slice(Math.ceil(sorted.length * 0.03), Math.floor(sorted.length * 0.97))
 }
 
 function epochTicks(last: number) {

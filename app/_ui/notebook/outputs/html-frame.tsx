@@ -64,7 +64,7 @@ function framePage(html: string, scheme: Scheme, name: 'light' | 'dark', nonce: 
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <style>
 html { color: ${scheme.text}; background: transparent; font: 13px/1.5 system-ui, sans-serif; }
-body { margin: 0; overflow-x: auto; } a { color: ${scheme.accent}; } img, svg { max-width: 100%; height: auto; }
+body { margin: 0; overflow-x: auto; } body > :first-child { margin-top: 0; } body > :last-child { margin-bottom: 0; } a { color: ${scheme.accent}; } img, svg { max-width: 100%; height: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: 3px 10px; border-bottom: 1px solid ${scheme.border}; text-align: left; }
 </style><script nonce="${nonce}">${tell}</script>${body.head.innerHTML}</head><body>${body.body.innerHTML}</body></html>`
