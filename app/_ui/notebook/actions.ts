@@ -11,9 +11,11 @@ import {
   setCellKind,
   sharedCells,
   splitCell,
+  toCells,
 } from '../../../lib/notebook/document'
 import type { ClientMessages } from '../../../lib/protocol/client'
 import { say, sayFailure } from '../notices'
+import { promotingCell } from './promoting-cell'
 import type { NotebookSession } from './session'
 import { mayEdit } from './view'
 
@@ -74,6 +76,13 @@ export function createActions(session: NotebookSession) {
     const { selected } = store.get()
     const at = selected === undefined ? ids().length - 1 : ids().indexOf(selected)
     insert(side === 'above' ? Math.max(at, 0) : at + 1, 'code', '', 'command')
+  }
+
+  /** Adds the cell that promotes a function of another cell. */
+  function insertPromotion(below: string, endpoint: string, variable: string) {
+    const sources = toCells(document).map(({ source }) => source)
+    store.set({ promoting: undefined })
+    insert(ids().indexOf(below) + 1, 'code', promotingCell(endpoint, variable, sources))
   }
 
   function remove(id: string) {
@@ -226,6 +235,7 @@ export function createActions(session: NotebookSession) {
     stepInto,
     insert,
     insertBeside,
+    insertPromotion,
     remove,
     undo,
     move,

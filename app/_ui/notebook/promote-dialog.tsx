@@ -5,6 +5,7 @@ import { endpointName } from '../../../lib/protocol/serving'
 import { CodeBlock } from '../code-block'
 import type { Actions } from './actions'
 import { useSession, useView } from './context'
+import { suggestName } from './suggest-name'
 import { RequestError } from './sync'
 
 /** From a cell's value to an endpoint: which name, which endpoint, and then how to call it. */
@@ -17,14 +18,13 @@ export function PromoteDialog({ actions }: { actions: Actions }) {
       title="Promote to an endpoint"
       size="lg"
     >
-      {cellId !== undefined && (
-        <Content key={cellId} cellId={cellId} close={() => actions.promote(undefined)} />
-      )}
+      {cellId !== undefined && <Content key={cellId} cellId={cellId} actions={actions} />}
     </Modal>
   )
 }
 
-function Content({ cellId, close }: { cellId: string; close: () => void }) {
+function Content({ cellId, actions }: { cellId: string; actions: Actions }) {
+  const close = () => actions.promote(undefined)
   const { request } = useSession()
   const title = useView((view) => view.title)
   const [candidates, setCandidates] = useState<Candidate[]>()
@@ -33,6 +33,7 @@ function Content({ cellId, close }: { cellId: string; close: () => void }) {
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string>()
   const [promoted, setPromoted] = useState<Promoted>()
+  const byCell = candidates?.find((candidate) => candidate.variable === variable)?.what === 'function'
   const nameError = endpoint === '' ? undefined : endpointName.safeParse(endpoint).error?.issues[0]?.message
 
   useEffect(() => {
@@ -65,7 +66,9 @@ function Content({ cellId, close }: { cellId: string; close: () => void }) {
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        if (variable && !nameError && !busy) void promote()
+        if (!variable || !endpoint || nameError || busy) return
+        if (byCell) actions.insertPromotion(cellId, endpoint, variable)
+        else void promote()
       }}
     >
       <Stack gap="md">
@@ -107,6 +110,12 @@ function Content({ cellId, close }: { cellId: string; close: () => void }) {
             />
           </>
         )}
+        {byCell && (
+          <Text size="sm">
+            A function is promoted by a cell, which gives it records: they are its schema and its self-test.
+            The cell is added below; put your records in place of <code>records</code> and run it.
+          </Text>
+        )}
         {error && (
           <Alert
             color="red"
@@ -122,7 +131,7 @@ function Content({ cellId, close }: { cellId: string; close: () => void }) {
             Cancel
           </Button>
           <Button type="submit" loading={busy} disabled={!variable || !endpoint || nameError !== undefined}>
-            Promote
+            {byCell ? 'Add the cell' : 'Promote'}
           </Button>
         </Group>
         {busy && (
@@ -151,18 +160,6 @@ function Done({ promoted, close }: { promoted: Promoted; close: () => void }) {
       </Group>
     </Stack>
   )
-}
-
-/** An endpoint's name from a notebook's: `Income classifier` → `income-classifier`. */
-export function suggestName(title: string): string {
-  const words = title
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^[^a-z]+|-+$/g, '')
-    .slice(0, 63)
-    .replace(/-+$/, '')
-  return endpointName.safeParse(words).success ? words : ''
 }
 
 const explain = (cause: unknown) =>

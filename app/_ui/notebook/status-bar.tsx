@@ -25,7 +25,7 @@ export function StatusBar() {
             <Tooltip
               label={`Tensors that have not been disposed${stats.tensorBytes === undefined ? '' : `: ${bytes(stats.tensorBytes)}`}`}
             >
-              <span>{count(stats.tensors)} tensors</span>
+              <span className={classes.wide}>{count(stats.tensors)} tensors</span>
             </Tooltip>
           )}
         </>

@@ -12,8 +12,8 @@ type Props = {
   batches: number | undefined
 }
 
-const width = 400
-const height = 170
+const width = 340
+const height = 160
 const margin = { top: 10, right: 10, bottom: 22, left: 46 }
 
 /** Curves of one metric over the epochs. */
