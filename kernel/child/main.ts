@@ -18,6 +18,7 @@ import { createLocalModules } from './local-modules'
 import { createOutput } from './output'
 import { withDocument } from './plot'
 import { createPromotion } from './promotion'
+import { personalValues } from './reachable'
 import { createRunner } from './runner'
 import { createScope } from './scope'
 import { createStop } from './stop'
@@ -59,7 +60,7 @@ const display = createDisplay(send, executions)
 const training = createTraining(display)
 const tensors = createTensors(
   () => executions.current()?.cellId,
-  () => Object.values(scope.S),
+  () => personalValues(scope),
 )
 const hostCalls = createHostCalls(send)
 let loaded: LoadedTensorFlow | undefined

@@ -1,15 +1,24 @@
+import type { Scope } from './scope'
+
+/** The values of shared names but for packages: these are large, and hold nothing of the person's. */
+export function personalValues({ S, imported }: Scope): unknown[] {
+  const isPackage = (name: string) => /^[^./]/.test(imported.get(name)?.specifier ?? '.')
+  return Object.keys(S).flatMap((name) => (isPackage(name) ? [] : [S[name]]))
+}
+
 /** Objects looked at before we give up and call everything reachable. */
 const limit = 2_000_000
 
 /**
  * Which of `wanted` can be reached from `roots` through properties, elements, Maps and Sets. What a closure alone
- * holds is not seen. Undefined when there is too much to look at.
+ * holds is not seen, nor what only an object of `closed` leads to. Undefined when there is too much to look at.
  */
 export function reachable<Wanted extends object>(
   roots: Iterable<unknown>,
   wanted: ReadonlySet<Wanted>,
+  closed: Iterable<object> = [],
 ): Set<Wanted> | undefined {
-  const seen = new Set<object>()
+  const seen = new Set<object>(closed)
   const found = new Set<Wanted>()
   const queue: object[] = []
   const add = (value: unknown) => {

@@ -15,11 +15,14 @@ export function createTensors(
 ): Tensors {
   const byCell = new Map<string, Set<EngineTensor>>()
   const makers = new WeakMap<EngineTensor, Set<EngineTensor>>()
+  /** They lead to every variable there is, whoever holds it. */
+  const closed: object[] = [globalThis]
 
   return {
     watch(tf) {
       const engine = tf.engine()
       const { trackTensor, disposeTensor } = engine
+      closed.push(engine, engine.state)
       engine.trackTensor = function (tensor, backend) {
         trackTensor.call(this, tensor, backend)
         const cell = currentCell()
@@ -39,7 +42,7 @@ export function createTensors(
       if (!made) return
       byCell.delete(cellId)
       for (const tensor of made) if (tensor.isDisposed) made.delete(tensor)
-      const kept = made.size === 0 ? made : (reachable(roots(), made) ?? made)
+      const kept = made.size === 0 ? made : (reachable(roots(), made, closed) ?? made)
       for (const tensor of made) if (!kept.has(tensor)) tensor.dispose()
       if (kept.size > 0) {
         // Still this cell's: its next run looks again.

@@ -3,7 +3,6 @@ export function tidyDelimited(text: string, delimiter: ',' | '\t'): string {
   const space = delimiter === '\t' ? ' *' : '[ \\t]*'
   const around = new RegExp(`("(?:[^"]|"")*")|${space}(${delimiter}|\\r?\\n)${space}`, 'g')
   return text
-    .replace(/^\ufeff/, '')
-    .trim()
+    .replace(/^[\ufeff \r\n]+|[ \r\n]+$/g, '')
     .replace(around, (_, quoted?: string, between?: string) => quoted ?? between!)
 }

@@ -13,7 +13,9 @@ export type ArqueroTable = {
   /** Each row's index in the columns, in the table's order. */
   scan(visit: (row: number, data: unknown, stop: () => void) => void, ordered?: boolean): void
 }
+/** A plain or typed array, or a column object around one. */
 type ArqueroColumn = { length: number; at(row: number): unknown; data?: unknown }
+const dataOf = (column: ArqueroColumn): unknown => column.data ?? column
 
 type TableCell = TableOutput['head'][number][number]
 
@@ -97,7 +99,8 @@ function toCell(value: unknown): TableCell {
 }
 
 function typeOf(column: ArqueroColumn, indices: number[]) {
-  if (ArrayBuffer.isView(column.data)) return column.data.constructor.name.replace('Array', '').toLowerCase()
+  const data = dataOf(column)
+  if (ArrayBuffer.isView(data)) return data.constructor.name.replace('Array', '').toLowerCase()
   return typeOfValues(indices.map((row) => column.at(row)))
 }
 
@@ -114,19 +117,20 @@ function typeOfValue(value: unknown) {
 }
 
 function countNulls(table: ArqueroTable, column: ArqueroColumn) {
-  if (ArrayBuffer.isView(column.data)) return 0
+  const data = dataOf(column)
+  if (ArrayBuffer.isView(data)) return 0
   let nulls = 0
   const look = (value: unknown) => {
     if (value === null || value === undefined) nulls++
   }
-  if (!table.isFiltered() && Array.isArray(column.data)) for (const value of column.data) look(value)
+  if (!table.isFiltered() && Array.isArray(data)) for (const value of data) look(value)
   else table.scan((row) => look(column.at(row)))
   return nulls
 }
 
 function sizeOf(columns: ArqueroColumn[]) {
   let bytes = 0
-  for (const { data } of columns) {
+  for (const data of columns.map(dataOf)) {
     if (!ArrayBuffer.isView(data)) return undefined
     bytes += data.byteLength
   }
