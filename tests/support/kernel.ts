@@ -21,9 +21,11 @@ export type TestKernel = {
   /** Resolves to the supervisor's word: `stopped` or `stuck`. */
   interrupt(n: number): Promise<string>
   /** A request that is answered. */
-  ask(message: Omit<Extract<HostMessage, { type: 'candidates' | 'promote' }>, 'n'>): Promise<unknown>
+  ask(message: Request): Promise<unknown>
   send(message: HostMessage): void
   messages: ChildMessage[]
+  /** All that execution `n` has printed so far. */
+  textOf(n: number): { stdout: string; stderr: string }
   /** The next message, or one that came already, for which `test` is true. */
   messageThat(test: (message: ChildMessage) => boolean): Promise<ChildMessage>
   /** What answers the child's calls. */
@@ -33,6 +35,9 @@ export type TestKernel = {
   native: { stderr: string }
   close(): Promise<void>
 }
+
+type Unnumbered<Message> = Message extends unknown ? Omit<Message, 'n'> : never
+type Request = Unnumbered<Extract<HostMessage, { type: 'candidates' | 'promote' }>>
 
 export type Ended = Extract<ChildMessage, { type: 'done' }> & {
   stdout: string
@@ -141,6 +146,7 @@ export async function startKernel(options: TestKernelOptions = {}): Promise<Test
     child,
     readyMs: 0,
     messages,
+    textOf,
     native,
     exited,
     onCall: () => ({}),
