@@ -18,7 +18,7 @@ import { currentUser, type User } from '../../lib/session'
 import type { Access } from './access'
 import { answerOf } from './answer'
 import type { Documents, OpenDocument } from './documents'
-import type { KernelStates } from './kernel-states'
+import type { KernelStates, OpenKernel } from './kernel-states'
 import type { Kernels } from './kernels'
 
 export type BrowserServer = Server<ClientToServer, ServerToClient, Record<string, never>, { user: User }>
@@ -57,7 +57,7 @@ export type BrowserParts = {
 }
 
 /** A page's notebook: one per socket. */
-type Joined = { id: string; document: OpenDocument; role: Role; clients: Set<number> }
+type Joined = { id: string; document: OpenDocument; kernel: OpenKernel; role: Role; clients: Set<number> }
 
 export function acceptBrowsers(io: BrowserServer, parts: BrowserParts) {
   io.use(async (socket, next) => {
@@ -95,7 +95,7 @@ function listen(socket: BrowserSocket, parts: BrowserParts) {
 
   function leave() {
     if (!joined) return
-    const { id, document, clients } = joined
+    const { id, document, kernel, clients } = joined
     joined = undefined
     void socket.leave(roomOf(id))
     // Also says so to the others.
@@ -105,7 +105,7 @@ function listen(socket: BrowserSocket, parts: BrowserParts) {
       socket.to(roomOf(id)).emit('notebook.awareness', update)
     }
     document.release()
-    if (!socket.nsp.adapter.rooms.has(roomOf(id))) states.release(id)
+    kernel.release()
   }
 
   async function join(
@@ -113,18 +113,21 @@ function listen(socket: BrowserSocket, parts: BrowserParts) {
     role: Role,
   ): Promise<ClientAnswers['notebook.join']> {
     leave()
-    const [summary, document, kernel] = await Promise.all([
-      findNotebook(notebookId, db),
-      documents.open(notebookId),
-      states.open(notebookId),
-    ])
-    if (!summary || socket.disconnected) {
+    const summary = await findNotebook(notebookId, db)
+    if (!summary) throw new Refused(404, 'not_found', 'there is no such notebook')
+    const document = await documents.open(notebookId)
+    const kernel = await states.open(notebookId).catch((error) => {
       document.release()
-      throw new Refused(404, 'not_found', 'there is no such notebook')
+      throw error
+    })
+    if (socket.disconnected) {
+      document.release()
+      kernel.release()
+      throw new Refused(409, 'not_joined', 'the page has left')
     }
     // No await from here on: in the room first, then the state, so that nothing falls between.
     leave()
-    joined = { id: notebookId, document, role, clients: new Set() }
+    joined = { id: notebookId, document, kernel, role, clients: new Set() }
     void socket.join(roomOf(notebookId))
     const others = [...document.awareness.getStates().keys()]
     if (others.length) {

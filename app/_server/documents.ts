@@ -30,14 +30,15 @@ export type Documents = {
   close(): Promise<void>
 }
 
-type Loaded = { document: Y.Doc; awareness: Awareness; rows: number; users: number; idle?: NodeJS.Timeout }
+type Loaded = { document: Y.Doc; awareness: Awareness; rows: number }
+type Entry = { loading: Promise<Loaded>; users: number; idle?: NodeJS.Timeout }
 
 /** The notebooks' documents that people have open. `onDeleted` is told of deleted cells. */
 export function createDocuments(
   db: Database,
   onDeleted: (notebookId: string, cellId: string) => void,
 ): Documents {
-  const documents = new Map<string, Promise<Loaded>>()
+  const documents = new Map<string, Entry>()
   const commits = createCommits<DocumentUpdate>((updates) => appendUpdates(updates, db))
 
   async function load(notebookId: string): Promise<Loaded> {
@@ -47,23 +48,23 @@ export function createDocuments(
     sharedCells(document).observe(({ changes }) => {
       for (const [cellId, { action }] of changes.keys) if (action === 'delete') onDeleted(notebookId, cellId)
     })
-    return { document, awareness, rows: updates, users: 0 }
+    return { document, awareness, rows: updates }
   }
 
-  function drop(notebookId: string, loaded: Loaded) {
-    clearTimeout(loaded.idle)
-    documents.delete(notebookId)
-    loaded.awareness.destroy()
-    loaded.document.destroy()
+  function drop(notebookId: string, entry: Entry, { awareness, document }: Loaded) {
+    clearTimeout(entry.idle)
+    if (documents.get(notebookId) === entry) documents.delete(notebookId)
+    awareness.destroy()
+    document.destroy()
   }
 
-  function release(notebookId: string, loaded: Loaded) {
-    if (--loaded.users > 0) return
-    loaded.idle = setTimeout(async () => {
+  function release(notebookId: string, entry: Entry, loaded: Loaded) {
+    if (--entry.users > 0) return
+    entry.idle = setTimeout(async () => {
       await commits.settled()
-      if (loaded.users === 0) drop(notebookId, loaded)
+      if (entry.users === 0) drop(notebookId, entry, loaded)
     }, idleMs)
-    loaded.idle.unref()
+    entry.idle.unref()
   }
 
   function apply(notebookId: string, loaded: Loaded, data: Uint8Array, userId: string): Promise<void> {
@@ -86,15 +87,15 @@ export function createDocuments(
 
   return {
     async open(notebookId) {
-      let loading = documents.get(notebookId)
-      if (!loading) {
-        loading = load(notebookId)
-        documents.set(notebookId, loading)
-        loading.catch(() => documents.delete(notebookId))
-      }
-      const loaded = await loading
-      clearTimeout(loaded.idle)
-      loaded.users++
+      const entry = documents.get(notebookId) ?? { loading: load(notebookId), users: 0 }
+      documents.set(notebookId, entry)
+      // Counted at once, so that it is not dropped while it loads: two documents of one notebook would part.
+      entry.users++
+      clearTimeout(entry.idle)
+      const loaded = await entry.loading.catch((error) => {
+        if (documents.get(notebookId) === entry) documents.delete(notebookId)
+        throw error
+      })
       let released = false
       return {
         document: loaded.document,
@@ -104,19 +105,16 @@ export function createDocuments(
         release() {
           if (released) return
           released = true
-          release(notebookId, loaded)
+          release(notebookId, entry, loaded)
         },
       }
     },
     forget(notebookId) {
-      documents.get(notebookId)?.then(
-        (loaded) => drop(notebookId, loaded),
-        () => {},
-      )
+      documents.delete(notebookId)
     },
     async close() {
       await commits.settled()
-      for (const [notebookId, loading] of documents) drop(notebookId, await loading)
+      for (const [notebookId, entry] of documents) drop(notebookId, entry, await entry.loading)
     },
   }
 }

@@ -14,25 +14,26 @@ export type OpenKernel = {
   state(): NotebookState
   /** What a reader lacks who has the events up to `after`, or who has none. */
   since(after?: Position): { events: KernelEvent[] } | { state: NotebookState }
+  release(): void
 }
 
 export type KernelStates = {
+  /** Each call is answered by one `release` of what it gave. */
   open(notebookId: string): Promise<OpenKernel>
   /** Folds events and hands on at once those that are new; resolves after the commit of all of them. */
   receive(notebookId: string, events: KernelEvent[]): Promise<void>
-  /** Drops what nobody needs: called when the last reader has left. */
-  release(notebookId: string): void
   forget(notebookId: string): void
   settled(): Promise<void>
 }
 
-type Loaded = OpenKernel & {
+type Loaded = {
   current: NotebookState
   recent: Recent
   latest: Latest
   trimmer: Trimmer
   commits: Commits<Batch>
 }
+type Entry = { loading: Promise<Loaded>; users: number }
 type Batch = { events: StoredEvent[]; superseded: Superseded[] }
 
 /** The kernels' folded states, and the way of their events into the database. */
@@ -40,7 +41,8 @@ export function createKernelStates(
   db: Database,
   broadcast: (notebookId: string, events: KernelEvent[]) => void,
 ): KernelStates {
-  const kernels = new Map<string, Promise<Loaded>>()
+  /** `users`: readers, and deliveries under way. While there are any, a notebook must have one state and no second. */
+  const kernels = new Map<string, Entry>()
 
   async function load(notebookId: string): Promise<Loaded> {
     const current = await loadState(notebookId, db)
@@ -52,33 +54,40 @@ export function createKernelStates(
         batches.flatMap(({ superseded }) => superseded),
         db,
       )
-    const loaded: Loaded = {
+    return {
       current,
       recent,
       latest: nothingYet(),
       trimmer: createTrimmer(notebookId, db),
       commits: createCommits(write, 100),
-      state: () => loaded.current,
-      since(after) {
-        const events = after && recent.since(after, loaded.current.position)
-        return events ? { events } : { state: loaded.current }
-      },
     }
-    return loaded
   }
 
-  function open(notebookId: string) {
-    let loading = kernels.get(notebookId)
-    if (!loading) {
-      loading = load(notebookId)
-      kernels.set(notebookId, loading)
-      loading.catch(() => kernels.delete(notebookId))
+  /** Counts a user at once, so that nothing is dropped while it loads. */
+  async function acquire(notebookId: string): Promise<{ kernel: Loaded; release(): void }> {
+    const entry = kernels.get(notebookId) ?? { loading: load(notebookId), users: 0 }
+    kernels.set(notebookId, entry)
+    entry.users++
+    const drop = () => kernels.get(notebookId) === entry && kernels.delete(notebookId)
+    const kernel = await entry.loading.catch((error) => {
+      drop()
+      throw error
+    })
+    let released = false
+    const release = () => {
+      if (released) return
+      released = true
+      if (--entry.users === 0 && !isAlive(kernel.current)) drop()
     }
-    return loading
+    return { kernel, release }
   }
 
   async function receive(notebookId: string, received: KernelEvent[]) {
-    const kernel = await open(notebookId)
+    const { kernel, release } = await acquire(notebookId)
+    await take(notebookId, kernel, received).finally(release)
+  }
+
+  async function take(notebookId: string, kernel: Loaded, received: KernelEvent[]) {
     const events = received.map(cleanEvent)
     const fresh = events
       .map(({ event }) => event)
@@ -97,17 +106,21 @@ export function createKernelStates(
   }
 
   return {
-    open,
-    receive,
-    release(notebookId) {
-      void kernels.get(notebookId)?.then(async (kernel) => {
-        await kernel.commits.settled()
-        if (!isAlive(kernel.current)) kernels.delete(notebookId)
-      })
+    async open(notebookId) {
+      const { kernel, release } = await acquire(notebookId)
+      return {
+        release,
+        state: () => kernel.current,
+        since(after) {
+          const events = after && kernel.recent.since(after, kernel.current.position)
+          return events ? { events } : { state: kernel.current }
+        },
+      }
     },
+    receive,
     forget: (notebookId) => void kernels.delete(notebookId),
     async settled() {
-      for (const loading of [...kernels.values()]) await (await loading).commits.settled()
+      for (const { loading } of [...kernels.values()]) await (await loading).commits.settled()
     },
   }
 }

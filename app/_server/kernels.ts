@@ -52,7 +52,9 @@ export function createKernels(db: Database, hosts: Hosts, states: KernelStates):
 
   async function start(notebookId: string): Promise<Host> {
     const kernel = await states.open(notebookId)
-    if (isAlive(kernel.state())) {
+    const alive = isAlive(kernel.state())
+    kernel.release()
+    if (alive) {
       const machineId = await machineOf(notebookId)
       // Its variables are on a machine that may come back.
       if (machineId && !hosts.byMachine(machineId)) {

@@ -1,0 +1,168 @@
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createNotebook } from '../../lib/notebooks/create'
+import type { Action } from '../../lib/permissions'
+import type { Route } from '../../lib/route'
+import { createToken } from '../../lib/tokens/create'
+import { root } from '../support/paths'
+import { addMember, addPerson, installation, origin, type Person } from '../support/people'
+
+/** Every route with the door it goes through: one that is missing here, or has none, fails. */
+const doors: Record<string, Action | 'public' | 'next-auth'> = {
+  'GET /api/auth/[...nextauth]': 'next-auth',
+  'POST /api/auth/[...nextauth]': 'next-auth',
+  'POST /api/register': 'public',
+  'GET /api/notebooks': 'notebook.list',
+  'POST /api/notebooks': 'notebook.create',
+  'POST /api/notebooks/import': 'notebook.create',
+  'GET /api/notebooks/[id]': 'notebook.read',
+  'PATCH /api/notebooks/[id]': 'notebook.rename',
+  'DELETE /api/notebooks/[id]': 'notebook.delete',
+  'POST /api/notebooks/[id]/duplicate': 'notebook.duplicate',
+  'GET /api/notebooks/[id]/export': 'notebook.export',
+  'GET /api/notebooks/[id]/log/[executionId]': 'kernel.log',
+  'GET /api/tokens': 'token.list',
+  'POST /api/tokens': 'token.create',
+  'DELETE /api/tokens/[id]': 'token.revoke',
+  'GET /api/endpoints/[name]': 'endpoint.read',
+  'PUT /api/endpoints/[name]/production': 'endpoint.manage',
+  'POST /api/account/sign-out-everywhere': 'account.sign_out_everywhere',
+  'GET /api/machines': 'machine.list',
+}
+const bodies: Record<string, unknown> = {
+  'POST /api/notebooks': {},
+  'POST /api/notebooks/import': { name: 'a.ts', text: '// %%\n1\n' },
+  'PATCH /api/notebooks/[id]': { title: 'Renamed' },
+  'POST /api/tokens': { name: 'key' },
+  'PUT /api/endpoints/[name]/production': { version: '1.0.0' },
+}
+/** A route's answer to somebody who may pass, where it is not 200 or 201. */
+const passed: Record<string, number> = {
+  'GET /api/notebooks/[id]/log/[executionId]': 503,
+  'GET /api/endpoints/[name]': 404,
+  'PUT /api/endpoints/[name]/production': 404,
+}
+const aboutAccount = new Set(['POST /api/account/sign-out-everywhere', 'GET /api/machines'])
+const writes = new Set<Action | string>(
+  Object.values(doors).filter((door) => !/list|read|export|log|^machine|^account/.test(door)),
+)
+/** Editors and owners only, though it changes nothing. */
+writes.add('token.list')
+
+let at: Awaited<ReturnType<typeof installation>>
+let owner: Person
+let viewer: Person
+let outsider: Person
+const routes = new Map<string, Route | undefined>()
+
+beforeAll(async () => {
+  at = await installation()
+  owner = await addPerson(at.db, 'owner')
+  viewer = await addPerson(at.db, 'viewer')
+  outsider = await addPerson(at.db, 'outsider')
+  await addMember(at.db, owner.workspaceId, viewer.id, 'viewer')
+  const folder = path.join(root, 'app/api')
+  for (const file of readdirSync(folder, { recursive: true }) as string[]) {
+    if (path.basename(file) !== 'route.ts') continue
+    const url = `/api/${path.dirname(file)}`
+    const module = (await import(path.join(folder, file))) as Record<string, Route>
+    for (const [method, route] of Object.entries(module)) routes.set(`${method} ${url}`, route)
+  }
+})
+afterAll(() => at.close())
+
+/** Calls a route of the owner's workspace as `person`. */
+async function call(name: string, person: Person | undefined, from: string | undefined = origin) {
+  const [method, url] = name.split(' ') as [string, string]
+  const { id: userId, workspaceId } = owner
+  const notebook = await createNotebook({ workspaceId, userId }, at.db)
+  const token = await createToken({ workspaceId, userId, name: 'key' }, at.db)
+  const params = {
+    id: url.startsWith('/api/tokens') ? token.id : notebook.id,
+    executionId: crypto.randomUUID(),
+    name: 'iris',
+  }
+  const body = bodies[name]
+  const headers = new Headers({
+    host: '127.0.0.1:3999',
+    ...(body !== undefined && { 'content-type': 'application/json' }),
+  })
+  if (person) headers.set('cookie', person.cookie)
+  if (from) headers.set('origin', from)
+  const address = `${origin}${url}?workspace=${owner.workspaceId}`
+  const request = new Request(address, {
+    method,
+    headers,
+    body: body === undefined ? undefined : JSON.stringify(body),
+  })
+  const response = await routes.get(name)!(request, { params: Promise.resolve(params) })
+  return response.status
+}
+
+test('every route is listed with its door', () => {
+  const found = [...routes].map(([name, route]) => [
+    name,
+    name.includes('nextauth') ? 'next-auth' : route?.action,
+  ])
+  expect(Object.fromEntries(found)).toEqual(doors)
+})
+
+const guarded = Object.entries(doors).filter(([, door]) => door !== 'public' && door !== 'next-auth')
+
+describe.each(guarded)('%s', (name, door) => {
+  test('asks nobody in particular to sign in', async () => {
+    expect(await call(name, undefined)).toBe(401)
+  })
+
+  test('lets the owner pass', async () => {
+    if (name === 'POST /api/account/sign-out-everywhere') return
+    expect([200, 201, passed[name]]).toContain(await call(name, owner))
+  })
+
+  test('tells other people that there is no such thing', async () => {
+    const expected = aboutAccount.has(name) ? 200 : 404
+    expect(
+      await call(name, name.startsWith('POST /api/account') ? await addPerson(at.db, 'x') : outsider),
+    ).toBe(expected)
+  })
+
+  test('lets a viewer look, not change', async () => {
+    if (aboutAccount.has(name)) return
+    const status = await call(name, viewer)
+    if (writes.has(door)) expect(status).toBe(403)
+    else expect([200, passed[name]]).toContain(status)
+  })
+})
+
+test.each(guarded.filter(([name]) => !name.startsWith('GET')))(
+  '%s is not answered to another site’s page',
+  async (name) => {
+    for (const from of [
+      'https://evil.example',
+      'null',
+      'http://127.0.0.1:3998',
+      'http://127.0.0.1:3999.evil.example',
+      '',
+    ])
+      expect(await call(name, owner, from)).toBe(403)
+  },
+)
+
+test('bodies that are not understood are refused with the field’s name', async () => {
+  const headers = { cookie: owner.cookie, origin, 'content-type': 'application/json' }
+  const post = (body: string, type = 'application/json') =>
+    routes.get('POST /api/tokens')!(
+      new Request(`${origin}/api/tokens`, {
+        method: 'POST',
+        headers: { ...headers, 'content-type': type },
+        body,
+      }),
+      { params: Promise.resolve({}) },
+    )
+  expect((await post('{', 'text/plain')).status).toBe(415)
+  expect((await post('{')).status).toBe(400)
+  const refused = await post('{"name":""}')
+  expect(refused.status).toBe(400)
+  expect(Object.keys((await refused.json()).error.fields)).toEqual(['name'])
+})
