@@ -16,6 +16,8 @@ export function PromoteDialog({ actions }: { actions: Actions }) {
       opened={cellId !== undefined}
       onClose={() => actions.promote(undefined)}
       title="Promote to an endpoint"
+      // The cell that is selected afterwards takes the focus itself.
+      returnFocus={false}
       size="lg"
     >
       {cellId !== undefined && <Content key={cellId} cellId={cellId} actions={actions} />}
