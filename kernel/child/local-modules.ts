@@ -18,11 +18,18 @@ export type LocalModulesOptions = {
 }
 
 /**
- * TypeScript files beside a notebook. Each runs as a cell does, in a scope of its own, and again when its text has
- * changed since its last import: what Node loaded itself it would never load again.
+ * TypeScript files beside a notebook. Each runs as a cell does, in a scope of its own, and again when its text, or
+ * that of a file it imports, has changed since: what Node loaded itself it would never load again.
  */
 export function createLocalModules({ transform, importerFor, stop, register }: LocalModulesOptions) {
-  type Loaded = { source: string; module: Module; done: Promise<void>; finished: boolean }
+  type Loaded = {
+    source: string
+    /** Files that it imports. */
+    uses: Set<string>
+    module: Module
+    done: Promise<void>
+    finished: boolean
+  }
   const loaded = new Map<string, Loaded>()
 
   const start = (file: string, source: string, importers: readonly string[]): Loaded => {
@@ -34,9 +41,12 @@ export function createLocalModules({ transform, importerFor, stop, register }: L
       C: unknown,
       K: CellContext,
     ) => Promise<unknown>
-    const entry: Loaded = { source, module, done: Promise.resolve(), finished: false }
+    const entry: Loaded = { source, uses: new Set(), module, done: Promise.resolve(), finished: false }
     const within = [...importers, file]
-    const importer = importerFor(path.dirname(file), (inner) => load(inner, within))
+    const importer = importerFor(path.dirname(file), (inner) => {
+      entry.uses.add(inner)
+      return load(inner, within)
+    })
     const context = contextOf(file, scope, importer, stop)
     entry.done = run(scope.S, scope.C, context).then(
       () => {
@@ -50,10 +60,20 @@ export function createLocalModules({ transform, importerFor, stop, register }: L
     return entry
   }
 
+  /** Whether the text of the file, or of one that it imports, is another than when it ran. */
+  const hasChanged = async (file: string, seen = new Set<string>()): Promise<boolean> => {
+    if (seen.has(file)) return false
+    seen.add(file)
+    const entry = loaded.get(file)
+    if (!entry || entry.source !== (await readFile(file, 'utf8'))) return true
+    for (const used of entry.uses) if (await hasChanged(used, seen)) return true
+    return false
+  }
+
   async function load(file: string, importers: readonly string[] = []): Promise<Module> {
     const source = await readFile(file, 'utf8')
     let entry = loaded.get(file)
-    if (!entry || (entry.finished && entry.source !== source)) {
+    if (!entry || (entry.finished && (await hasChanged(file)))) {
       entry = start(file, source, importers)
       loaded.set(file, entry)
     }

@@ -5,6 +5,7 @@ import { createFrameDecoder } from '../../lib/protocol/frames'
 import { type ChildMessage, frameKind, type HostMessage } from '../../lib/protocol/kernel'
 import { createSdk } from '../sdk'
 import type { Arquero } from '../sdk/dataset'
+import { warnOfAsyncStorage } from './async-storage'
 import { candidatesOf } from './candidates'
 import { installConsole } from './console'
 import { createDisplay } from './display'
@@ -55,6 +56,7 @@ const executions = createExecutions(trace.owner)
 installFunctionText()
 installConsole((stream, text) => output.text(stream, text, executions.owner()?.n ?? 0))
 reportLateErrors(send, executions)
+warnOfAsyncStorage((text) => output.text('stderr', text, executions.owner()?.n ?? 0))
 
 const display = createDisplay(send, executions)
 const training = createTraining(display)

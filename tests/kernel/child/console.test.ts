@@ -86,3 +86,16 @@ test('a child starts within 300 ms and holds less than 100 MB when idle', async 
   expect(Number(text)).toBeLessThan(100)
   await own.close()
 })
+
+test.runIf(Number.parseInt(process.versions.node, 10) < 24)(
+  'the use of AsyncLocalStorage is warned of, once',
+  async () => {
+    const own = await startKernel()
+    const { stderr, text } = await own.run(
+      'const { AsyncLocalStorage } = await import("node:async_hooks"); const als = new AsyncLocalStorage(); als.run(1, () => als.getStore()) + als.run(2, () => als.getStore())',
+    )
+    expect(text).toBe('3')
+    expect(stderr).toMatch(/^AsyncLocalStorage is in use: [^\n]*\n$/)
+    await own.close()
+  },
+)
