@@ -12,6 +12,8 @@ export default {
   devIndicators: false,
   experimental: { optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@tabler/icons-react'] },
   serverExternalPackages: [
+    // One copy in the process: the server's own, and its classes are compared.
+    'yjs',
     '@node-rs/argon2',
     'postgres',
     'ioredis',
