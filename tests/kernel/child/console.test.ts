@@ -79,12 +79,16 @@ test('a process that a cell ends says all that it printed', async () => {
   expect(await own.exited).toEqual({ code: 3, signal: null })
 })
 
-test('a child starts within 300 ms and holds less than 100 MB when idle', async () => {
-  const own = await startKernel()
-  expect(own.readyMs).toBeLessThan(300)
-  const { text } = await own.run('process.memoryUsage().rss / 1e6')
-  expect(Number(text)).toBeLessThan(100)
-  await own.close()
+test('the quickest of five starts takes less than 150 ms, and an idle child holds less than 100 MB', async () => {
+  const starts: number[] = []
+  for (let i = 0; i < 5; i++) {
+    const own = await startKernel()
+    starts.push(own.readyMs)
+    const { text } = await own.run('process.memoryUsage().rss / 1e6')
+    expect(Number(text)).toBeLessThan(100)
+    await own.close()
+  }
+  expect(Math.min(...starts)).toBeLessThan(150)
 })
 
 test.runIf(Number.parseInt(process.versions.node, 10) < 24)(
