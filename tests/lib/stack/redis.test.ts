@@ -6,7 +6,7 @@ import path from 'node:path'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Kept, keepRunning } from '../../../lib/stack/keep'
-import { commandLine } from '../../../lib/stack/processes'
+import { commandLine, isAlive } from '../../../lib/stack/processes'
 import { findRedis, startRedis } from '../../../lib/stack/redis'
 
 let folder: string
@@ -61,4 +61,10 @@ test('killed, it comes back by itself on its address, and a client finds what it
   expect(said).toEqual(['Redis ended by itself; it starts again'])
   expect(kept.pid()).not.toBe(pid)
   redis.disconnect()
+})
+
+test('one that was adopted is stopped too', async () => {
+  const adopted = await start()
+  await adopted.stop()
+  expect(isAlive(adopted.pid)).toBe(false)
 })
