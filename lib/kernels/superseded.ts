@@ -1,4 +1,4 @@
-import type { KernelEvent, Position } from '../protocol/events'
+import { comparePositions, type KernelEvent, type Position } from '../protocol/events'
 
 /** What a notebook's newest events make needless in the table. */
 export type Superseded =
@@ -42,4 +42,13 @@ export function findSuperseded(events: KernelEvent[], latest: Latest): Supersede
     }
   }
   return found
+}
+
+/** Whether an event is among those superseded. An update may belong to another cell's display: the table knows. */
+export function supersedes(item: Superseded, event: KernelEvent): boolean {
+  if (item.what === 'event') return comparePositions(event, item.at) === 0
+  if (event.type === 'status' || event.cellId !== item.cellId || comparePositions(event, item.before) >= 0)
+    return false
+  if (item.what === 'outputs') return event.executionId === item.executionId && event.type !== 'execution'
+  return event.executionId !== item.executionId && event.type !== 'update_display_data'
 }
