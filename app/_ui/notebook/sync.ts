@@ -32,6 +32,8 @@ export type SyncOptions = {
   notebookId: string
   /** Where the server is, unless at the page's own origin. */
   url?: string
+  /** Of the handshake, where no browser adds cookies and origin. */
+  headers?: Record<string, string>
   document: Y.Doc
   awareness: Awareness
   pending: Pending
@@ -61,6 +63,7 @@ export function connect(options: SyncOptions): Sync {
   const { document, awareness, pending, onStatus } = options
   const socket: Socket<ServerToClient, ClientToServer> = io(options.url ?? '/', {
     transports: ['websocket'],
+    extraHeaders: options.headers,
     reconnectionDelay: 200,
     reconnectionDelayMax: 2000,
   })
