@@ -3,6 +3,7 @@ import { and, desc, eq } from 'drizzle-orm'
 import { kernelSessions } from '../../drizzle/schema'
 import type { Database } from '../../lib/db'
 import { enter } from '../../lib/door'
+import { connectedHosts } from '../../lib/machines/connected'
 import { verifyMachine } from '../../lib/machines/verify'
 import { promotion } from '../../lib/protocol/hosts'
 import { Refused } from '../../lib/refused'
@@ -38,7 +39,7 @@ export function answerInternal(
 async function answer(request: IncomingMessage, path: string, db: Database, registry: Registry) {
   if (path === '/internal/health') {
     await db.execute('select 1')
-    return { ok: true }
+    return { ok: true, hosts: connectedHosts().size }
   }
   if (path !== '/internal/versions' || request.method !== 'POST')
     throw new Refused(404, 'not_found', `no such path: ${path}`)

@@ -7,6 +7,7 @@ import { connect, setDatabase } from '../../lib/db'
 import { createChecker } from '../../lib/registry/checker'
 import { createGateway } from '../../lib/serving/gateway'
 import { createIdentify } from '../../lib/serving/identify'
+import { redirectAlias } from './alias'
 import { answerInternal } from './internal'
 import { protect } from './policy'
 import { serveSockets } from './sockets'
@@ -50,6 +51,7 @@ const handle = app.getRequestHandler()
 const http = createServer({ maxHeaderSize: 1_000_000 }, (request, response) => {
   if (gateway.handle(request, response)) return
   if (answerInternal(request, response, { db, registry })) return
+  if (redirectAlias(request, response, origin)) return
   protect(request, response, dev)
   request.headers[addressHeader] = request.socket.remoteAddress ?? ''
   handle(request, response).catch((error: unknown) => {
