@@ -23,7 +23,7 @@ export function createConnection(
     transports: ['websocket'],
     // A web that restarts is back within seconds; events wait on disk until then.
     reconnectionDelay: 200,
-    reconnectionDelayMax: 2000,
+    reconnectionDelayMax: 500,
     auth: (give) => give({ ...hello, kernels: host?.kernels() ?? [] }),
   })
   socket.on('connect', () => {

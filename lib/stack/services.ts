@@ -7,12 +7,20 @@ export const services: ServiceSpec[] = [
   { name: 'web', script: 'web.js' },
 ]
 
-/** Resolves when web answers; rejects after `ms`. */
+/** A host that cannot connect is no reason to keep people from their notebooks. Milliseconds. */
+const hostMs = 10_000
+
+/** Resolves when web answers and a host is connected, so that the first cell runs; rejects after `ms` without web. */
 export async function untilHealthy(origin: string, ms = 60_000) {
   const until = Date.now() + ms
+  let answersSince = 0
   for (;;) {
     const answer = await fetch(`${origin}/internal/health`).catch(() => undefined)
-    if (answer?.ok) return
+    if (answer?.ok) {
+      answersSince ||= Date.now()
+      const { hosts } = (await answer.json()) as { hosts: number }
+      if (hosts > 0 || Date.now() - answersSince > hostMs) return
+    }
     if (Date.now() > until) throw new Error(`web did not answer within ${ms / 1000} s; see the log above`)
     await new Promise((later) => setTimeout(later, 50))
   }

@@ -84,7 +84,7 @@ async function promote({
 }
 
 test('health is told to everybody, other paths to nobody', async () => {
-  expect(await (await fetch(`${origin}/internal/health`)).json()).toEqual({ ok: true })
+  expect(await (await fetch(`${origin}/internal/health`)).json()).toEqual({ ok: true, hosts: 0 })
   expect((await fetch(`${origin}/internal/other`)).status).toBe(404)
 })
 

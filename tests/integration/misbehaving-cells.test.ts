@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Person, signUp } from '../../bench/client'
+import { cellSource, sharedCells } from '../../lib/notebook/document'
+import { type Started, startCellar } from '../support/cellar'
+import { newPage, type Page } from '../support/page'
+
+/** A gallery of cells that go wrong, each beside a notebook of somebody else that must not notice. */
+
+let cellar: Started
+let person: Person
+let neighbour: Page
+
+beforeAll(async () => {
+  // Enough for a kernel and TensorFlow, little enough to be used up soon.
+  cellar = await startCellar({ env: { CELLAR_KERNEL_MEMORY: String(700 * 2 ** 20) } })
+  person = await signUp(cellar.origin)
+  neighbour = await newPage(await signUp(cellar.origin), 'neighbour')
+  await neighbour.execute('let count = 0')
+}, 300_000)
+afterAll(() => cellar?.stop())
+
+let counted = 0
+/** The neighbour still has its variables, and answers. */
+const neighbourAnswers = async () =>
+  expect(await neighbour.value('count += 1', 5_000)).toBe(String(++counted))
+
+const lines = (page: Page, cellId: string) => cellSource(sharedCells(page.document).get(cellId)!).toString()
+
+test('an error is an output, and the kernel keeps its variables', async () => {
+  const page = await newPage(person)
+  await page.execute('const kept = 42')
+  const { state, outputs } = await page.execute('null.name')
+  expect({ state, outputs: outputs.map(({ output_type }) => output_type) }).toEqual({
+    state: 'failed',
+    outputs: ['error'],
+  })
+  expect(await page.value('kept')).toBe('42')
+  await page.request('kernel.stop', {})
+  page.close()
+})
+
+describe('a cell that ends its kernel', () => {
+  const cells: [what: string, source: string, reason: RegExp][] = [
+    ['process.exit', 'process.exit(3)', /^the kernel died: it ended with exit code 3$/],
+    ['process.abort', 'process.abort()', /^the kernel died: it was ended by SIG/],
+    [
+      'a signal to itself',
+      "process.kill(process.pid, 'SIGKILL')",
+      /^the kernel died: it was ended by SIGKILL$/,
+    ],
+    [
+      'too many Buffers',
+      'const held = []; for (;;) held.push(Buffer.alloc(16 * 2 ** 20, 1))',
+      /^the kernel died: out of memory: it used more than 0\.7 GiB$/,
+    ],
+    [
+      'a full heap',
+      'const held = []; for (;;) held.push(new Array(100_000).fill(0.5))',
+      /^the kernel died: out of memory/,
+    ],
+  ]
+  test.each(cells)('is told of with its reason, and a restart helps: %s', async (_, source, reason) => {
+    const page = await newPage(person)
+    await page.execute('let mine = 1')
+    const cellId = page.type(source)
+    const executionId = await page.begin(cellId)
+    const began = Date.now()
+    const dead = await page.sees(({ kernel }) => kernel.state === 'dead')
+    // Filling the memory takes its time; the news of the end must not.
+    if (!/out of memory/.test(dead.kernel.reason ?? '')) expect(Date.now() - began).toBeLessThan(3_000)
+    expect(dead.kernel.reason).toMatch(reason)
+    expect(dead.cells[cellId]).toMatchObject({ executionId, state: 'failed' })
+    expect(dead.cells[cellId]?.outputs.at(-1)).toMatchObject({
+      ename: 'KernelDied',
+      evalue: dead.kernel.reason,
+    })
+    await neighbourAnswers()
+
+    await page.request('kernel.restart', {})
+    await page.sees(({ kernel }) => kernel.state === 'idle')
+    expect(await page.value('typeof mine')).toBe("'undefined'")
+    expect(lines(page, cellId)).toBe(source)
+    await page.request('kernel.stop', {})
+    page.close()
+  })
+})
+
+describe('Stop', () => {
+  const fit = `import * as tf from '@tensorflow/tfjs-node'
+const model = tf.sequential({ layers: [tf.layers.dense({ units: 64, inputShape: [32] }), tf.layers.dense({ units: 1 })] })
+model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' })
+await model.fit(tf.randomNormal([2000, 32]), tf.randomNormal([2000, 1]), { epochs: 100000, verbose: 0 })`
+  test.each([
+    ['for (;;) {}', 'for (;;) {}'],
+    ['await 1; for (;;) {}', 'await 1; for (;;) {}'],
+    ['a promise that never settles', 'await new Promise(() => {})'],
+    ['printing without end', "for (;;) console.log('again and again')"],
+    ['model.fit', fit],
+  ])('brings the kernel back within 2 s, with its variables: %s', async (_, source) => {
+    const page = await newPage(person)
+    await page.execute("const precious = 'kept'")
+    const cellId = page.type(source)
+    for (let time = 0; time < 3; time++) {
+      const executionId = await page.begin(cellId)
+      await page.sees(
+        ({ cells }) => cells[cellId]?.executionId === executionId && cells[cellId].state === 'running',
+      )
+      // Well into it: TensorFlow loads for a second the first time.
+      if (source === fit) await page.sees(({ cells }) => cells[cellId]!.outputs.length > 0)
+      await neighbourAnswers()
+      const began = Date.now()
+      const { kept } = await page.request('kernel.interrupt', {})
+      const after = await page.sees(({ kernel }) => kernel.state === 'idle')
+      expect({ kept, state: after.cells[cellId]?.state }).toEqual({ kept: true, state: 'interrupted' })
+      expect(Date.now() - began).toBeLessThan(2_000)
+      expect(await page.value('precious')).toBe("'kept'")
+    }
+    await page.request('kernel.stop', {})
+    page.close()
+  })
+})
