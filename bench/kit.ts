@@ -8,6 +8,8 @@ export type Figure = {
   unit: 'ms' | 's' | '/s' | 'MiB' | ''
   /** The bar, and which side of it is good. */
   bar?: { atMost: number } | { atLeast: number }
+  /** The same of others, in the same unit; see `peers.ts`. */
+  peers?: Record<string, number>
 }
 
 /** The value below which a share `q` of the values lies. Sorts `values` in place. */
@@ -47,15 +49,29 @@ export function table(figures: Figure[]): string {
     `${short(figure.value)} ${figure.unit}`.trim(),
     describeBar(figure),
     { true: 'met', false: 'missed', undefined: '' }[String(meets(figure))] ?? '',
+    describePeers(figure),
   ])
-  const all = [['measured', 'value', 'bar', ''], ...rows]
-  const widths = [0, 1, 2].map((column) => Math.max(...all.map((row) => row[column]!.length)))
+  const all = [['measured', 'value', 'bar', '', 'others (their value, times ours)'], ...rows]
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((row) => row[column]!.length)))
   return all
-    .map(([name, value, bar, met]) =>
-      `${name!.padEnd(widths[0]!)}  ${value!.padStart(widths[1]!)}  ${bar!.padStart(widths[2]!)}  ${met}`.trimEnd(),
+    .map(([name, value, bar, met, peers]) =>
+      [
+        name!.padEnd(widths[0]!),
+        value!.padStart(widths[1]!),
+        bar!.padStart(widths[2]!),
+        met!.padEnd(widths[3]!),
+        peers,
+      ]
+        .join('  ')
+        .trimEnd(),
     )
     .join('\n')
 }
+
+const describePeers = ({ peers = {}, value }: Figure) =>
+  Object.entries(peers)
+    .map(([name, theirs]) => `${name} ${short(theirs)} (${(theirs / value).toFixed(2)}×)`)
+    .join(', ')
 
 function describeBar({ bar, unit }: Figure) {
   if (!bar) return ''

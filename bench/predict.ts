@@ -1,6 +1,7 @@
 import { openNotebook, type Person } from './client'
 import type { Figure } from './kit'
 import { load } from './load'
+import { peers } from './peers'
 
 const endpoint = 'bench-dense'
 const record = [0.1, -0.4, 0.7, 1.2, -0.9, 0.3, 0, 2.1, -1.5, 0.6]
@@ -48,9 +49,21 @@ export async function measurePredict(where: {
   const many = await load({ ...common, clients: 64 })
   if (one.failures + many.failures > 0) throw new Error(`${one.failures + many.failures} predictions failed`)
   const figures: Figure[] = [
-    { name: 'predict, 1 client, p50', value: one.p50Ms, unit: 'ms', bar: { atMost: 3 } },
+    {
+      name: 'predict, 1 client, p50',
+      value: one.p50Ms,
+      unit: 'ms',
+      bar: { atMost: 3 },
+      peers: peers.predictOneMs,
+    },
     { name: 'predict, 1 client, p99', value: one.p99Ms, unit: 'ms' },
-    { name: 'predict, 64 clients', value: many.perSecond, unit: '/s', bar: { atLeast: 3000 } },
+    {
+      name: 'predict, 64 clients',
+      value: many.perSecond,
+      unit: '/s',
+      bar: { atLeast: 3000 },
+      peers: peers.predictManyPerS,
+    },
     { name: 'predict, 64 clients, p50', value: many.p50Ms, unit: 'ms' },
     { name: 'predict, 64 clients, p99', value: many.p99Ms, unit: 'ms' },
   ]
