@@ -135,7 +135,10 @@ function appendOutput(
   }
 }
 
-/** Keeps the first and the last part of a stream; once something was left out, all that follows is tail. */
+/**
+ * Keeps the first and the last part of a stream, each without a gap: once something was left out, all that follows is
+ * tail, and a later gap begins the tail anew, since two lines must not be read as one.
+ */
 function appendText(
   stream: Extract<Output, { output_type: 'stream' }>,
   text: string,
@@ -147,10 +150,16 @@ function appendText(
     return { ...stream, text: stream.text + text }
   const room = headOpen ? limits.headBytes - stream.text.length : 0
   const head = stream.text + text.slice(0, room)
-  const tail = (stream.tail ?? '') + text.slice(room)
-  const excess = Math.max(0, tail.length - limits.tailBytes)
-  return { ...stream, text: head, tail: tail.slice(excess), omitted: gone + excess }
+  const before = stream.tail ?? ''
+  const rest = text.slice(room)
+  const all = omitted > 0 ? rest : before + rest
+  const excess = Math.max(0, all.length - limits.tailBytes)
+  const cut = (omitted > 0 ? byteLength(before) : 0) + byteLength(all.slice(0, excess))
+  return { ...stream, text: head, tail: all.slice(excess), omitted: gone + cut }
 }
+
+const utf8 = new TextEncoder()
+const byteLength = (text: string) => (text === '' ? 0 : utf8.encode(text).length)
 
 function endExecutions(cells: Record<string, CellState>) {
   return Object.fromEntries(

@@ -119,6 +119,18 @@ describe('applyEvent', () => {
     ])
   })
 
+  test('a second gap begins the tail anew, and what it held is counted: no line is spliced from two', () => {
+    const state = fold([
+      execution('running'),
+      stdout('head\n'),
+      stdout('é 12', { omitted: 70 }),
+      stdout('99 last\n', { omitted: 30 }),
+    ])
+    expect(state.cells.a?.outputs).toEqual([
+      { output_type: 'stream', name: 'stdout', text: 'head\n', omitted: 105, tail: '99 last\n' },
+    ])
+  })
+
   test('a long stream keeps its first and last part and counts what is gone', () => {
     const half = 'x'.repeat(limits.headBytes)
     const state = fold([
