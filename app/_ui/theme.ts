@@ -104,6 +104,12 @@ const neutrals = (scheme: Scheme) => ({
   '--mantine-color-default': scheme.surface,
   '--mantine-color-default-hover': scheme.hover,
   '--mantine-color-default-border': scheme.border,
+  '--mantine-color-green-light-color': scheme.doneText,
+  '--mantine-color-blue-light-color': scheme.runningText,
+  '--mantine-color-red-light-color': scheme.failedText,
+  // White on it meets AA in both schemes.
+  '--mantine-color-red-filled': palette.light.failedText,
+  '--mantine-color-red-filled-hover': '#95191d',
   '--mantine-color-gray-text': scheme.dimmed,
   '--mantine-color-gray-light-color': scheme.text,
 })

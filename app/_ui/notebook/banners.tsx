@@ -40,7 +40,7 @@ export function Banners({ actions }: { actions: Actions }) {
           </span>
           {editable && (
             <Group gap={6} wrap="nowrap">
-              <Button size="compact-xs" color="red" onClick={() => void actions.restart()}>
+              <Button size="compact-xs" onClick={() => void actions.restart()}>
                 Restart
               </Button>
               <Button size="compact-xs" variant="default" onClick={() => void actions.restart(true)}>
