@@ -203,6 +203,7 @@ export function createActions(session: NotebookSession) {
   async function restart(andRunAll = false) {
     await kernel('kernel.restart', 'The kernel was not restarted')
     if (andRunAll) await run(ids())
+    else if (store.get().kernel.kernel.state !== 'dead') say('The kernel was restarted. Variables are gone.')
   }
 
   async function rename(title: ClientMessages['notebook.rename']['title']) {
@@ -214,6 +215,17 @@ export function createActions(session: NotebookSession) {
       store.set({ title: before })
       sayFailure('The notebook keeps its name', error)
     }
+  }
+
+  /** Goes to a cell that a link names, its beginning in sight. */
+  function show(id: string) {
+    if (!cell(id)) return say('That cell has been deleted.')
+    select(id)
+    const toTop = () =>
+      window.document.querySelector(`[data-cell-id="${id}"]`)?.scrollIntoView({ block: 'start' })
+    // What stands above takes its height when it comes near the screen.
+    toTop()
+    setTimeout(toTop, 250)
   }
 
   /** Goes to a place of a person's own code, as an error names it. */
@@ -252,6 +264,7 @@ export function createActions(session: NotebookSession) {
     restart,
     stop: () => kernel('kernel.stop', 'The kernel was not shut down'),
     rename,
+    show,
     goTo,
     promote: (id: string | undefined) => store.set({ promoting: id }),
   }

@@ -12,7 +12,15 @@ export function KeysOfNotebook({ actions }: { actions: Actions }) {
     if (selected !== undefined) act(selected)
   }
   const bindings: KeyBinding[] = [
-    { keys: 'enter', label: 'Edit the cell', run: onSelected((id) => actions.select(id, 'edit')) },
+    {
+      keys: 'enter',
+      label: 'Edit the cell',
+      run: () => {
+        const { selected, ids } = store.get()
+        const id = selected ?? ids[0]
+        if (id !== undefined) actions.select(id, 'edit')
+      },
+    },
     {
       keys: 'shift+enter',
       label: 'Run, go to the next',

@@ -13,6 +13,7 @@ import { type NotebookSession, openSession, type Person } from './session'
 import { Skeletons } from './skeletons'
 import { StatusBar } from './status-bar'
 import { TopBar } from './top-bar'
+import { useArrival } from './use-arrival'
 import { VisitorStyles } from './visitor-styles'
 
 export type NotebookProps = { id: string; title: string; example: string | undefined; person: Person }
@@ -38,6 +39,7 @@ export function Notebook({ id, title, example, person }: NotebookProps) {
 function Page({ actions, example }: { actions: Actions; example: string | undefined }) {
   const ready = useView((view) => view.ready)
   const gone = useView((view) => view.sync.state === 'gone')
+  useArrival(actions)
   return (
     <div className={classes.page}>
       <TopBar actions={actions} />
