@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Actions } from './actions'
 import { useView } from './context'
 import classes from './top-bar.module.css'
@@ -9,6 +9,9 @@ export function Title({ actions }: { actions: Actions }) {
   const title = useView((view) => view.title)
   const editable = useView(mayEdit)
   const [draft, setDraft] = useState<string>()
+  useEffect(() => {
+    document.title = `${title} · Cellar`
+  }, [title])
   if (draft === undefined) {
     return (
       <h1 style={{ display: 'contents' }}>
