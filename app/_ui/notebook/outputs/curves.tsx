@@ -29,7 +29,7 @@ export function Curves({ name, series, epochs, batchLoss, batches }: Props) {
     ...trim(faint.map(([, loss]) => loss)),
   ]
   const longest = Math.max(0, ...series.map(({ values }) => values.length))
-  const lastX = Math.max(longest, Math.min(epochs, Math.ceil(faint.at(-1)?.[0] ?? 0)), 2)
+  const lastX = axisEnd(epochs, Math.max(longest, Math.ceil(faint.at(-1)?.[0] ?? 0)))
   const ticks = niceTicks(Math.min(...values), Math.max(...values), 4)
   const [low, high] = [ticks[0] ?? 0, ticks.at(-1) ?? 1]
   const x = (epoch: number) => margin.left + (epoch / lastX) * (width - margin.left - margin.right)
@@ -69,7 +69,7 @@ export function Curves({ name, series, epochs, batchLoss, batches }: Props) {
             {epoch}
           </text>
         ))}
-        <path className={classes.faint} d={path(faint)} />
+        <path className={classes.faint} data-alone={series.length === 0 || undefined} d={path(faint)} />
         {series.map(({ name, values, validation }) => {
           const points = values
             .map((value, i) => [i + 1, value] as const)
@@ -85,6 +85,16 @@ export function Curves({ name, series, epochs, batchLoss, batches }: Props) {
       </svg>
     </figure>
   )
+}
+
+/**
+ * Where the axis of epochs ends. It is the whole training where that is short; a long one is shown by halves, quarters …
+ * of it, so that the curve fills its chart and the axis rarely changes.
+ */
+export function axisEnd(epochs: number, reached: number) {
+  let end = Math.max(1, epochs, reached)
+  while (end > 40 && reached <= end / 2) end = Math.ceil(end / 2)
+  return end
 }
 
 const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value))

@@ -18,7 +18,7 @@ export function TrainingCard({ training, actions }: { training: TrainingOutput; 
     : doneEpochs / epochs
   const facts = [
     running && batches && `batch ${batch} of ${batches}`,
-    running && rate !== undefined && `${measured(rate)} batches/s`,
+    running && rate !== undefined && `${rate < 10 ? measured(rate) : Math.round(rate)} batches/s`,
     duration(seconds * 1000),
     running && remaining !== undefined && `${duration(remaining * 1000)} left`,
   ].filter(Boolean)
@@ -46,7 +46,7 @@ export function TrainingCard({ training, actions }: { training: TrainingOutput; 
             key={name}
             name={name}
             series={series}
-            epochs={epochs}
+            epochs={running ? epochs : doneEpochs}
             batchLoss={name === 'loss' ? batchLoss : []}
             batches={batches}
           />
