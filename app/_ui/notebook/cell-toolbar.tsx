@@ -5,6 +5,7 @@ import {
   IconCode,
   IconLayoutNavbarCollapse,
   IconMarkdown,
+  IconPencil,
   IconPlayerPlay,
   IconRocket,
   IconScissors,
@@ -23,7 +24,7 @@ export function CellToolbar({ id, kind, actions }: { id: string; kind: CellKind;
   const tools: Tool[] = [
     code
       ? { label: 'Run (Shift Enter)', icon: IconPlayerPlay, run: () => actions.runCell(id) }
-      : { label: 'Turn into code (Y)', icon: IconCode, run: () => actions.setKind(id, 'code') },
+      : { label: 'Edit (Enter)', icon: IconPencil, run: () => actions.select(id, 'edit') },
     { label: 'Move up', icon: IconArrowUp, run: () => actions.move(id, -1) },
     { label: 'Move down', icon: IconArrowDown, run: () => actions.move(id, 1) },
     {
@@ -43,7 +44,7 @@ export function CellToolbar({ id, kind, actions }: { id: string; kind: CellKind;
           { label: 'Turn into Markdown (M)', icon: IconMarkdown, run: () => actions.setKind(id, 'markdown') },
           { label: 'Promote', icon: IconRocket, run: () => actions.promote(id) },
         ]
-      : []),
+      : [{ label: 'Turn into code (Y)', icon: IconCode, run: () => actions.setKind(id, 'code') }]),
     { label: 'Delete (D D)', icon: IconTrash, run: () => actions.remove(id) },
   ]
   return (

@@ -33,11 +33,7 @@ function Rendered({ id, text, actions, editable }: Omit<Props, 'index'> & { edit
   const source = useSource(text)
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut of the pointer; Enter does the same
-    <div
-      className={classes.rendered}
-      onDoubleClick={() => editable && actions.select(id, 'edit')}
-      title={editable ? 'Double-click or press Enter to edit' : undefined}
-    >
+    <div className={classes.rendered} onDoubleClick={() => editable && actions.select(id, 'edit')}>
       {source.trim() ? (
         <Markdown source={source} />
       ) : (
