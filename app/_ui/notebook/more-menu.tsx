@@ -7,6 +7,7 @@ import {
   IconNotebook,
   IconPlayerPlay,
   IconPower,
+  IconRefresh,
   IconTrash,
 } from '@tabler/icons-react'
 import { useRouter } from 'next/navigation'
@@ -52,6 +53,9 @@ export function MoreMenu({ actions }: { actions: Actions }) {
                 onClick={() => void actions.restart(true)}
               >
                 Restart and run all
+              </Menu.Item>
+              <Menu.Item leftSection={<IconRefresh size={15} />} onClick={() => void actions.restart()}>
+                Restart the kernel
               </Menu.Item>
               <Menu.Item leftSection={<IconPower size={15} />} onClick={() => void actions.stop()}>
                 Shut the kernel down

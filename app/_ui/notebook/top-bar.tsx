@@ -25,7 +25,9 @@ export function TopBar({ actions }: { actions: Actions }) {
       <Title actions={actions} />
       <SavedState />
       <div className={classes.space} />
-      <Visitors />
+      <span className={classes.wide}>
+        <Visitors />
+      </span>
       <KernelChip />
       {editable && (
         <div className={classes.buttons} role="toolbar" aria-label="Notebook">
@@ -60,6 +62,7 @@ export function TopBar({ actions }: { actions: Actions }) {
               size={26}
               disabled={!ready}
               aria-label="Restart kernel"
+              className={classes.wide}
               onClick={() => void actions.restart()}
             >
               <IconRefresh size={14} />
