@@ -1,8 +1,9 @@
 'use client'
 
-import { Group, Kbd, Modal, SimpleGrid, Stack, Text, Title } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { Group, Kbd, Modal, Stack, Text, Title } from '@mantine/core'
+import { Fragment, useEffect, useState } from 'react'
 import { type KeyBinding, registeredKeys, useKeys } from './keys'
+import classes from './keys-sheet.module.css'
 
 /** The keys of the page, opened with `?`. Other components open it with `openKeysSheet()`. */
 export function KeysSheet() {
@@ -13,21 +14,42 @@ export function KeysSheet() {
   useKeys('Everywhere', [{ keys: '?', label: 'Show these keys', run: () => openKeysSheet() }])
   return (
     <Modal opened={sections !== undefined} onClose={() => setSections(undefined)} title="Keys" size="xl">
-      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xl" verticalSpacing="lg">
+      <div className={classes.columns}>
         {sections?.map(({ section, bindings }) => (
-          <Stack key={section} gap="xs" component="section">
+          <Stack key={section} gap={7} component="section" className={classes.section}>
             <Title order={3}>{section}</Title>
-            {bindings.map(({ keys, label }) => (
-              <Group key={keys + label} justify="space-between" wrap="nowrap" gap="md">
+            {byLabel(bindings).map(({ label, keys }) => (
+              <Group key={label} justify="space-between" wrap="nowrap" gap="md">
                 <Text size="sm">{label}</Text>
-                <Keys keys={keys} />
+                <Group gap={6} wrap="nowrap">
+                  {keys.map((one, i) => (
+                    <Fragment key={one}>
+                      {i > 0 && (
+                        <Text size="xs" c="dimmed">
+                          or
+                        </Text>
+                      )}
+                      <Keys keys={one} />
+                    </Fragment>
+                  ))}
+                </Group>
               </Group>
             ))}
           </Stack>
         ))}
-      </SimpleGrid>
+      </div>
     </Modal>
   )
+}
+
+/** What several keys do stands on one line. */
+function byLabel(bindings: KeyBinding[]) {
+  const lines = new Map<string, string[]>()
+  for (const { label, keys } of bindings) {
+    const known = lines.get(label) ?? []
+    if (!known.includes(keys)) lines.set(label, [...known, keys])
+  }
+  return [...lines].map(([label, keys]) => ({ label, keys }))
 }
 
 let open = () => {}
