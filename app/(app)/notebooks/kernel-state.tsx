@@ -12,5 +12,5 @@ const tones: Record<State, Tone> = {
 
 /** A kernel's state in one word. */
 export function KernelState({ state = 'stopped' }: { state: State | undefined }) {
-  return <StatusDot tone={tones[state]}>{state}</StatusDot>
+  return <StatusDot tone={tones[state]}>{state === 'stopped' ? 'not running' : state}</StatusDot>
 }
