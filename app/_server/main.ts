@@ -4,6 +4,7 @@ import { localArtifacts } from '../../lib/artifacts'
 import { addressHeader } from '../../lib/attempts'
 import { readConfig } from '../../lib/config'
 import { connect, setDatabase } from '../../lib/db'
+import { rejectAbandoned } from '../../lib/registry/abandoned'
 import { createChecker } from '../../lib/registry/checker'
 import { createGateway } from '../../lib/serving/gateway'
 import { createIdentify } from '../../lib/serving/identify'
@@ -64,11 +65,21 @@ http.requestTimeout = 0
 const sockets = serveSockets(http, { db, origin })
 http.listen(port, host, () => console.log(`ready on ${origin}`))
 
+// What a killed process was testing must not look as if it were still tested.
+const tidy = () =>
+  rejectAbandoned(db).then(
+    (count) => count && console.log(`${count} versions rejected: their self-test was cut off`),
+    (error) => console.error('versions whose self-test was cut off stay as they are:', error),
+  )
+void tidy()
+const tidying = setInterval(tidy, 60_000)
+
 let ending = false
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.on(signal, async () => {
     if (ending) return
     ending = true
+    clearInterval(tidying)
     http.close()
     await gateway.close()
     await sockets.close()

@@ -7,7 +7,7 @@ const abandonedMs = 180_000
 
 /**
  * Rejects versions whose self-test nobody waits for any more, because the process that asked for it was killed.
- * For the start of `web`. Resolves to how many there were.
+ * For the start of `web`, and now and then. Resolves to how many there were.
  */
 export async function rejectAbandoned(db: Database, now = Date.now()): Promise<number> {
   const rows = await db

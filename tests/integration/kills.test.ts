@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
+import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Person, signUp } from '../../bench/client'
 import { toCells } from '../../lib/notebook/document'
@@ -136,10 +137,24 @@ test('kill -9 of the supervisor, then a new start: notebooks, outputs and endpoi
   const ended = once(supervisor, 'exit')
   supervisor.kill('SIGKILL')
   await ended
+  // As if a version had been in its self-test ten minutes ago.
+  const { databaseUrl } = JSON.parse(readFileSync(`${home}/config.json`, 'utf8')) as { databaseUrl: string }
+  const sql = postgres(databaseUrl, { max: 1 })
+  await sql`insert into model_versions (endpoint_id, version, artifact, artifact_bytes, schema, environment, created_at)
+    select id, '1.0.1', 'none', 1, '{"input":{"type":"any"},"output":{"type":"any"}}', '{}', now() - interval '10 minutes'
+    from endpoints where name = 'price'`
+  await sql.end()
 
   cellar = await startCellar({ home, env: { PORT: new URL(origin).port } })
   expect(left.filter(isAlive)).toEqual([])
   expect(await ask()).toMatchObject(answer)
+  const versions = async () => {
+    const { versions } = (await (await person.request('/api/endpoints/price')).json()) as {
+      versions: { version: string; state: string }[]
+    }
+    return versions.map(({ version, state }) => `${version} ${state}`).sort()
+  }
+  await expect.poll(versions).toEqual(['1.0.0 ready', '1.0.1 rejected'])
   // The page that stayed open is back by itself.
   await page.sees(({ kernel }) => kernel.state === 'dead' || kernel.state === 'stopped')
   const later = openPage(person, page.notebookId)

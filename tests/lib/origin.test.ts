@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { isOwnOrigin } from '../../lib/origin'
+
+const own = 'http://127.0.0.1:3000'
+
+test.each([
+  ['its address', own, '127.0.0.1:3000', true],
+  ['another name of this machine', 'http://localhost:3000', 'localhost:3000', true],
+  ["a tunnel's port", 'http://localhost:8080', 'localhost:8080', true],
+  ['IPv6', 'http://[::1]:3000', '[::1]:3000', true],
+  ['another port than it was asked on', 'http://localhost:4000', 'localhost:3000', false],
+  ['a foreign name that points here (DNS rebinding)', 'http://evil.example:3000', 'evil.example:3000', false],
+  ['a foreign page', 'https://evil.example', '127.0.0.1:3000', false],
+  ['another protocol', 'https://127.0.0.1:3000', '127.0.0.1:3000', false],
+  ['an opaque page', 'null', '127.0.0.1:3000', false],
+  ['nothing', undefined, '127.0.0.1:3000', false],
+])('%s', (_, origin, host, is) => {
+  expect(isOwnOrigin(origin, host, own)).toBe(is)
+})
