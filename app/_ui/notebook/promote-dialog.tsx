@@ -1,4 +1,5 @@
 import { Alert, Anchor, Button, Group, Loader, Modal, Radio, Stack, Text, TextInput } from '@mantine/core'
+import Link from 'next/link'
 import { useEffect, useState } from 'react'
 import type { Candidate, Promoted } from '../../../lib/protocol/kernel'
 import { endpointName } from '../../../lib/protocol/serving'
@@ -43,8 +44,12 @@ function Content({ cellId, actions }: { cellId: string; actions: Actions }) {
     request('kernel.candidates', { cellId }, 30_000)
       .then(({ candidates }) => {
         if (left) return
-        setCandidates(candidates)
-        setVariable(candidates[0]?.variable ?? '')
+        // A cell that makes a model is promoted for it, not for the helpers around it.
+        const models = candidates.filter(({ what }) => what !== 'function')
+        const helpers = candidates.filter(({ what }) => what === 'function')
+        const ordered = [...models, ...helpers]
+        setCandidates(ordered)
+        setVariable(ordered[0]?.variable ?? '')
       })
       .catch((cause: unknown) => !left && setError(explain(cause)))
     return () => {
@@ -155,7 +160,9 @@ function Done({ promoted, close }: { promoted: Promoted; close: () => void }) {
       </Text>
       <CodeBlock code={`POST ${url}`} label="Address" />
       <Group justify="space-between">
-        <Anchor href={page}>Open the endpoint: schema, form and curl</Anchor>
+        <Anchor component={Link} href={page}>
+          Open the endpoint: schema, form and curl
+        </Anchor>
         <Button variant="default" onClick={close}>
           Back to the notebook
         </Button>

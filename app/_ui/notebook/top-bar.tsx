@@ -1,5 +1,7 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core'
 import { IconPlayerPlay, IconPlayerStop, IconRefresh, IconRocket } from '@tabler/icons-react'
+import type { Output } from '../../../lib/notebook/state'
+import { mime } from '../../../lib/protocol/mime'
 import type { Actions } from './actions'
 import { useView } from './context'
 import { KernelChip } from './kernel-chip'
@@ -19,7 +21,11 @@ export function TopBar({ actions }: { actions: Actions }) {
   const selected = useView((view) =>
     view.selected !== undefined && view.kinds[view.selected] === 'code' ? view.selected : undefined,
   )
-  const lastRun = useView((view) => view.ids.findLast((id) => view.kernel.cells[id]?.state === 'done'))
+  const lastRun = useView(
+    (view) =>
+      view.ids.findLast((id) => view.kernel.cells[id]?.outputs.some(showsModel)) ??
+      view.ids.findLast((id) => view.kernel.cells[id]?.state === 'done'),
+  )
   return (
     <header className={classes.bar}>
       <Title actions={actions} />
@@ -86,3 +92,5 @@ export function TopBar({ actions }: { actions: Actions }) {
     </header>
   )
 }
+
+const showsModel = (output: Output) => 'data' in output && output.data[mime.model] !== undefined

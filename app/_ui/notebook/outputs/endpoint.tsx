@@ -1,5 +1,6 @@
 import { Anchor } from '@mantine/core'
 import { IconRocket } from '@tabler/icons-react'
+import Link from 'next/link'
 import type { EndpointOutput } from '../../../../lib/protocol/mime'
 import { CodeBlock } from '../../code-block'
 import classes from './outputs.module.css'
@@ -16,7 +17,7 @@ export function EndpointCard({ endpoint: { endpoint, version, url, page } }: { e
         <span>version {version} passed its self-test and answers now</span>
       </div>
       <CodeBlock code={curl} label="How to call it" />
-      <Anchor href={page} size="sm">
+      <Anchor component={Link} href={page} size="sm">
         Open the endpoint: schema, form and a curl line with a record
       </Anchor>
     </section>
