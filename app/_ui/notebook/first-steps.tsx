@@ -1,5 +1,6 @@
 import { CloseButton } from '@mantine/core'
 import { useEffect, useState } from 'react'
+import { mime } from '../../../lib/protocol/mime'
 import { useView } from './context'
 import classes from './first-steps.module.css'
 
@@ -8,7 +9,16 @@ const storageKey = 'cellar.first-steps.done'
 /** On an example's first visit: what to do with it. Gone for good once closed. */
 export function FirstSteps({ example }: { example: string }) {
   const [open, setOpen] = useState(false)
-  const ran = useView((view) => Object.values(view.kernel.cells).some(({ state }) => state === 'done'))
+  // Epoch 0 is the rendering that an example comes with.
+  const ran = useView(
+    ({ kernel }) =>
+      kernel.position.epoch > 0 && Object.values(kernel.cells).some(({ state }) => state === 'done'),
+  )
+  const promoted = useView(({ kernel }) =>
+    Object.values(kernel.cells).some(({ outputs }) =>
+      outputs.some((output) => 'data' in output && output.data[mime.endpoint] !== undefined),
+    ),
+  )
   useEffect(() => setOpen(localStorage.getItem(storageKey) === null), [])
   if (!open) return null
   const change = example.startsWith('iris') ? 'Change k' : 'Change a layer'
@@ -27,7 +37,7 @@ export function FirstSteps({ example }: { example: string }) {
               : 'Give the network more units or another layer, and train again.'}
           </span>
         </li>
-        <li>
+        <li data-done={promoted || undefined}>
           <b>Promote</b>
           <span>Make an endpoint of it, and call it with curl.</span>
         </li>
