@@ -107,6 +107,7 @@ const neutrals = (scheme: Scheme) => ({
   '--mantine-color-green-light-color': scheme.doneText,
   '--mantine-color-blue-light-color': scheme.runningText,
   '--mantine-color-red-light-color': scheme.failedText,
+  '--mantine-color-red-6': scheme.failedText,
   // White on it meets AA in both schemes.
   '--mantine-color-red-filled': palette.light.failedText,
   '--mantine-color-red-filled-hover': '#95191d',

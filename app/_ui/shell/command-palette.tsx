@@ -34,6 +34,7 @@ export function CommandPalette() {
       maxHeight={420}
       size={560}
       radius="lg"
+      overlayProps={{ backgroundOpacity: 0.4, blur: 0 }}
       searchProps={{
         leftSection: <IconSearch size={18} stroke={1.6} />,
         placeholder: 'Go to, create, run …',
