@@ -116,6 +116,7 @@ function RenameDialog({ id, title, onClose }: { id: string; title: string; onClo
           defaultValue={title}
           maxLength={200}
           error={problem}
+          onFocus={(event) => event.currentTarget.select()}
           data-autofocus
         />
         <Group justify="flex-end" mt="lg">
