@@ -77,7 +77,8 @@ export function TryIt({ endpoint, version, onAnswer }: Props) {
             error={problem}
             autosize
             minRows={6}
-            maxRows={18}
+            // A picture is drawn; its numbers take no more room than the picture.
+            maxRows={input.type === 'tensor' ? 7 : 18}
             spellCheck={false}
             classNames={{ input: classes.json }}
           />
