@@ -68,7 +68,10 @@ export function createPromotion({
       const { version, url } = promoted
       display.showBundle({
         [mime.endpoint]: promoted,
-        'text/plain': `${promoted.endpoint} ${version} answers at ${url}`,
+        // Without a page there is no address.
+        'text/plain': url
+          ? `${promoted.endpoint} ${version} answers at ${url}`
+          : `${promoted.endpoint} ${version}`,
       })
       return markShown(promoted)
     },
