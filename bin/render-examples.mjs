@@ -39,14 +39,17 @@ function settle(events) {
       .filter(({ data }) => data && 'application/vnd.cellar.endpoint+json' in data)
       .map(({ cellId }) => cellId),
   )
-  return events
-    .filter(
-      ({ type, cellId }) => type !== 'status' && type !== 'update_display_data' && !promoting.has(cellId),
-    )
-    .filter(({ type, state }) => type !== 'execution' || state !== 'queued')
-    .map((event) => {
-      const update = event.type === 'display_data' && last.get(event.displayId)
-      return update ? { ...event, data: update.data, metadata: update.metadata } : event
-    })
-    .map((event, i) => ({ ...event, epoch: 1, seq: i + 1 }))
+  return (
+    events
+      .filter(
+        ({ type, cellId }) => type !== 'status' && type !== 'update_display_data' && !promoting.has(cellId),
+      )
+      .filter(({ type, state }) => type !== 'execution' || state !== 'queued')
+      .map((event) => {
+        const update = event.type === 'display_data' && last.get(event.displayId)
+        return update ? { ...event, data: update.data, metadata: update.metadata } : event
+      })
+      // Epoch 0 is before any kernel of the notebook itself.
+      .map((event, i) => ({ ...event, epoch: 0, seq: i + 1 }))
+  )
 }

@@ -81,7 +81,10 @@ export const kernelEventBody = z.discriminatedUnion('type', [
 ])
 export type KernelEventBody = z.infer<typeof kernelEventBody>
 
-/** `(epoch, seq)` is unique in a notebook and grows; `seq` counts from 1 without a gap within its epoch. `at`: milliseconds since 1970. */
+/**
+ * `(epoch, seq)` is unique in a notebook and grows; `seq` counts from 1 without a gap within its epoch. Epochs of a
+ * notebook's own kernels begin with 1; 0 is the run that an example is shown with. `at`: milliseconds since 1970.
+ */
 export const kernelEvent = z.intersection(
   kernelEventBody,
   z.object({ epoch: z.number().int(), seq: z.number().int(), at: z.number() }),
