@@ -5,6 +5,7 @@ import { isOwnOrigin } from './origin'
 import { type Action, actions } from './permissions'
 import { Refused } from './refused'
 import { currentUser, type User } from './session'
+import { findUnstorable } from './storable'
 import { personalWorkspace } from './workspaces/list'
 
 type Params = Record<string, string>
@@ -135,6 +136,11 @@ async function readCall<Body>(
   const params = (await context.params) ?? {}
   const query = Object.fromEntries(new URL(request.url).searchParams)
   const body = schema ? parseBody(schema, await readJson(request)) : (undefined as Body)
+  const field = findUnstorable({ ...query, ...(body as object | undefined) })
+  if (field !== undefined) {
+    const problem = 'holds the character U+0000, which cannot be stored'
+    throw new Refused(400, 'bad_request', `${field}: ${problem}`, { [field]: problem })
+  }
   return { params, query, body, request }
 }
 

@@ -18,7 +18,14 @@ export const clientMessages = {
   'notebook.update': z.object({ update: bytes }),
   /** y-protocols awareness, not kept. */
   'notebook.awareness': z.object({ update: bytes }),
-  'notebook.rename': z.object({ title: z.string().trim().min(1).max(200) }),
+  'notebook.rename': z.object({
+    title: z
+      .string()
+      .trim()
+      .min(1)
+      .max(200)
+      .regex(/^[^\0]*$/),
+  }),
   /** The sources are read from the server's document, once it holds all that `stateVector` names. */
   'kernel.execute': z.object({ cellIds: z.array(cellId).min(1).max(1000), stateVector: bytes }),
   'kernel.interrupt': z.object({}),
