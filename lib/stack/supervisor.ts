@@ -16,7 +16,7 @@ type Service = { spec: ServiceSpec; child?: ChildProcess; restarts: number; time
 
 /**
  * Keeps processes running and writes their lines into one log. One that dies is started again, after 0.2 s at
- * first and up to 10 s when it keeps dying. `stop` ends them in the order they are given, each within `graceMs`.
+ * first and up to 5 s when it keeps dying within 10 s. `stop` ends them in the order they are given, each within `graceMs`.
  */
 export function supervise(
   specs: ServiceSpec[],
@@ -66,8 +66,8 @@ export function supervise(
     child.on('exit', (code, signal) => {
       service.child = undefined
       if (stopping) return
-      if (Date.now() - began > 60_000) service.restarts = 0
-      const wait = Math.min(10_000, 200 * 2 ** service.restarts++)
+      if (Date.now() - began > 10_000) service.restarts = 0
+      const wait = Math.min(5_000, 200 * 2 ** service.restarts++)
       write(spec.name, `ended with ${signal ?? code}; starts again in ${wait / 1000} s`)
       service.timer = setTimeout(() => start(service), wait)
     })
