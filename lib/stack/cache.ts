@@ -9,6 +9,9 @@ export const cacheDir = () =>
   process.env.CELLAR_CACHE ??
   path.join(process.env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache'), 'cellar')
 
+/** Whether `cached` would make nothing. */
+export const isCached = (key: string) => existsSync(path.join(cacheDir(), key))
+
 /**
  * A folder in the cache, made once. `make` fills a temporary folder, which is renamed when it is whole: what a
  * killed start left half-made is removed by the next one. Two starts at once wait for each other.

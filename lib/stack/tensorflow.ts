@@ -3,13 +3,15 @@ import { copyFile, mkdir, readdir, readlink, rename, symlink } from 'node:fs/pro
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import type { Backend } from '../protocol/events'
-import { cached } from './cache'
+import { cached, isCached } from './cache'
 import { platform, tensorflowVersion, tensorflowWheels } from './pins'
 import type { Report } from './progress'
 import { run } from './run'
+import { requireTools } from './tools'
 import { unpackWheel } from './wheel'
 
 const isMac = process.platform === 'darwin'
+const compiler = isMac ? 'clang++' : 'g++'
 /** The shared libraries inside the wheel. */
 const libraries = isMac
   ? (['libtensorflow_cc.2.dylib', 'libtensorflow_framework.2.dylib'] as const)
@@ -18,13 +20,20 @@ const libraries = isMac
 /**
  * Native TensorFlow for `@tensorflow/tfjs-node`. Its own install script downloads from an address that no longer
  * answers (tfjs#8742), so the library comes from the PyPI wheel and the N-API binding is compiled here from the
- * sources that the package ships. Falls back to WASM and says why.
+ * sources that the package ships. Falls back to WASM and says why; `CELLAR_TF=wasm` asks for that.
  */
 export async function setUpTensorflow(root: string, report: Report): Promise<Backend> {
+  if (process.env.CELLAR_TF === 'wasm') return { name: 'wasm', reason: 'CELLAR_TF=wasm asks for it' }
   const wheel = tensorflowWheels[platform]
   if (!wheel) return { name: 'wasm', reason: `there is no pinned TensorFlow library for ${platform}` }
+  const require = createRequire(path.join(root, 'package.json'))
+  const { version } = require('@tensorflow/tfjs-node/package.json') as { version: string }
+  const libraryKey = `tensorflow-${wheel.version}-${platform}`
+  const bindingKey = `tfjs-binding-${version}-${tensorflowVersion}-${platform}`
   try {
-    const library = await cached(`tensorflow-${wheel.version}-${platform}`, (folder) =>
+    // All of them before the long fetch, which one that is missing would make vain.
+    await requireTools({ pip: !isCached(libraryKey), compiler: isCached(bindingKey) ? undefined : compiler })
+    const library = await cached(libraryKey, (folder) =>
       unpackWheel(
         wheel,
         `n in ('tensorflow/${libraries[0]}', 'tensorflow/${libraries[1]}') or n.startswith(('tensorflow/include/tensorflow/', 'tensorflow/include/tsl/', 'tensorflow/include/xla/'))`,
@@ -32,21 +41,12 @@ export async function setUpTensorflow(root: string, report: Report): Promise<Bac
         report,
       ),
     )
-    const require = createRequire(path.join(root, 'package.json'))
     const pkg = path.dirname(require.resolve('@tensorflow/tfjs-node/package.json'))
-    const { version } = require('@tensorflow/tfjs-node/package.json') as { version: string }
-    const binding = await cached(
-      `tfjs-binding-${version}-${tensorflowVersion}-${platform}`,
-      async (folder) => {
-        report('compiling the binding')
-        await compile(
-          pkg,
-          path.join(library, 'tensorflow'),
-          folder,
-          path.dirname(require.resolve('node-api-headers/package.json')),
-        )
-      },
-    )
+    const binding = await cached(bindingKey, async (folder) => {
+      report('compiling the binding')
+      const nodeApi = path.dirname(require.resolve('node-api-headers/package.json'))
+      await compile(pkg, path.join(library, 'tensorflow'), folder, nodeApi)
+    })
     await link(pkg, path.join(library, 'tensorflow'), path.join(binding, 'tfjs_binding.node'))
     return { name: 'tensorflow', version: tensorflowVersion }
   } catch (error) {
@@ -57,7 +57,7 @@ export async function setUpTensorflow(root: string, report: Report): Promise<Bac
 async function compile(pkg: string, tensorflow: string, folder: string, nodeApi: string) {
   const sources = (await readdir(path.join(pkg, 'binding'))).filter((name) => name.endsWith('.cc'))
   const binding = path.join(folder, 'tfjs_binding.node')
-  await run(isMac ? 'clang++' : 'g++', [
+  await run(compiler, [
     '-std=c++17',
     '-O2',
     '-fPIC',
