@@ -1,0 +1,53 @@
+import type { Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+/** What a person does on a notebook's page, in a real browser. */
+export function notebookPage(page: Page) {
+  const cells = page.locator('[data-cell-id]')
+
+  /** Waits until an attribute of an element has this value. */
+  const shows = (element: Locator, attribute: string, value: string, timeout = 30_000) =>
+    expect.poll(() => element.getAttribute(attribute), { timeout, interval: 50 }).toBe(value)
+
+  return {
+    cells,
+    chip: page.getByTestId('kernel-chip'),
+    /** The first cell with this text in its code or its outputs; `locator` stays with the cell when it changes. */
+    async cellWith(text: string | RegExp): Promise<Locator> {
+      const id = await cells.filter({ hasText: text }).first().getAttribute('data-cell-id')
+      return page.locator(`[data-cell-id="${id}"]`)
+    },
+    /** Cells as text, in page order, as soon as they are these. Code is read as its lines are drawn. */
+    async reads(expected: string[]) {
+      await expect
+        .poll(() => cells.evaluateAll((all) => all.map(sourceOf)), { timeout: 10_000, interval: 50 })
+        .toEqual(expected)
+
+      function sourceOf(cell: Element) {
+        const lines = [...cell.querySelectorAll('.view-line')] as HTMLElement[]
+        if (lines.length === 0) return (cell as HTMLElement).innerText.trim()
+        return lines
+          .sort((a, b) => Number.parseFloat(a.style.top) - Number.parseFloat(b.style.top))
+          .map((line) => (line.textContent ?? '').replaceAll('\u00a0', ' '))
+          .join('\n')
+      }
+    },
+    /** Puts the cursor into a cell's editor. */
+    async edit(cell: Locator) {
+      await cell.scrollIntoViewIfNeeded()
+      await cell.locator('.monaco-editor .view-lines').click()
+      await shows(cell, 'data-selected', 'edit')
+    },
+    /** Presses a button of a cell's own toolbar. */
+    async press(cell: Locator, name: string) {
+      await cell.hover()
+      await cell.getByRole('toolbar', { name: 'Cell' }).getByRole('button', { name, exact: true }).click()
+    },
+    /** Waits until the execution of a cell has ended so. */
+    ends: (cell: Locator, state: 'done' | 'failed' | 'interrupted', timeout = 60_000) =>
+      shows(cell, 'data-state', state, timeout),
+    shows,
+    /** Waits until all edits are stored. */
+    saved: () => expect.poll(() => page.getByTestId('saved-state').innerText()).toMatch(/^saved/i),
+  }
+}
