@@ -29,7 +29,6 @@ export function CommandPalette() {
       }))}
       shortcut={null}
       nothingFound="Nothing by that name"
-      highlightQuery
       scrollable
       maxHeight={420}
       size={560}
