@@ -160,7 +160,11 @@ export function createSession(options: SessionOptions): Session {
         if (state === 'starting') setState('idle')
         return pump()
       case 'backend':
-        return setState(state, { backend: message.backend })
+        // The child knows its version, and not why it is the one that it is.
+        return setState(state, {
+          backend:
+            message.backend.name === backend.name ? { ...backend, ...message.backend } : message.backend,
+        })
       case 'display':
         return outputs.display(message)
       case 'clear':

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join, resolve } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { parseIpynb } from '../../../lib/notebook/ipynb'
+import { applyEvent, emptyState } from '../../../lib/notebook/state'
 import type { KernelEvent } from '../../../lib/protocol/events'
 
 const folder = mkdtempSync(resolve('node_modules/.headless-'))
@@ -12,11 +13,16 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 /** `cellar run` of a notebook with this text. */
 function run(name: string, text: string, ...args: string[]) {
+  return runWith({}, name, text, ...args)
+}
+
+/** As `run`, with more in the environment. */
+function runWith(env: Record<string, string>, name: string, text: string, ...args: string[]) {
   const file = join(folder, name)
   writeFileSync(file, text)
   return new Promise<{ code: number; out: string; err: string }>((done) => {
     const command = [resolve('bin/cellar'), 'run', file, ...args]
-    execFile(process.execPath, command, (error, out, err) => {
+    execFile(process.execPath, command, { env: { ...process.env, ...env } }, (error, out, err) => {
       done({ code: error ? Number(error.code) : 0, out, err })
     })
   })
@@ -89,4 +95,23 @@ test('a file that is not there is said to be missing', { timeout: 60_000 }, asyn
     execFile(process.execPath, [resolve('bin/cellar'), 'run', 'nowhere.ts'], (_error, _out, err) => done(err))
   })
   expect(missing).toContain('no such notebook: nowhere.ts')
+})
+
+test('a training runs on WASM where there is no native TensorFlow, and the kernel says why', {
+  timeout: 60_000,
+}, async () => {
+  const text = `// %%
+import * as tf from '@tensorflow/tfjs-node'
+const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] })
+model.compile({ optimizer: tf.train.sgd(0.1), loss: 'meanSquaredError' })
+const [xs, ys] = [tf.tensor2d([[0], [1], [2], [3]]), tf.tensor2d([[1], [3], [5], [7]])]
+await model.fit(xs, ys, { epochs: 200, batchSize: 4 })
+console.log(tf.getBackend(), (model.predict(tf.tensor2d([[10]])) as tf.Tensor).dataSync()[0].toFixed(2))
+`
+  const events = join(folder, 'wasm.json')
+  const { code, out } = await runWith({ CELLAR_TF: 'wasm' }, 'wasm.ts', text, '--events', events)
+  expect([code, out.trim().split('\n').at(-1)]).toEqual([0, 'wasm 21.00'])
+  const kept = JSON.parse(readFileSync(events, 'utf8')) as KernelEvent[]
+  const { kernel } = kept.reduce(applyEvent, emptyState())
+  expect(kernel.backend).toEqual({ name: 'wasm', version: '4.22.0', reason: 'CELLAR_TF=wasm asks for it' })
 })
