@@ -56,7 +56,7 @@ export async function startChild(
       decoder.push(bytes)
     } catch (error) {
       // Code in the child wrote to the kernel's own pipe: nothing after that can be understood.
-      broken = `it broke its pipe to the host: ${(error as Error).message}`
+      broken = `it broke its pipe to the host: ${describe(error as Error)}`
       kill()
     }
   })
@@ -88,3 +88,6 @@ function onLines(stream: Readable, onLine: (line: string) => void) {
     for (const line of lines) onLine(line)
   })
 }
+
+/** A validator's message is a page of JSON. */
+const describe = (error: Error) => (error.name === 'ZodError' ? 'not a message of a kernel' : error.message)

@@ -1,7 +1,8 @@
 import type { KernelEventBody, MimeBundle } from '../../lib/protocol/events'
 import type { ChildMessage, KernelError } from '../../lib/protocol/kernel'
+import { limits } from '../../lib/protocol/limits'
 import { cutLines, cutText, fitBundle } from './bundle'
-import { createLimiter, type Rates } from './limits'
+import { bundleBytes, createLimiter, type Rates } from './limits'
 import { createLog, type ExecutionLog, logFile } from './log'
 
 /** Which execution an output belongs to. */
@@ -49,6 +50,8 @@ export function createOutputs({
   /** The last of them; a late text must not begin their file anew. */
   const ended = new Set<string>()
   const decoders = new Map<string, TextDecoder>()
+  /** Bytes of displays by execution: what a page keeps of a cell is bounded, however long it runs. */
+  const shown = new Map<string, number>()
   let held: (Of & { name: 'stdout' | 'stderr'; text: string }) | undefined
   let windowStart = 0
   let inWindow = 0
@@ -89,6 +92,25 @@ export function createOutputs({
     return fitted.data
   }
 
+  /** Whether one more display of an execution can be shown; the first that cannot says so once, and all are in the log. */
+  const fits = ({ cellId, executionId }: Of, data: MimeBundle) => {
+    const before = shown.get(executionId) ?? 0
+    const after = before + bundleBytes(data)
+    if (before === 0 || after <= limits.displayBytes) {
+      shown.set(executionId, after)
+      if (shown.size > endedKept) shown.delete(shown.keys().next().value!)
+      return true
+    }
+    const text = data['text/plain']
+    if (typeof text === 'string') log(executionId)?.write(`${text}\n`)
+    if (before === Number.POSITIVE_INFINITY) return false
+    shown.set(executionId, Number.POSITIVE_INFINITY)
+    const most = limits.displayBytes / 1_000_000
+    const notice = `the displays from here on are left out: of one execution ${most} MB are shown\n`
+    offer({ type: 'stream', cellId, executionId, name: 'stderr', text: notice })
+    return false
+  }
+
   /** The first few texts of a window go at once, so that a line is seen when it is printed; more become one. */
   const hold = (of: Of, name: 'stdout' | 'stderr', text: string) => {
     if (held && (held.executionId !== of.executionId || held.name !== name)) release()
@@ -117,9 +139,13 @@ export function createOutputs({
     display({ cellId, executionId, data, metadata = {}, displayId, update }) {
       const body = { cellId, executionId, data: shrink(executionId, data), metadata: metadata as MimeBundle }
       if (update && displayId) offer({ type: 'update_display_data', ...body, displayId })
-      else offer({ type: 'display_data', ...body, ...(displayId && { displayId }) })
+      else if (fits(body, body.data))
+        offer({ type: 'display_data', ...body, ...(displayId && { displayId }) })
     },
-    clear: ({ cellId, executionId }, wait) => offer({ type: 'clear_output', cellId, executionId, wait }),
+    clear({ cellId, executionId }, wait) {
+      shown.delete(executionId)
+      offer({ type: 'clear_output', cellId, executionId, wait })
+    },
     result({ cellId, executionId }, executionCount, { data, metadata }) {
       const body = { cellId, executionId, data: shrink(executionId, data), metadata: metadata as MimeBundle }
       offer({ type: 'execute_result', ...body, executionCount })

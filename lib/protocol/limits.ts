@@ -6,6 +6,8 @@ export const limits = {
   /** Kept and shown per execution of a cell, first and last part each. */
   headBytes: 5_000_000,
   tailBytes: 5_000_000,
+  /** Displays shown of one execution, together. */
+  displayBytes: 10_000_000,
   /** One MIME bundle as JSON; a larger one is cut, and says so. */
   bundleBytes: 10_000_000,
   /** The full log of one execution, a file on the host. */

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Person, signUp } from '../../bench/client'
 import { cellSource, sharedCells } from '../../lib/notebook/document'
@@ -42,6 +43,16 @@ test('an error is an output, and the kernel keeps its variables', async () => {
 describe('a cell that ends its kernel', () => {
   const cells: [what: string, source: string, reason: RegExp][] = [
     ['process.exit', 'process.exit(3)', /^the kernel died: it ended with exit code 3$/],
+    [
+      'process.exit later, after its end',
+      'setTimeout(() => process.exit(9), 100); 1',
+      /^the kernel died: it ended with exit code 9$/,
+    ],
+    [
+      'garbage on its pipe to the host',
+      "import fs from 'node:fs'; for (;;) fs.writeSync(5, Buffer.alloc(65536, 255))",
+      /^the kernel died: it broke its pipe to the host/,
+    ],
     ['process.abort', 'process.abort()', /^the kernel died: it was ended by SIG/],
     [
       'a signal to itself',
@@ -59,7 +70,7 @@ describe('a cell that ends its kernel', () => {
       /^the kernel died: out of memory/,
     ],
   ]
-  test.each(cells)('is told of with its reason, and a restart helps: %s', async (_, source, reason) => {
+  test.each(cells)('is told of with its reason, and a restart helps: %s', async (what, source, reason) => {
     const page = await newPage(person)
     await page.execute('let mine = 1')
     const cellId = page.type(source)
@@ -69,11 +80,13 @@ describe('a cell that ends its kernel', () => {
     // Filling the memory takes its time; the news of the end must not.
     if (!/out of memory/.test(dead.kernel.reason ?? '')) expect(Date.now() - began).toBeLessThan(3_000)
     expect(dead.kernel.reason).toMatch(reason)
-    expect(dead.cells[cellId]).toMatchObject({ executionId, state: 'failed' })
-    expect(dead.cells[cellId]?.outputs.at(-1)).toMatchObject({
-      ename: 'KernelDied',
-      evalue: dead.kernel.reason,
-    })
+    const inItsCell = !/later/.test(what)
+    expect(dead.cells[cellId]).toMatchObject({ executionId, state: inItsCell ? 'failed' : 'done' })
+    if (inItsCell)
+      expect(dead.cells[cellId]?.outputs.at(-1)).toMatchObject({
+        ename: 'KernelDied',
+        evalue: dead.kernel.reason,
+      })
     await neighbourAnswers()
 
     await page.request('kernel.restart', {})
@@ -83,6 +96,50 @@ describe('a cell that ends its kernel', () => {
     await page.request('kernel.stop', {})
     page.close()
   })
+})
+
+test('messages that it forges to the host change nothing but its own notebook', async () => {
+  const page = await newPage(person)
+  const before = JSON.stringify(neighbour.state())
+  const value = await page.value(`import fs from 'node:fs'
+const say = (message) => {
+  const body = Buffer.from(JSON.stringify(message))
+  const head = Buffer.alloc(9)
+  head.writeUInt32LE(5 + body.length, 0)
+  head[4] = 3
+  fs.writeSync(5, Buffer.concat([head, body]))
+}
+say({ type: 'done', n: 99, executionId: 'x', cellId: 'y', state: 'done', ms: 1 })
+say({ type: 'display', executionId: '../../x', cellId: '${neighbour.notebookId}', data: { 'text/plain': { a: 1 } } })
+say({ type: 'ready', node: 'v1', pid: 1 })
+await new Promise((later) => setTimeout(later, 200))
+'survived'`)
+  expect(value).toBe("'survived'")
+  expect(JSON.stringify(neighbour.state())).toBe(before)
+  await neighbourAnswers()
+  await page.request('kernel.stop', {})
+  page.close()
+})
+
+test('processes that a cell started and left end with the kernel', async () => {
+  const page = await newPage(person)
+  // A name that no other process has.
+  const seconds = String(100_000 + Math.floor(Math.random() * 900_000))
+  await page.execute(
+    `import { spawn } from 'node:child_process'; spawn('sleep', ['${seconds}'], { detached: true, stdio: 'ignore' }).unref()`,
+  )
+  const running = () =>
+    readdirSync('/proc').filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8') === `sleep\0${seconds}\0`
+      } catch {
+        return false
+      }
+    }).length
+  expect(running()).toBe(1)
+  await page.request('kernel.stop', {})
+  await expect.poll(running).toBe(0)
+  page.close()
 })
 
 describe('Stop', () => {

@@ -71,6 +71,23 @@ test('of a million lines the page gets head and tail, the full log every one', a
   later.close()
 })
 
+test('bytes that are no text, and characters that no database stores, are shown and kept', async () => {
+  const page = await newPage(person)
+  const cell = await page.execute(`process.stdout.write(Buffer.from([0xff, 0, 0x80, 10]))
+console.log('a\\0b \\ud800')
+throw new Error('c\\0d')`)
+  expect(printed(cell)).toContain('a\ufffdb \ufffd\n')
+  expect(cell.outputs.at(-1)).toMatchObject({ output_type: 'error', evalue: 'c\ufffdd' })
+  const later = openPage(person, page.notebookId)
+  const { cells } = await later.sees(({ cells }) =>
+    Object.values(cells).some(({ state }) => state === 'failed'),
+  )
+  expect(Object.values(cells)[0]?.outputs).toEqual(cell.outputs)
+  await page.request('kernel.stop', {})
+  page.close()
+  later.close()
+})
+
 test('a value of 50 MB is cut, and says so', async () => {
   const page = await newPage(person)
   const { state, outputs } = await page.execute("'x'.repeat(50_000_000)")
@@ -88,8 +105,13 @@ test('a hundred megabytes of displays are kept within limits', async () => {
 for (let i = 0; i < 20; i++) display('y'.repeat(5_000_000))
 'after'`)
   expect(cell.state).toBe('done')
-  expect(JSON.stringify(cell.outputs).length).toBeLessThan(30_000_000)
-  expect(cell.outputs.at(-1)).toMatchObject({ output_type: 'execute_result' })
+  expect(JSON.stringify(cell.outputs).length).toBeLessThan(limits.displayBytes + 10_000)
+  expect(cell.outputs.map(({ output_type }) => output_type)).toEqual([
+    'display_data',
+    'stream',
+    'execute_result',
+  ])
+  expect(printed(cell)).toBe('the displays from here on are left out: of one execution 10 MB are shown\n')
   await page.request('kernel.stop', {})
   page.close()
 })
