@@ -11,12 +11,14 @@ export type Started = Awaited<ReturnType<typeof startCellar>>
 
 /**
  * All of Cellar as `npm start` runs it, on a free port, in a temporary folder or in the `home` of an earlier start.
- * `env` is added to the environment.
+ * `env` is added to the environment; `node` is the Node that runs it, in place of this one.
  */
-export async function startCellar(options: { home?: string; env?: Record<string, string> } = {}) {
+export async function startCellar(
+  options: { home?: string; env?: Record<string, string>; node?: string } = {},
+) {
   const home = options.home ?? (await mkdtemp(path.join(tmpdir(), 'cellar-test-home-')))
   const port = await freePort()
-  const child = spawn(process.execPath, [path.join(root, 'bin/cellar'), 'start'], {
+  const child = spawn(options.node ?? process.execPath, [path.join(root, 'bin/cellar'), 'start'], {
     cwd: root,
     env: { ...process.env, CELLAR_HOME: home, PORT: String(port), NODE_ENV: 'production', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],

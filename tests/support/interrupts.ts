@@ -103,9 +103,9 @@ export type Stopped = {
   ms: number
 }
 
-/** Starts a kernel with variables to keep. */
-export async function startForScenario({ tensorflow: needed }: Scenario) {
-  const kernel = await startKernel()
+/** Starts a kernel with variables to keep, under this Node or the one at `node`. */
+export async function startForScenario({ tensorflow: needed }: Scenario, node?: string) {
+  const kernel = await startKernel({ node })
   await kernel.run(`const kept = 42\n${needed ? tensorflow : ''}`, 'a')
   return kernel
 }
