@@ -17,21 +17,9 @@ export function notebookPage(page: Page) {
       const id = await cells.filter({ hasText: text }).first().getAttribute('data-cell-id')
       return page.locator(`[data-cell-id="${id}"]`)
     },
-    /** Cells as text, in page order, as soon as they are these. Code is read as its lines are drawn. */
-    async reads(expected: string[]) {
-      await expect
-        .poll(() => cells.evaluateAll((all) => all.map(sourceOf)), { timeout: 10_000, interval: 50 })
-        .toEqual(expected)
-
-      function sourceOf(cell: Element) {
-        const lines = [...cell.querySelectorAll('.view-line')] as HTMLElement[]
-        if (lines.length === 0) return (cell as HTMLElement).innerText.trim()
-        return lines
-          .sort((a, b) => Number.parseFloat(a.style.top) - Number.parseFloat(b.style.top))
-          .map((line) => (line.textContent ?? '').replaceAll('\u00a0', ' '))
-          .join('\n')
-      }
-    },
+    /** Waits until the cells, in page order, read so: code as its lines are drawn, text as it is rendered. */
+    reads: (expected: string[]) =>
+      expect.poll(() => cells.evaluateAll(sources), { timeout: 10_000, interval: 50 }).toEqual(expected),
     /** Puts the cursor into a cell's editor. */
     async edit(cell: Locator) {
       await cell.scrollIntoViewIfNeeded()
@@ -51,3 +39,14 @@ export function notebookPage(page: Page) {
     saved: () => expect.poll(() => page.getByTestId('saved-state').innerText()).toMatch(/^saved/i),
   }
 }
+
+/** Runs in the page. Monaco keeps its lines in any order and draws a space as one that does not break. */
+const sources = (cells: Element[]) =>
+  cells.map((cell) => {
+    const lines = [...cell.querySelectorAll<HTMLElement>('.view-line')]
+    if (lines.length === 0) return (cell as HTMLElement).innerText.trim()
+    return lines
+      .sort((a, b) => Number.parseFloat(a.style.top) - Number.parseFloat(b.style.top))
+      .map((line) => (line.textContent ?? '').replaceAll('\u00a0', ' '))
+      .join('\n')
+  })
