@@ -13,7 +13,8 @@ export default defineConfig({
     pool: 'forks',
     // Two cores: more files at once only make the timed ones late.
     maxWorkers: 2,
-    testTimeout: 30_000,
+    // TensorFlow starts in many fresh processes; beside other files one of them may take long.
+    testTimeout: 120_000,
     hookTimeout: 120_000,
     teardownTimeout: 20_000,
   },

@@ -199,6 +199,8 @@ test('a million lines are drained within seconds, the page gets head and tail, t
   const before = performance.now()
   await run('kernel.flood(1_000_000)')
   const seconds = (performance.now() - before) / 1000
+  // Before the log is read: a million lines take that much in this test itself.
+  const grown = process.memoryUsage().rss - rss
   const streams = events.filter((event) => event.type === 'stream')
   const shown = streams.map(({ text }) => text).join('')
   const omitted = streams.reduce((sum, event) => sum + (event.omitted ?? 0), 0)
@@ -214,7 +216,7 @@ test('a million lines are drained within seconds, the page gets head and tail, t
   ]).toEqual([1_000_001, 'line 0', 'line 999999', true, true])
   expect(shown.length + omitted).toBe(11_888_890)
   expect(seconds).toBeLessThan(5)
-  expect(process.memoryUsage().rss - rss).toBeLessThan(100_000_000)
+  expect(grown).toBeLessThan(100_000_000)
 })
 
 test('a value of 50 MB is cut for the page and whole in the log', async () => {
