@@ -4,6 +4,7 @@ import type { Backend } from '../../lib/protocol/events'
 import { cacheDir } from '../../lib/stack/cache'
 import { childFlags } from '../child/flags'
 import { type Launch, startChild } from './child'
+import { kernelNode } from './node'
 
 export type LaunchOptions = {
   /** The checkout: its dist/ and node_modules/ are what a kernel runs. */
@@ -34,6 +35,7 @@ export const createLaunch =
     const heap = Math.floor((0.75 * memoryBytes) / 2 ** 20)
     const options = {
       script: join(root, 'dist', 'child.js'),
+      node: kernelNode(),
       nodeFlags: [...childFlags, `--max-old-space-size=${heap}`],
       cwd,
       env: {

@@ -13,6 +13,8 @@ export type IsolatedOptions = {
   /** The module that node runs. */
   script: string
   args?: string[]
+  /** The program that runs `script`, without symbolic links. Default: the Node that runs this. */
+  node?: string
   nodeFlags?: string[]
   /** Working folder, writable. Becomes `HOME`. */
   cwd: string
@@ -65,9 +67,9 @@ const pipesMs = 1000
  */
 export async function spawnIsolated(options: IsolatedOptions): Promise<Isolated> {
   const isolation = await isolationLevel()
-  const { memoryBytes, tasks = defaultTasks, cwd, stdio, serialization } = options
+  const { memoryBytes, tasks = defaultTasks, cwd, stdio, serialization, node = process.execPath } = options
   const group = createGroup(memoryBytes, tasks)
-  const command = [...wrapper(options, isolation), process.execPath, ...(options.nodeFlags ?? [])]
+  const command = [...wrapper(options, isolation), node, ...(options.nodeFlags ?? [])]
   const [file, args] = shell([...command, options.script, ...(options.args ?? [])], group, memoryBytes)
   if (isolation.level === 1) for (const folder of [cwd, ...(options.readWrite ?? [])]) handOver(folder)
   const child = spawn(file, args, {
@@ -84,10 +86,11 @@ export async function spawnIsolated(options: IsolatedOptions): Promise<Isolated>
 
 function wrapper(options: IsolatedOptions, isolation: Isolation): string[] {
   if (isolation.level < 2) return isolation.level === 1 ? asNobody : []
-  const { cwd, script, memoryBytes, readOnly = [], readWrite = [], hidden = [] } = options
+  const { cwd, script, node, memoryBytes, readOnly = [], readWrite = [], hidden = [] } = options
   const view = {
     cwd,
-    readOnly: [dirname(resolve(script)), ...readOnly],
+    // Another Node is shown as a file alone: what stands beside it may be anything.
+    readOnly: [dirname(resolve(script)), ...(node ? [node] : []), ...readOnly],
     readWrite: [cwd, ...readWrite],
     hidden,
     network: networkAllowed(),

@@ -60,6 +60,16 @@ describe.each(['22', '24', 'latest'])('Node %s', (line) => {
     expect(lines.at(-1)).toBe('21.00')
   })
 
+  test('a kernel runs on it while Cellar runs on another', { timeout: 120_000 }, async () => {
+    const file = path.join(folder, 'other.ts')
+    writeFileSync(file, training)
+    const command = [path.join(root, 'bin/cellar'), 'run', file]
+    const env = { ...process.env, CELLAR_KERNEL_NODE: node }
+    const { stdout } = await promisify(execFile)(process.execPath, command, { env })
+    const lines = stdout.trim().split('\n')
+    expect([lines.includes(`${version} tensorflow 4`), lines.at(-1)]).toEqual([true, '21.00'])
+  })
+
   test('the version of the library is the pinned one', async () => {
     const kernel = await startKernel({ node })
     await kernel.run("import '@tensorflow/tfjs-node'")
