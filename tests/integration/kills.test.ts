@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import postgres from 'postgres'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type Person, signUp } from '../../bench/client'
 import { toCells } from '../../lib/notebook/document'
 import { isAlive } from '../../lib/stack/processes'
@@ -11,6 +11,9 @@ import { newKey, predict, promoteEndpoint } from '../support/endpoint'
 import { newPage, openPage, printed } from '../support/page'
 
 /** Any process may be killed at any moment. What was acknowledged is there afterwards, and pages come back by themselves. */
+
+// Processes start again in each test; on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 120_000 })
 
 let cellar: Started
 let person: Person
@@ -33,7 +36,7 @@ const training = `for (let i = 0; i < 1500; i++) {
 async function kill(name: 'web' | 'host' | 'worker') {
   const pid = (await cellar.pids())[name]!
   process.kill(pid, 'SIGKILL')
-  await expect.poll(() => isAlive(pid), { interval: 20 }).toBe(false)
+  await expect.poll(() => isAlive(pid), { interval: 20, timeout: 10_000 }).toBe(false)
 }
 
 test('web killed in a training: the kernel goes on, and pages old and new show every line once', async () => {
@@ -45,7 +48,7 @@ test('web killed in a training: the kernel goes on, and pages old and new show e
   await kill('web')
   // Typed while nobody listens.
   page.type('typedWhileAway')
-  const { cells } = await page.sees(({ cells }) => cells[cellId]?.state === 'done', 30_000)
+  const { cells } = await page.sees(({ cells }) => cells[cellId]?.state === 'done', 60_000)
   expect(printed(cells[cellId])).toBe(numbered(1500))
   await page.saved()
   const later = openPage(person, page.notebookId)
@@ -72,16 +75,16 @@ test('two people who type while web is killed end with one text, and nothing of 
     }
   }
   const typists = [type(one, 'one'), type(two, 'two')]
-  await expect.poll(() => typed.length).toBeGreaterThan(20)
+  await expect.poll(() => typed.length, { timeout: 20_000 }).toBeGreaterThan(20)
   await kill('web')
   const atKill = typed.length
-  await expect.poll(() => typed.length).toBeGreaterThan(atKill + 40)
+  await expect.poll(() => typed.length, { timeout: 20_000 }).toBeGreaterThan(atKill + 40)
   typing = false
   await Promise.all(typists)
   await Promise.all([one.saved(), two.saved()])
   const sources = (page: typeof one) => toCells(page.document).map(({ source }) => source)
   // The other's last edit may still be on its way.
-  await expect.poll(() => sources(one).length).toBe(sources(two).length)
+  await expect.poll(() => sources(one).length, { timeout: 20_000 }).toBe(sources(two).length)
   expect(sources(one)).toEqual(sources(two))
   // A new notebook has an empty cell.
   expect([...sources(one)].sort()).toEqual(['', ...typed].sort())
@@ -154,7 +157,7 @@ test('kill -9 of the supervisor, then a new start: notebooks, outputs and endpoi
     }
     return versions.map(({ version, state }) => `${version} ${state}`).sort()
   }
-  await expect.poll(versions).toEqual(['1.0.0 ready', '1.0.1 rejected'])
+  await expect.poll(versions, { timeout: 20_000 }).toEqual(['1.0.0 ready', '1.0.1 rejected'])
   // The page that stayed open is back by itself.
   await page.sees(({ kernel }) => kernel.state === 'dead' || kernel.state === 'stopped')
   const later = openPage(person, page.notebookId)
@@ -164,7 +167,7 @@ test('kill -9 of the supervisor, then a new start: notebooks, outputs and endpoi
   expect(await later.value('6 * 7')).toBe('42')
   page.close()
   later.close()
-}, 90_000)
+})
 
 /** Command lines that name a folder: servers, Cellar's own processes, kernels in their sandboxes. */
 function processesOf(folder: string) {

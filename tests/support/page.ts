@@ -50,7 +50,7 @@ export function openPage(person: Person, notebookId: string) {
   })
 
   /** Resolves with what is shown, as soon as `wanted` is true of it. */
-  function sees(wanted: (state: NotebookState) => boolean, ms = 20_000): Promise<NotebookState> {
+  function sees(wanted: (state: NotebookState) => boolean, ms = 45_000): Promise<NotebookState> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         watchers.delete(look)
@@ -85,7 +85,7 @@ export function openPage(person: Person, notebookId: string) {
       return executions[0]!.executionId
     },
     /** Adds a cell, executes it, and resolves with its state after the end. */
-    async execute(source: string, ms = 30_000): Promise<CellState> {
+    async execute(source: string, ms = 60_000): Promise<CellState> {
       const cellId = this.type(source)
       const executionId = await this.begin(cellId)
       const after = await sees(({ cells }) => {
@@ -95,7 +95,7 @@ export function openPage(person: Person, notebookId: string) {
       return after.cells[cellId]!
     },
     /** What the last expression of a cell gave, as text. */
-    async value(source: string, ms = 30_000): Promise<unknown> {
+    async value(source: string, ms = 60_000): Promise<unknown> {
       const { outputs } = await this.execute(source, ms)
       const last = outputs.at(-1)
       return last?.output_type === 'execute_result' ? last.data['text/plain'] : last
