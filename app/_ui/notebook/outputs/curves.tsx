@@ -1,6 +1,6 @@
 import { measured } from '../format'
 import type { Series } from './metric-groups'
-import { niceTicks } from './ticks'
+import { axisEnd, niceTicks } from './ticks'
 import classes from './training.module.css'
 
 type Props = {
@@ -85,16 +85,6 @@ export function Curves({ name, series, epochs, batchLoss, batches }: Props) {
       </svg>
     </figure>
   )
-}
-
-/**
- * Where the axis of epochs ends. It is the whole training where that is short; a long one is shown by halves, quarters …
- * of it, so that the curve fills its chart and the axis rarely changes.
- */
-export function axisEnd(epochs: number, reached: number) {
-  let end = Math.max(1, epochs, reached)
-  while (end > 40 && reached <= end / 2) end = Math.ceil(end / 2)
-  return end
 }
 
 const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value))

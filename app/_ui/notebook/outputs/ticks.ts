@@ -11,3 +11,13 @@ export function niceTicks(low: number, high: number, count: number): number[] {
   // By whole multiples: adding the step again and again would gather its binary error.
   return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)))
 }
+
+/**
+ * Where the axis of epochs ends. It is the whole training where that is short; a long one is shown by halves, quarters …
+ * of it, so that the curve fills its chart and the axis rarely changes.
+ */
+export function axisEnd(epochs: number, reached: number) {
+  let end = Math.max(1, epochs, reached)
+  while (end > 40 && reached <= end / 2) end = Math.ceil(end / 2)
+  return end
+}
