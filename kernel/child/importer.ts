@@ -40,10 +40,12 @@ export function createImporter({ folder, root, special = {}, loadTypeScript }: I
     if (file && loadTypeScript && /\.[mc]?tsx?$/.test(file)) return loadTypeScript(file)
     // Read again each time: the file may have changed, and Node's own cache never forgets.
     if (file?.endsWith('.json')) return { default: JSON.parse(await readFile(file, 'utf8')) }
-    return from(specifier).load(
-      file && !/^(file|data):/.test(specifier) ? pathToFileURL(file).href : specifier,
-      options,
-    )
+    const url = file && !/^(file|data):/.test(specifier) ? pathToFileURL(file).href : specifier
+    return from(specifier)
+      .load(url, options)
+      .catch((error) => {
+        throw isPackage(specifier) ? withoutPlace(error) : error
+      })
   }
   return {
     meta: { url: pathToFileURL(filename).href, filename, dirname: folder },
@@ -70,6 +72,19 @@ function nativeImport(folder: string): NativeImport {
   const load: NativeImport = script.runInThisContext()
   native.set(folder, load)
   return load
+}
+
+/** Node names the file that imports; here that is a file of ours, which says nothing to a person. */
+function withoutPlace(error: unknown): unknown {
+  if (!(error instanceof Error) || (error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND')
+    return error
+  const message = error.message.replace(
+    /^(Cannot find package '[^']+') imported from .*notebook\.[jt]s$/,
+    '$1: it is not installed where notebooks run',
+  )
+  error.stack = error.stack?.replace(error.message, message)
+  error.message = message
+  return error
 }
 
 const isPackage = (specifier: string) =>

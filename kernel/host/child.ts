@@ -29,6 +29,9 @@ export type ChildHandlers = {
 
 export type Launch = (handlers: ChildHandlers) => Promise<KernelChild>
 
+// Node's own word at the exit of a process that an inspector watches, here its supervisor.
+const debuggerFarewell = Buffer.from('Waiting for the debugger to disconnect...\n')
+
 /** Starts a child and speaks `lib/protocol/kernel` with it. */
 export async function startChild(
   options: Omit<IsolatedOptions, 'stdio'>,
@@ -43,7 +46,9 @@ export async function startChild(
   // A dying child breaks its pipes; its exit says why.
   for (const pipe of child.stdio) pipe?.on('error', () => {})
   out.on('data', (bytes) => handlers.onNative('stdout', bytes))
-  err.on('data', (bytes) => handlers.onNative('stderr', bytes))
+  err.on('data', (bytes: Buffer) => {
+    if (!bytes.equals(debuggerFarewell)) handlers.onNative('stderr', bytes)
+  })
   const decoder = createFrameDecoder(({ kind, n, payload }) => {
     if (kind === frameKind.stdout) handlers.onText(n, 'stdout', payload)
     else if (kind === frameKind.stderr) handlers.onText(n, 'stderr', payload)

@@ -1,5 +1,5 @@
 import { existsSync, lstatSync, readlinkSync, realpathSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 
 /** What of the machine a sandbox shows. Paths are absolute and the same inside and outside. */
 export type View = {
@@ -27,8 +27,8 @@ const systemFiles = [
 ]
 const systemFolders = ['/usr', '/bin', '/sbin', '/lib', '/lib32', '/lib64', '/nix/store']
 
-/** The prefix that holds the running node: `/usr`, or `~/.nvm/versions/node/v20.20.2`. */
-export const nodePrefix = () => dirname(dirname(realpathSync(process.execPath)))
+/** The running node. That file alone is shown: its folder's parent may be anything, `/` too. */
+const runningNode = () => realpathSync(process.execPath)
 
 /** Arguments of `bwrap` before the command. */
 export function bubblewrapArguments(view: View): string[] {
@@ -58,10 +58,9 @@ type Mount = { path: string; mount: 'readOnly' | 'readWrite' | 'hidden' }
 /** Parents before what lies in them, so that an inner mount wins; of one path the freest, unless hidden. */
 function mounts(view: View): Mount[] {
   const byPath = new Map<string, Mount['mount']>()
-  for (const path of [nodePrefix(), ...view.readOnly]) byPath.set(resolve(path), 'readOnly')
+  for (const path of [runningNode(), ...view.readOnly]) byPath.set(resolve(path), 'readOnly')
   for (const path of view.hidden) if (isInside(path, view)) byPath.set(resolve(path), 'hidden')
   for (const path of view.readWrite) byPath.set(resolve(path), 'readWrite')
-  if (byPath.get('/usr') === 'readOnly') byPath.delete('/usr')
   return [...byPath].map(([path, mount]) => ({ path, mount })).sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, type SerializationType, type StdioOptions, spawn } from 'node:child_process'
-import { chownSync, readdirSync, statSync } from 'node:fs'
+import { chownSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { constants } from 'node:os'
 import { dirname, resolve } from 'node:path'
 import type { Isolation } from '../../lib/protocol/events'
@@ -67,7 +67,14 @@ const pipesMs = 1000
  */
 export async function spawnIsolated(options: IsolatedOptions): Promise<Isolated> {
   const isolation = await isolationLevel()
-  const { memoryBytes, tasks = defaultTasks, cwd, stdio, serialization, node = process.execPath } = options
+  const {
+    memoryBytes,
+    tasks = defaultTasks,
+    cwd,
+    stdio,
+    serialization,
+    node = realpathSync(process.execPath),
+  } = options
   const group = createGroup(memoryBytes, tasks)
   const command = [...wrapper(options, isolation), node, ...(options.nodeFlags ?? [])]
   const [file, args] = shell([...command, options.script, ...(options.args ?? [])], group, memoryBytes)
