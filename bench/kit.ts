@@ -51,7 +51,7 @@ export function table(figures: Figure[]): string {
     { true: 'met', false: 'missed', undefined: '' }[String(meets(figure))] ?? '',
     describePeers(figure),
   ])
-  const all = [['measured', 'value', 'bar', '', 'others (their value, times ours)'], ...rows]
+  const all = [['measured', 'value', 'bar', '', 'others (times that we are better)'], ...rows]
   const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((row) => row[column]!.length)))
   return all
     .map(([name, value, bar, met, peers]) =>
@@ -68,9 +68,13 @@ export function table(figures: Figure[]): string {
     .join('\n')
 }
 
-const describePeers = ({ peers = {}, value }: Figure) =>
+/** How many times better we are: faster, smaller, or more a second. */
+const describePeers = ({ peers = {}, value, unit }: Figure) =>
   Object.entries(peers)
-    .map(([name, theirs]) => `${name} ${short(theirs)} (${(theirs / value).toFixed(2)}×)`)
+    .map(([name, theirs]) => {
+      const times = unit === '/s' ? value / theirs : theirs / value
+      return `${name} ${short(theirs)} (${times.toFixed(2)}×)`
+    })
     .join(', ')
 
 function describeBar({ bar, unit }: Figure) {

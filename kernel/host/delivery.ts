@@ -24,6 +24,11 @@ export type Send = (events: KernelEvent[]) => Promise<boolean>
 const windowBytes = 4_000_000
 const batchBytes = 1_000_000
 const retryMs = 1000
+/**
+ * That a cell waits or runs may come so much later: most cells end before, and then one batch says it all. Each batch is a
+ * write, a broadcast, a commit and an acknowledgement, which would be under way while the result is waited for.
+ */
+const beginningMs = 4
 
 /** `onSettled` is called when web has everything. */
 export function createDelivery(spool: Spool, send: Send, onSettled: () => void = () => {}): Delivery {
@@ -37,6 +42,9 @@ export function createDelivery(spool: Spool, send: Send, onSettled: () => void =
   let outbox: KernelEvent[] = []
   let outboxBytes = 0
   let retry: NodeJS.Timeout | undefined
+  let beginning: NodeJS.Timeout | undefined
+  /** A flush is under way in this turn. */
+  let isHurried = false
 
   const emit = (events: KernelEvent[], bytes: number) => {
     const mine = connection
@@ -54,6 +62,8 @@ export function createDelivery(spool: Spool, send: Send, onSettled: () => void =
     send(events).then(settle, () => settle(false))
   }
   const flush = () => {
+    clearTimeout(beginning)
+    beginning = undefined
     if (!open || outbox.length === 0) return
     const events = outbox
     const bytes = outboxBytes
@@ -101,8 +111,15 @@ export function createDelivery(spool: Spool, send: Send, onSettled: () => void =
         behind = true
         return fill()
       }
-      // One batch for all events of this turn; no timer, for the sake of the shortest round trip.
-      if (outbox.length === 0) queueMicrotask(flush)
+      // One batch for all events of this turn; no timer for what people wait for.
+      if (isBeginning(event)) beginning ??= setTimeout(flush, beginningMs)
+      else if (!isHurried) {
+        isHurried = true
+        queueMicrotask(() => {
+          isHurried = false
+          flush()
+        })
+      }
       outbox.push(event)
       outboxBytes += sizeOf(event)
     },
@@ -114,6 +131,10 @@ export function createDelivery(spool: Spool, send: Send, onSettled: () => void =
     settled,
   }
 }
+
+const isBeginning = (event: KernelEvent) =>
+  (event.type === 'execution' && (event.state === 'queued' || event.state === 'running')) ||
+  (event.type === 'status' && event.state === 'busy')
 
 /** About its bytes on the wire; only large ones matter. */
 function sizeOf(event: KernelEvent) {
