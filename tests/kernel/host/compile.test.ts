@@ -25,3 +25,11 @@ test('a cell that cannot be compiled keeps what it had defined', () => {
   expect(() => compiler.compile('a', 'const x = ')).toThrow()
   expect(names(compiler.compile('b', 'x'))).toEqual([['x'], ['x']])
 })
+
+test('a cell that runs again as it was is not transformed again; one whose surroundings changed is', () => {
+  const compiler = createCompiler()
+  const first = compiler.compile('a', 'x + 1')
+  expect(compiler.compile('a', 'x + 1')).toBe(first)
+  compiler.compile('b', 'const x = 1')
+  expect(compiler.compile('a', 'x + 1')).toEqual({ ...first, known: ['x'], consts: ['x'] })
+})
