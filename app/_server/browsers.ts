@@ -6,6 +6,7 @@ import { renameNotebook } from '../../lib/notebooks/change'
 import { findNotebook } from '../../lib/notebooks/list'
 import { isOwnOrigin } from '../../lib/origin'
 import type { Action, Role } from '../../lib/permissions'
+import { asks } from '../../lib/protocol/asks'
 import {
   type ClientAnswers,
   type ClientMessages,
@@ -26,8 +27,8 @@ type BrowserSocket = Parameters<Parameters<BrowserServer['on']>[1]>[0] extends i
   ? Extract<S, Socket<ClientToServer, ServerToClient, Record<string, never>, { user: User }>>
   : never
 
-/** What each message needs at the door. */
-export const messageActions: Record<keyof ClientMessages, Action> = {
+/** What each message needs at the door; an ask says itself what it needs. */
+export const messageActions: Record<Exclude<keyof ClientMessages, 'notebook.ask'>, Action> = {
   'notebook.join': 'notebook.read',
   'notebook.leave': 'notebook.read',
   'notebook.update': 'notebook.write',
@@ -38,7 +39,6 @@ export const messageActions: Record<keyof ClientMessages, Action> = {
   'kernel.cancel': 'kernel.control',
   'kernel.restart': 'kernel.control',
   'kernel.stop': 'kernel.control',
-  'kernel.candidates': 'kernel.execute',
   'kernel.promote': 'version.promote',
 }
 
@@ -177,12 +177,12 @@ function listen(socket: BrowserSocket, parts: BrowserParts) {
       await renameNotebook(id, title, db)
       return {}
     },
+    'notebook.ask': (message, notebook) => parts.kernels.ask(ofKernel(notebook), message),
     'kernel.execute': (message, notebook) => asked['kernel.execute'](ofKernel(notebook), message),
     'kernel.interrupt': (message, notebook) => asked['kernel.interrupt'](ofKernel(notebook), message),
     'kernel.cancel': (message, notebook) => asked['kernel.cancel'](ofKernel(notebook), message),
     'kernel.restart': (message, notebook) => asked['kernel.restart'](ofKernel(notebook), message),
     'kernel.stop': (message, notebook) => asked['kernel.stop'](ofKernel(notebook), message),
-    'kernel.candidates': (message, notebook) => asked['kernel.candidates'](ofKernel(notebook), message),
     'kernel.promote': (message, notebook) => asked['kernel.promote'](ofKernel(notebook), message),
   }
 
@@ -196,7 +196,11 @@ function listen(socket: BrowserSocket, parts: BrowserParts) {
       const notebookId =
         name === 'notebook.join' ? (data as ClientMessages['notebook.join']).notebookId : joined?.id
       if (notebookId === undefined) throw new Refused(409, 'not_joined', 'join a notebook first')
-      const known = access(user.id, messageActions[name], notebookId)
+      const action =
+        name === 'notebook.ask'
+          ? asks[(data as ClientMessages['notebook.ask']).method].action
+          : messageActions[name]
+      const known = access(user.id, action, notebookId)
       const { role } = known instanceof Promise ? await known : known
       if (name !== 'notebook.join' && joined?.id !== notebookId)
         throw new Refused(409, 'not_joined', 'the page has left the notebook')

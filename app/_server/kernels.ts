@@ -5,6 +5,7 @@ import type { Database } from '../../lib/db'
 import { nextEpoch } from '../../lib/kernels/epoch'
 import type { ReadLogPart } from '../../lib/kernels/log'
 import { cellKind, cellSource, sharedCells } from '../../lib/notebook/document'
+import { asks, askTimeout } from '../../lib/protocol/asks'
 import type { ClientAnswers, ClientMessages } from '../../lib/protocol/client'
 import { Refused } from '../../lib/refused'
 import type { OpenDocument } from './documents'
@@ -27,6 +28,7 @@ type KernelMessages = { [K in Extract<keyof ClientMessages, `kernel.${string}`>]
 export type Kernels = {
   /** One for each message of a page about its kernel. */
   messages: KernelMessages
+  ask: Asked<'notebook.ask'>
   /** Ends the kernel of a notebook that is gone. */
   end(notebookId: string): Promise<void>
   readLog: ReadLogPart
@@ -143,14 +145,6 @@ export function createKernels(db: Database, hosts: Hosts, states: KernelStates):
       await (await live(id)).ask('kernel.stop', { notebookId: id }, interruptMs)
       return {}
     },
-    async 'kernel.candidates'({ id }, { cellId }) {
-      const { candidates } = await (await live(id)).ask(
-        'kernel.candidates',
-        { notebookId: id, cellId },
-        30_000,
-      )
-      return { candidates }
-    },
     async 'kernel.promote'({ id, userId }, { cellId, variable, endpoint }) {
       const message = { notebookId: id, userId, cellId, variable, endpoint }
       const { promoted } = await (await live(id)).ask('kernel.promote', message, promoteMs)
@@ -158,8 +152,28 @@ export function createKernels(db: Database, hosts: Hosts, states: KernelStates):
     },
   }
 
+  async function ask({ id, userId }: Notebook, { method, params }: ClientMessages['notebook.ask']) {
+    const { to, params: schema } = asks[method]
+    const { success, data, error } = schema.safeParse(params)
+    if (!success) {
+      const [issue] = error.issues
+      throw new Refused(400, 'bad_message', `${method}: ${issue?.path.join('.')}: ${issue?.message}`)
+    }
+    const host = to === 'child' ? await live(id) : (hosts.of(id) ?? hosts.pick())
+    if (!host) throw noHost()
+    // The host says itself when its time is over, and why.
+    const patience = askTimeout(method) + 5_000
+    const { result } = await host.ask(
+      'notebook.ask',
+      { notebookId: id, userId, method, params: data },
+      patience,
+    )
+    return { result }
+  }
+
   return {
     messages,
+    ask,
     async end(notebookId) {
       await hosts.of(notebookId)?.ask('kernel.stop', { notebookId }, interruptMs)
     },

@@ -5,8 +5,8 @@ import { createFrameDecoder } from '../../lib/protocol/frames'
 import { type ChildMessage, frameKind, type HostMessage } from '../../lib/protocol/kernel'
 import { createSdk } from '../sdk'
 import type { Arquero } from '../sdk/dataset'
+import { createAsks } from './asks'
 import { warnOfAsyncStorage } from './async-storage'
-import { candidatesOf } from './candidates'
 import { installConsole } from './console'
 import { createDisplay } from './display'
 import { readEnvironment } from './environment'
@@ -123,6 +123,8 @@ const localModules = createLocalModules({
   register: (file, source) => trace.nameOfFile(path.relative(folder, file), source, ++fileVersion),
 })
 
+const asks = createAsks({ scope })
+
 const runner = createRunner({
   execute: createExecute({
     scope,
@@ -173,8 +175,8 @@ function handle(message: HostMessage) {
     case 'forget':
       scope.forget(message.cellId)
       return tensors.release(message.cellId)
-    case 'candidates':
-      return void answer(message.n, () => candidatesOf(scope, message.cellId))
+    case 'ask':
+      return void answer(message.n, () => asks[message.method](message.params as never))
     case 'promote': {
       const { n, cellId, variable, endpoint } = message
       return void answer(n, () => promotion.ofVariable(cellId, variable, endpoint))

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { KernelEvent, KernelStats } from '../../lib/protocol/events'
 import type { Answer, HostHello, WebToHost } from '../../lib/protocol/hosts'
+import { answerAsk, type HostAsks, isHostAsk } from './asks'
 import { createDelivery, type Delivery } from './delivery'
 import { NoKernelError } from './errors'
 import { logFile, readLog, sweepLogs } from './log'
@@ -26,6 +27,8 @@ export type HostOptions = {
   backend: SessionOptions['backend']
   promote: SessionOptions['promote']
   web: WebLink
+  /** What answers asks that need no kernel. */
+  asks: HostAsks
   /** Something went wrong that nobody waits for. */
   onProblem(problem: string, error: unknown): void
 }
@@ -51,7 +54,7 @@ type Notebook = {
 
 /** Also reports the kernels dead that a host before this one had when it was killed. */
 export function createHost(options: HostOptions): Host {
-  const { spoolDir, web, onProblem } = options
+  const { spoolDir, web, asks: hostAsks, onProblem } = options
   const eventsDir = join(spoolDir, 'events')
   const logsDir = join(spoolDir, 'logs')
   const notebooks = new Map<string, Notebook>()
@@ -152,8 +155,13 @@ export function createHost(options: HostOptions): Host {
         return ok
       }),
     'kernel.forget': ({ notebookId, cellId }) => notebooks.get(notebookId)?.session?.forget(cellId),
-    'kernel.candidates': ({ notebookId, cellId }, reply) =>
-      answer(reply, async () => ({ ok: true, candidates: await live(notebookId).candidates(cellId) })),
+    'notebook.ask': ({ notebookId, userId, method, params }, reply) =>
+      answer(reply, async () => {
+        const result = isHostAsk(method)
+          ? await answerAsk(hostAsks, method, { notebookId, userId }, params)
+          : await live(notebookId).ask(method, params)
+        return { ok: true, result }
+      }),
     'kernel.promote': ({ notebookId, userId, cellId, variable, endpoint }, reply) =>
       answer(reply, async () => {
         const promoted = await live(notebookId).promote(userId, cellId, variable, endpoint)

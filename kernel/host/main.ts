@@ -33,6 +33,7 @@ const host = createHost({
   backend: tensorflow,
   promote: (...version) => postVersion({ origin, machineToken }, ...version),
   web: connection.web,
+  asks: {},
   onProblem: (problem, error) => console.error(`${problem}:`, error),
 })
 connection.open(host)

@@ -1,3 +1,4 @@
+import { askTimeout, type ChildAsk } from '../../lib/protocol/asks'
 import type {
   Backend,
   ExecutionState,
@@ -8,13 +9,7 @@ import type {
   Position,
 } from '../../lib/protocol/events'
 import type { Promotion } from '../../lib/protocol/hosts'
-import type {
-  Candidate,
-  ChildMessage,
-  CompiledCell,
-  Promoted,
-  PromoteRequest,
-} from '../../lib/protocol/kernel'
+import type { ChildMessage, CompiledCell, Promoted, PromoteRequest } from '../../lib/protocol/kernel'
 import type { Exit } from '../isolate/spawn'
 import type { KernelChild, Launch } from './child'
 import { NoKernelError, toKernelError } from './errors'
@@ -64,7 +59,8 @@ export type Session = {
   restart(epoch: number): Promise<void>
   stop(reason?: string): Promise<void>
   forget(cellId: string): void
-  candidates(cellId: string): Promise<Candidate[]>
+  /** An ask of a page to the child. */
+  ask(method: ChildAsk, params: unknown): Promise<unknown>
   promote(userId: string, cellId: string, variable: string, endpoint: string): Promise<Promoted>
   /** Settles when an execution's log file holds all that was printed so far. */
   logged(executionId: string): Promise<void>
@@ -73,7 +69,6 @@ export type Session = {
 const stuckMs = 2500
 const startMs = 20_000
 const statsMs = 2000
-const candidatesMs = 10_000
 const promoteMs = 300_000
 
 export function createSession(options: SessionOptions): Session {
@@ -380,10 +375,10 @@ export function createSession(options: SessionOptions): Session {
       compiler.forget(cellId)
       child?.send({ type: 'forget', cellId })
     },
-    candidates(cellId) {
+    ask(method, params) {
       const asked = child
       if (!asked) return Promise.reject(new NoKernelError())
-      return requests.ask(candidatesMs, (n) => asked.send({ type: 'candidates', n, cellId }))
+      return requests.ask(askTimeout(method), (n) => asked.send({ type: 'ask', n, method, params }))
     },
     promote(userId, cellId, variable, endpoint) {
       const asked = child

@@ -3,11 +3,20 @@ import * as Y from 'yjs'
 
 /** The notebook as people edit it. The Y.Doc is the only document; outputs and execution states are not in it. */
 
-export type CellKind = 'code' | 'markdown'
+export type CellKind = 'code' | 'markdown' | 'sql'
 /** A cell as plain data. */
 export type Cell = { id: string; kind: CellKind; source: string }
-/** A cell in the document: `kind`, `order` (a fractional key), `source` (a Y.Text). */
-export type SharedCell = Y.Map<string | Y.Text>
+/** What a cell is marked with, besides its text. */
+export type CellAttributes = {
+  /** The graph never runs it. */
+  manual?: boolean
+  codeHidden?: boolean
+  outputHidden?: boolean
+  /** Of an SQL cell: the variable that holds its table. */
+  result?: string
+}
+/** A cell in the document: `kind`, `order` (a fractional key), `source` (a Y.Text), and its attributes. */
+export type SharedCell = Y.Map<string | boolean | Y.Text>
 
 /** 12 random characters of [0-9a-z]; also a file name in traces: `cell-<id>.ts`. */
 export function newCellId() {
@@ -21,6 +30,16 @@ export const sharedCells = (document: Y.Doc) => document.getMap('cells') as Y.Ma
 
 export const cellSource = (cell: SharedCell) => cell.get('source') as Y.Text
 export const cellKind = (cell: SharedCell) => cell.get('kind') as CellKind
+export function cellAttributes(cell: SharedCell): CellAttributes {
+  const found = attributeNames.flatMap((name) => (cell.has(name) ? [[name, cell.get(name)]] : []))
+  return Object.fromEntries(found)
+}
+const attributeNames = [
+  'manual',
+  'codeHidden',
+  'outputHidden',
+  'result',
+] as const satisfies (keyof CellAttributes)[]
 const cellOrder = (cell: SharedCell) => cell.get('order') as string
 
 /** Ids in page order. Equal keys, made by two people at once, are told apart by the id. */
@@ -69,6 +88,21 @@ export function deleteCell(document: Y.Doc, id: string) {
 export function setCellKind(document: Y.Doc, id: string, kind: CellKind) {
   const cell = sharedCells(document).get(id)
   if (cell && cellKind(cell) !== kind) document.transact(() => cell.set('kind', kind))
+}
+
+/** Marks a cell, or with `undefined` takes the mark away. */
+export function setCellAttribute<K extends keyof CellAttributes>(
+  document: Y.Doc,
+  id: string,
+  name: K,
+  value: CellAttributes[K],
+) {
+  const cell = sharedCells(document).get(id)
+  if (!cell || cell.get(name) === value) return
+  document.transact(() => {
+    if (value === undefined) cell.delete(name)
+    else cell.set(name, value)
+  })
 }
 
 /** Cuts a cell at a UTF-16 offset; what follows becomes a new cell below, whose id is returned. */

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { NotebookState } from '../notebook/state'
+import { isAskMethod } from './asks'
 import { type KernelEvent, type KernelStats, position } from './events'
 import type { Answer } from './hosts'
-import type { Candidate, Promoted } from './kernel'
+import type { Promoted } from './kernel'
 import { endpointName } from './serving'
 
 /** Between a browser and web, over socket.io, default namespace. Every request is answered with an `Answer`. */
@@ -26,13 +27,14 @@ export const clientMessages = {
       .max(200)
       .regex(/^[^\0]*$/),
   }),
+  /** See `lib/protocol/asks`. */
+  'notebook.ask': z.object({ method: z.string().refine(isAskMethod), params: z.json() }),
   /** The sources are read from the server's document, once it holds all that `stateVector` names. */
   'kernel.execute': z.object({ cellIds: z.array(cellId).min(1).max(1000), stateVector: bytes }),
   'kernel.interrupt': z.object({}),
   'kernel.cancel': z.object({ executionId: z.string() }),
   'kernel.restart': z.object({}),
   'kernel.stop': z.object({}),
-  'kernel.candidates': z.object({ cellId }),
   'kernel.promote': z.object({ cellId, variable: z.string().min(1).max(200), endpoint: endpointName }),
 } as const
 export type ClientMessages = { [K in keyof typeof clientMessages]: z.infer<(typeof clientMessages)[K]> }
@@ -52,12 +54,12 @@ export type ClientAnswers = {
   'notebook.update': object
   'notebook.awareness': object
   'notebook.rename': object
+  'notebook.ask': { result: unknown }
   'kernel.execute': { executions: { cellId: string; executionId: string }[] }
   'kernel.interrupt': { kept: boolean }
   'kernel.cancel': object
   'kernel.restart': object
   'kernel.stop': object
-  'kernel.candidates': { candidates: Candidate[] }
   'kernel.promote': { promoted: Promoted }
 }
 

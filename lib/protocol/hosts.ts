@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { AskMethod } from './asks'
 import { backend, isolation, kernelEvent, kernelStats, position } from './events'
 
 /**
@@ -37,7 +38,7 @@ export const promotion = z.object({
 })
 export type Promotion = z.infer<typeof promotion>
 
-/** web → host. `kernel.start` is idempotent for an epoch; the others answer `no_kernel` where none lives. */
+/** web → host. `kernel.start` is idempotent for an epoch; the others answer `no_kernel` where none lives, `notebook.ask` only for asks to the child. */
 export interface WebToHost {
   'kernel.start'(message: { notebookId: string; epoch: number }, reply: (answer: Answer) => void): void
   /** Executes cells in this order, after what is queued. `userId`: who asked, for what the cell promotes. */
@@ -62,9 +63,10 @@ export interface WebToHost {
     reply: (answer: Answer) => void,
   ): void
   'kernel.forget'(message: { notebookId: string; cellId: string }): void
-  'kernel.candidates'(
-    message: { notebookId: string; cellId: string },
-    reply: (answer: Answer<{ candidates: import('./kernel').Candidate[] }>) => void,
+  /** See `lib/protocol/asks`; the parameters were checked. */
+  'notebook.ask'(
+    message: { notebookId: string; userId: string; method: AskMethod; params: unknown },
+    reply: (answer: Answer<{ result: unknown }>) => void,
   ): void
   'kernel.promote'(
     message: { notebookId: string; userId: string; cellId: string; variable: string; endpoint: string },

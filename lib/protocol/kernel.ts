@@ -1,3 +1,4 @@
+import type { ChildAsk } from './asks'
 import type { Backend, Frame, MimeBundle } from './events'
 import type { RecordSchema } from './schema'
 
@@ -31,8 +32,8 @@ export type HostMessage =
   | { type: 'execute'; n: number; executionId: string; executionCount: number; cell: CompiledCell }
   /** The cell was deleted: its names go. */
   | { type: 'forget'; cellId: string }
-  /** What could be promoted from a cell: answered by `answer` with `Candidate[]`. */
-  | { type: 'candidates'; n: number; cellId: string }
+  /** An ask of a page (`lib/protocol/asks`): answered by `answer`. */
+  | { type: 'ask'; n: number; method: ChildAsk; params: unknown }
   /** Promote a name without running code of the person: answered by `answer` with `Promoted`, or an error. */
   | { type: 'promote'; n: number; cellId: string; variable: string; endpoint: string }
   /** The host's answer to a `call`. */

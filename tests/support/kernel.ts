@@ -37,7 +37,7 @@ export type TestKernel = {
 }
 
 type Unnumbered<Message> = Message extends unknown ? Omit<Message, 'n'> : never
-type Request = Unnumbered<Extract<HostMessage, { type: 'candidates' | 'promote' }>>
+type Request = Unnumbered<Extract<HostMessage, { type: 'ask' | 'promote' }>>
 
 export type Ended = Extract<ChildMessage, { type: 'done' }> & {
   stdout: string

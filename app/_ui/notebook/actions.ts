@@ -15,6 +15,8 @@ import {
 } from '../../../lib/notebook/document'
 import type { ClientMessages } from '../../../lib/protocol/client'
 import { say, sayFailure } from '../notices'
+import { keepPanels, narrowest, type OpenPanels, widest } from './panels/open-panels'
+import { type Side, sideOf } from './panels/panels'
 import { promotingCell } from './promoting-cell'
 import type { NotebookSession } from './session'
 import { mayEdit } from './view'
@@ -240,6 +242,25 @@ export function createActions(session: NotebookSession) {
     reveal(120)
   }
 
+  /** Opens a panel beside the cells, or closes it. */
+  function togglePanel(id: string) {
+    const side = sideOf(id)
+    const { panels } = store.get()
+    const open = panels[side].open === id ? undefined : id
+    setPanels({ ...panels, [side]: { ...panels[side], open } })
+  }
+
+  function resizePanel(side: Side, width: number) {
+    const { panels } = store.get()
+    const kept = Math.round(Math.min(Math.max(width, narrowest), widest))
+    setPanels({ ...panels, [side]: { ...panels[side], width: kept } })
+  }
+
+  function setPanels(panels: OpenPanels) {
+    store.set({ panels })
+    keepPanels(panels)
+  }
+
   return {
     select,
     note,
@@ -266,6 +287,8 @@ export function createActions(session: NotebookSession) {
     rename,
     show,
     goTo,
+    togglePanel,
+    resizePanel,
     promote: (id: string | undefined) => store.set({ promoting: id }),
   }
 }

@@ -2,6 +2,7 @@ import { useCommands } from '../commands'
 import { type KeyBinding, useKeys } from '../keys'
 import type { Actions } from './actions'
 import { useSession, useView } from './context'
+import { panels } from './panels/panels'
 
 /** Keys of command mode, those of the editor for the sheet, and the palette's commands. */
 export function KeysOfNotebook({ actions }: { actions: Actions }) {
@@ -67,6 +68,11 @@ export function KeysOfNotebook({ actions }: { actions: Actions }) {
     { id: 'stop', label: 'Stop what runs', keys: 'i i', run: () => void actions.interrupt() },
     { id: 'restart', label: 'Restart the kernel', keys: '0 0', run: () => void actions.restart() },
     { id: 'promote', label: 'Promote the selected cell', keys: 'p', run: onSelected(actions.promote) },
+    ...[...panels.left, ...panels.right].map(({ id, label }) => ({
+      id: `panel-${id}`,
+      label: `Panel: ${label}`,
+      run: () => actions.togglePanel(id),
+    })),
   ])
   return null
 }

@@ -18,6 +18,7 @@ import { sayFailure } from '../notices'
 import type { Actions } from './actions'
 import { useSession, useView } from './context'
 import { DeleteDialog } from './delete-dialog'
+import { panels } from './panels/panels'
 import { mayEdit } from './view'
 
 /** What is needed rarely. */
@@ -83,6 +84,16 @@ export function MoreMenu({ actions }: { actions: Actions }) {
             Duplicate
           </Menu.Item>
           <Menu.Divider />
+          {[...panels.left, ...panels.right].map(({ id, label, icon: Icon }) => (
+            <Menu.Item
+              key={id}
+              hiddenFrom="sm"
+              leftSection={<Icon size={15} stroke={1.6} />}
+              onClick={() => actions.togglePanel(id)}
+            >
+              {label}
+            </Menu.Item>
+          ))}
           <Menu.Item leftSection={<IconKeyboard size={15} />} onClick={openKeysSheet}>
             Keys
           </Menu.Item>

@@ -8,6 +8,8 @@ import { SessionProvider, useView } from './context'
 import { FirstSteps } from './first-steps'
 import { KeysOfNotebook } from './keys-of-notebook'
 import classes from './notebook.module.css'
+import panels from './panels/panels.module.css'
+import { SideBar } from './panels/side-bar'
 import { PromoteDialog } from './promote-dialog'
 import { type NotebookSession, openSession, type Person } from './session'
 import { Skeletons } from './skeletons'
@@ -44,11 +46,15 @@ function Page({ actions, example }: { actions: Actions; example: string | undefi
     <div className={classes.page}>
       <TopBar actions={actions} />
       <Banners actions={actions} />
-      <div className={classes.scroller} data-scroller tabIndex={-1}>
-        <div className={classes.column}>
-          {example && ready && <FirstSteps example={example} />}
-          {ready ? <CellList actions={actions} /> : gone ? null : <Skeletons />}
+      <div className={panels.middle}>
+        <SideBar side="left" actions={actions} />
+        <div className={classes.scroller} data-scroller tabIndex={-1}>
+          <div className={classes.column}>
+            {example && ready && <FirstSteps example={example} />}
+            {ready ? <CellList actions={actions} /> : gone ? null : <Skeletons />}
+          </div>
         </div>
+        <SideBar side="right" actions={actions} />
       </div>
       <StatusBar />
       <PromoteDialog actions={actions} />

@@ -28,7 +28,7 @@ export function PromoteDialog({ actions }: { actions: Actions }) {
 
 function Content({ cellId, actions }: { cellId: string; actions: Actions }) {
   const close = () => actions.promote(undefined)
-  const { request } = useSession()
+  const { request, ask } = useSession()
   const title = useView((view) => view.title)
   const [candidates, setCandidates] = useState<Candidate[]>()
   const [variable, setVariable] = useState('')
@@ -41,8 +41,8 @@ function Content({ cellId, actions }: { cellId: string; actions: Actions }) {
 
   useEffect(() => {
     let left = false
-    request('kernel.candidates', { cellId }, 30_000)
-      .then(({ candidates }) => {
+    ask('candidates', { cellId })
+      .then((candidates) => {
         if (left) return
         // A cell that makes a model is promoted for it, not for the helpers around it.
         const models = candidates.filter(({ what }) => what !== 'function')
@@ -55,7 +55,7 @@ function Content({ cellId, actions }: { cellId: string; actions: Actions }) {
     return () => {
       left = true
     }
-  }, [request, cellId])
+  }, [ask, cellId])
 
   async function promote() {
     setBusy(true)

@@ -1,6 +1,7 @@
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { sharedCells } from '../../../lib/notebook/document'
+import { type AskMethod, type AskParams, type AskResults, askTimeout } from '../../../lib/protocol/asks'
 import { watchDocument } from './document-view'
 import { createEventQueue } from './event-queue'
 import { createPending } from './pending'
@@ -28,6 +29,8 @@ export type NotebookSession = {
   history: Y.UndoManager
   editors: Map<string, EditorHandle>
   request: Sync['request']
+  /** See `lib/protocol/asks`. Rejects with a `RequestError`. */
+  ask<M extends AskMethod>(method: M, params: AskParams<M>): Promise<AskResults[M]>
   close(): void
 }
 
@@ -79,6 +82,10 @@ export function openSession(notebookId: string, title: string, person: Person): 
     history,
     editors: new Map(),
     request: sync.request,
+    async ask(method, params) {
+      const { result } = await sync.request('notebook.ask', { method, params }, askTimeout(method) + 10_000)
+      return result as AskResults[typeof method]
+    },
     close() {
       sync.close()
       queue.drop()

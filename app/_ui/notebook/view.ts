@@ -1,6 +1,8 @@
-import type { CellKind } from '../../../lib/notebook/document'
+import type { CellAttributes, CellKind } from '../../../lib/notebook/document'
+import { defaultSettings, type NotebookSettings } from '../../../lib/notebook/settings'
 import { emptyState, type NotebookState } from '../../../lib/notebook/state'
 import type { KernelStats } from '../../../lib/protocol/events'
+import { loadPanels, type OpenPanels } from './panels/open-panels'
 import type { SyncStatus } from './sync-status'
 
 export type Role = 'owner' | 'editor' | 'viewer'
@@ -17,6 +19,8 @@ export type View = {
   host: 'connected' | 'absent'
   ids: readonly string[]
   kinds: Readonly<Record<string, CellKind>>
+  attributes: Readonly<Record<string, CellAttributes>>
+  settings: NotebookSettings
   kernel: NotebookState
   stats: KernelStats | undefined
   visitors: readonly Visitor[]
@@ -29,6 +33,7 @@ export type View = {
   promoting: string | undefined
   /** Between pressing Stop and the kernel's answer. */
   stopping: boolean
+  panels: OpenPanels
 }
 
 export const initialView = (title: string): View => ({
@@ -39,6 +44,8 @@ export const initialView = (title: string): View => ({
   host: 'connected',
   ids: [],
   kinds: {},
+  attributes: {},
+  settings: defaultSettings,
   kernel: emptyState(),
   stats: undefined,
   visitors: [],
@@ -47,6 +54,7 @@ export const initialView = (title: string): View => ({
   asked: {},
   promoting: undefined,
   stopping: false,
+  panels: loadPanels(),
 })
 
 export const mayEdit = (view: View) => view.role !== 'viewer'

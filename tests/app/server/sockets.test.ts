@@ -82,14 +82,14 @@ describe('the door', () => {
     'kernel.cancel': { executionId: 'x' },
     'kernel.restart': {},
     'kernel.stop': {},
-    'kernel.candidates': { cellId: 'a' },
+    'notebook.ask': { method: 'candidates', params: { cellId: 'a' } },
     'kernel.promote': { cellId: 'a', variable: 'model', endpoint: 'iris' },
   }
   const names = Object.keys(clientMessages) as (keyof ClientMessages)[]
   const looks = new Set(['notebook.join', 'notebook.leave', 'notebook.awareness'])
 
   test('has a rule for every message', () => {
-    expect(Object.keys(messageActions).sort()).toEqual([...names].sort())
+    expect(['notebook.ask', ...Object.keys(messageActions)].sort()).toEqual([...names].sort())
   })
 
   test.each(names)('lets a viewer look, not change: %s', async (name) => {

@@ -154,7 +154,7 @@ class NotMe {}
 const table = [1]`,
     'maker',
   )
-  expect(await kernel.ask({ type: 'candidates', cellId: 'maker' })).toEqual([
+  expect(await kernel.ask({ type: 'ask', method: 'candidates', params: { cellId: 'maker' } })).toEqual([
     { variable: 'model', what: 'layers model', detail: '1 layers, 8 parameters' },
     { variable: 'predict', what: 'function', detail: 'async (records)' },
     { variable: 'other', what: 'function', detail: 'function other(a, b = 2)' },
@@ -209,7 +209,7 @@ test('a model is promoted by its name, from the page', async () => {
 
 test('requests are answered while a cell runs', async () => {
   const { n, ended } = kernel.start('await new Promise(() => {})')
-  expect(await kernel.ask({ type: 'candidates', cellId: 'nobody' })).toEqual([])
+  expect(await kernel.ask({ type: 'ask', method: 'candidates', params: { cellId: 'nobody' } })).toEqual([])
   await kernel.interrupt(n)
   expect((await ended).state).toBe('interrupted')
 })

@@ -70,6 +70,7 @@ function startHost(port: number, folder = temporary()) {
   }
   const connection = createConnection(`http://127.0.0.1:${port}`, hello)
   const host = createHost({
+    asks: {},
     spoolDir: folder,
     launch: () => launchFixture(folder),
     createCompiler: plainCompiler,

@@ -190,7 +190,9 @@ test('a refused promotion is an error of the cell', async () => {
 
 test('what a cell could promote is asked of the child', async () => {
   const { session } = await begin()
-  expect(await session.candidates('c9')).toEqual([{ variable: 'model', what: 'layers model', detail: 'c9' }])
+  expect(await session.ask('candidates', { cellId: 'c9' })).toEqual([
+    { variable: 'model', what: 'layers model', detail: 'c9' },
+  ])
 })
 
 test('a million lines are drained within seconds, the page gets head and tail, the log has all', async () => {

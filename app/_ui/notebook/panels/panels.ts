@@ -1,0 +1,20 @@
+import { IconList } from '@tabler/icons-react'
+import type { ComponentType } from 'react'
+import type { Actions } from '../actions'
+import { Outline } from './outline'
+
+/** What stands beside the cells, opened by its icon. */
+export type Panel = {
+  id: string
+  label: string
+  icon: ComponentType<{ size: number; stroke: number }>
+  Panel: ComponentType<{ actions: Actions }>
+}
+export type Side = 'left' | 'right'
+
+export const panels: Record<Side, Panel[]> = {
+  left: [{ id: 'outline', label: 'Outline', icon: IconList, Panel: Outline }],
+  right: [],
+}
+
+export const sideOf = (id: string): Side => (panels.left.some((panel) => panel.id === id) ? 'left' : 'right')

@@ -1,0 +1,12 @@
+import type { AskParams, AskResults, ChildAsk } from '../../lib/protocol/asks'
+import { candidatesOf } from './candidates'
+import type { Scope } from './scope'
+
+/** What answers a page's asks to the kernel child. */
+export type ChildAsks = {
+  [M in ChildAsk]: (params: AskParams<M>) => AskResults[M] | Promise<AskResults[M]>
+}
+
+export const createAsks = ({ scope }: { scope: Scope }): ChildAsks => ({
+  candidates: ({ cellId }) => candidatesOf(scope, cellId),
+})

@@ -1,0 +1,16 @@
+import { type AskMethod, type AskParams, type AskResults, asks, type HostAsk } from '../../lib/protocol/asks'
+
+/** Who asks, and of which notebook. */
+export type Asker = { notebookId: string; userId: string }
+
+/** What answers a page's asks to the host. */
+export type HostAsks = {
+  [M in HostAsk]: (asker: Asker, params: AskParams<M>) => AskResults[M] | Promise<AskResults[M]>
+}
+
+/** Answers an ask to the host; its parameters were checked by web. */
+export const answerAsk = (handlers: HostAsks, method: HostAsk, asker: Asker, params: unknown): unknown =>
+  // TypeScript cannot pair a method of the union with its own parameters.
+  (handlers as Record<string, (asker: Asker, params: unknown) => unknown>)[method]!(asker, params)
+
+export const isHostAsk = (method: AskMethod): method is HostAsk => (asks[method].to as string) === 'host'

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import type { Candidate } from './kernel'
+
+/**
+ * What a page asks of a notebook's kernel child, or of its host, by name: a browser's `notebook.ask` goes through the
+ * door with the ask's `action`, its parameters are checked, and it travels on as it is. `child` asks need a live kernel
+ * and wait while a cell holds its event loop; `host` asks need none.
+ */
+type Ask = {
+  to: 'child' | 'host'
+  /** Of `lib/permissions`. */
+  action: 'notebook.read' | 'notebook.write' | 'kernel.execute' | 'kernel.control'
+  params: z.ZodType
+  timeoutMs?: number
+}
+
+const cellId = z.string().regex(/^[0-9a-z]{1,64}$/)
+
+export const asks = {
+  /** What could be promoted from a cell. */
+  candidates: { to: 'child', action: 'kernel.execute', params: z.object({ cellId }), timeoutMs: 10_000 },
+} as const satisfies Record<string, Ask>
+
+/** What each is answered with. */
+export type AskResults = {
+  candidates: Candidate[]
+}
+
+export type AskMethod = keyof typeof asks
+export type AskParams<M extends AskMethod> = z.infer<(typeof asks)[M]['params']>
+type To<K extends Ask['to']> = { [M in AskMethod]: (typeof asks)[M]['to'] extends K ? M : never }[AskMethod]
+export type ChildAsk = To<'child'>
+export type HostAsk = To<'host'>
+
+/** How long an answer may take, ms. */
+export const askTimeout = (method: AskMethod): number => (asks[method] as Ask).timeoutMs ?? defaultTimeoutMs
+const defaultTimeoutMs = 10_000
+
+export const isAskMethod = (method: string): method is AskMethod => Object.hasOwn(asks, method)

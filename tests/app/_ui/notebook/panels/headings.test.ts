@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { headingsOf } from '../../../../../app/_ui/notebook/panels/headings'
+
+test('headings of Markdown cells are found in order, those in code are none', () => {
+  expect(
+    headingsOf([
+      { id: 'a', kind: 'markdown', source: '# The *income* data #\ntext\n## Load\n#no heading' },
+      { id: 'b', kind: 'code', source: '# not this' },
+      { id: 'c', kind: 'markdown', source: '```\n# a comment\n```\n### `fit`' },
+    ]),
+  ).toEqual([
+    { cellId: 'a', level: 1, text: 'The income data' },
+    { cellId: 'a', level: 2, text: 'Load' },
+    { cellId: 'c', level: 3, text: 'fit' },
+  ])
+})
