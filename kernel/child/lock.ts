@@ -1,30 +1,48 @@
 /**
- * Keeps a termination out of a write: a frame cut in half would spoil the pipe. Shared by the main thread, which
- * writes, and the supervisor, which terminates. Each announces itself first and then looks at the other, so that
- * with sequentially consistent atomics at least one of them sees the other and steps back.
+ * Keeps a termination out of a write, since a frame cut in half would spoil the pipe, and out of what comes after the
+ * execution it is meant for. Shared by the main thread, which writes, and the supervisor, which terminates. Each
+ * announces itself first and then looks at the other, so that with sequentially consistent atomics at least one of them
+ * sees the other and steps back.
  */
 export type LockMemory = SharedArrayBuffer
 
 const WRITING = 0
 const TERMINATING = 1
+/** The last execution whose end was said. */
+const ENDED = 2
 
-export const createLockMemory = (): LockMemory => new SharedArrayBuffer(8)
+export const createLockMemory = (): LockMemory => new SharedArrayBuffer(12)
 
-/** The main thread's side. */
+/** The main thread's side; may be entered again while it is held. */
 export function createWriterLock(memory: LockMemory) {
   const cells = new Int32Array(memory)
+  let depth = 0
   return {
     enter() {
-      Atomics.store(cells, WRITING, 1)
-      while (Atomics.load(cells, TERMINATING) === 1) {
+      if (depth > 0) {
+        depth++
+        return
+      }
+      for (;;) {
+        Atomics.store(cells, WRITING, 1)
+        if (Atomics.load(cells, TERMINATING) === 0) break
         Atomics.store(cells, WRITING, 0)
         // The termination lands here, or is called off.
         Atomics.wait(cells, TERMINATING, 1, 5)
-        Atomics.store(cells, WRITING, 1)
       }
+      depth = 1
     },
     leave() {
+      if (--depth === 0) Atomics.store(cells, WRITING, 0)
+    },
+    /** Frees the lock whatever was skipped; from the event loop, where nothing is being written. */
+    release() {
+      depth = 0
       Atomics.store(cells, WRITING, 0)
+    },
+    /** While it is held: execution `n` is over, and no termination that is meant for it may begin. */
+    ended(n: number) {
+      Atomics.store(cells, ENDED, n)
     },
   }
 }
@@ -33,12 +51,14 @@ export function createWriterLock(memory: LockMemory) {
 export function createTerminatorLock(memory: LockMemory) {
   const cells = new Int32Array(memory)
   return {
-    /** False while the main thread writes: ask again soon. */
-    enter() {
+    /** Whether execution `n` may be terminated now; `wait` while the main thread writes: ask again soon. */
+    enter(n: number): 'entered' | 'wait' | 'over' {
       Atomics.store(cells, TERMINATING, 1)
-      if (Atomics.load(cells, WRITING) === 0) return true
+      const free = Atomics.load(cells, WRITING) === 0
+      const over = Atomics.load(cells, ENDED) >= n
+      if (free && !over) return 'entered'
       this.leave()
-      return false
+      return over ? 'over' : 'wait'
     },
     leave() {
       Atomics.store(cells, TERMINATING, 0)

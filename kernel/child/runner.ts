@@ -13,8 +13,8 @@ export type RunnerOptions = {
   execute: Execute
   executions: Executions
   send: (message: ChildMessage) => void
-  /** Whether the execution may begin, and that its end was said. */
-  stop: { begin(n: number): boolean; end(n: number): void }
+  /** Whether the execution may begin, and its end: said at most once. */
+  stop: { begin(n: number): boolean; end(n: number, say: () => void): void }
   /** Before and after each execution; the second also says how it ended. */
   before?: () => void
   after?: (state: Done['state']) => void
@@ -38,31 +38,30 @@ export function createRunner({ execute, executions, send, stop, before, after }:
 
   const end = (message: ExecuteMessage, outcome: Partial<Done>, ms: number) => {
     const { n, executionId, cell } = message
-    send({ type: 'done', n, executionId, cellId: cell.cellId, state: 'done', ...outcome, ms })
-    stop.end(n)
+    stop.end(n, () =>
+      send({ type: 'done', n, executionId, cellId: cell.cellId, state: 'done', ...outcome, ms }),
+    )
   }
   const next = () => {
     const message = queue.shift()
     if (!message) return
     const { n, executionId, cell } = message
-    if (!stop.begin(n)) {
-      end(message, { state: 'interrupted' }, 0)
-      return next()
-    }
     const execution: Execution = { n, executionId, cellId: cell.cellId }
     const controller = new AbortController()
     const began = performance.now()
     let finished = false
     const finish = (outcome: Partial<Done>) => {
       if (finished) return
-      finished = true
-      running = undefined
+      // A termination may cut this short until the end is said; Stop then asks for it again.
       after?.(outcome.state ?? 'done')
       end(message, outcome, performance.now() - began)
+      finished = true
+      running = undefined
       executions.end(execution)
       next()
     }
     running = { n, controller, finish }
+    if (!stop.begin(n)) return finish({ state: 'interrupted' })
     executions.begin(execution)
     before?.()
     // From an own turn of the event loop: a termination unwinds to here and takes nothing of the kernel's along.

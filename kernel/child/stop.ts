@@ -10,8 +10,8 @@ export type Stop = {
   lock: { enter(): void; leave(): void }
   /** Execution `n` was asked for: its end is owed. False if a Stop overtook it on its own pipe. */
   begin(n: number): boolean
-  /** The end of execution `n` was said. */
-  end(n: number): void
+  /** Says the end of execution `n`; a Stop either comes before, and `say` is asked for again, or is too late. */
+  end(n: number, say: () => void): void
 }
 
 export type StopOptions = {
@@ -38,7 +38,7 @@ export function createStop({ controlFd, supervisor, onStop }: StopOptions): Stop
   const answer = (message: Answer) => worker.postMessage(message)
   worker.on('message', ({ ask }: Question) => {
     // Nothing is being written: we are in the event loop. A termination may have skipped the release.
-    lock.leave()
+    lock.release()
     answer({ pong: true })
     if (ask > seen) cancelled.add(ask)
     if (!owed.has(ask)) return answer({ stopped: ask })
@@ -58,7 +58,11 @@ export function createStop({ controlFd, supervisor, onStop }: StopOptions): Stop
       owed.add(n)
       return !cancelled.delete(n)
     },
-    end(n) {
+    end(n, say) {
+      lock.enter()
+      say()
+      lock.ended(n)
+      lock.leave()
       owed.delete(n)
       answer({ stopped: n })
     },

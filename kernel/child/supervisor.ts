@@ -44,10 +44,9 @@ function end(word: 'stopped' | 'stuck') {
 function terminate() {
   clearTimeout(retrying)
   if (!asking || pong) return
-  if (!lock.enter()) {
-    retrying = setTimeout(terminate, retryEvery)
-    return
-  }
+  const entry = lock.enter(asked)
+  if (entry === 'wait') retrying = setTimeout(terminate, retryEvery)
+  if (entry !== 'entered') return
   // The answer comes from the main thread as the termination begins there.
   const released = setTimeout(() => lock.leave(), askEvery - retryEvery)
   session.post('Runtime.terminateExecution', () => {

@@ -5,6 +5,7 @@ import { type ChildMessage, frameKind, type HostMessage } from '../../lib/protoc
 import type { ProcessInfo } from '../isolate/processes'
 import { type Exit, type IsolatedOptions, spawnIsolated } from '../isolate/spawn'
 import { readChildMessage } from './child-message'
+import { createStops } from './stops'
 
 /** A running kernel child, as its session sees it. */
 export type KernelChild = {
@@ -42,6 +43,7 @@ export async function startChild(
   const { child, isolation, kill, processes } = isolated
   const [, out, err, control, requests, frames] = child.stdio as unknown as Pipes
   let broken: string | undefined
+  const stops = createStops((message) => void requests.write(encodeJson(message)))
 
   // A dying child breaks its pipes; its exit says why.
   for (const pipe of child.stdio) pipe?.on('error', () => {})
@@ -67,13 +69,18 @@ export async function startChild(
   })
   onLines(control, (line) => {
     const match = /^(stopped|stuck) (\d+)/.exec(line)
-    if (match) handlers.onControl(match[1] as 'stopped' | 'stuck', Number(match[2]))
+    if (!match) return
+    stops.ended(Number(match[2]))
+    handlers.onControl(match[1] as 'stopped' | 'stuck', Number(match[2]))
   })
 
   return {
     isolation,
-    send: (message) => void requests.write(encodeJson(message)),
-    interrupt: (n) => void control.write(`interrupt ${n}\n`),
+    send: stops.send,
+    interrupt(n) {
+      stops.began(n)
+      control.write(`interrupt ${n}\n`)
+    },
     kill,
     processes,
     exited: isolated.exited.then((exit) => (broken ? { ...exit, killed: false, reason: broken } : exit)),

@@ -20,6 +20,11 @@ export const scenarios: Scenario[] = [
     sentence: 'a spin after a file was read',
     cell: `const { readFile } = await import("node:fs/promises"); await readFile("/proc/self/status"); ${spin}`,
   },
+  {
+    sentence: 'a fetch in flight',
+    cell: `const { createServer } = await import("node:http"); const silent = createServer(() => {}); await new Promise(r => silent.listen(0, "127.0.0.1", r)); await fetch("http://127.0.0.1:" + silent.address().port)`,
+    after: 'silent.closeAllConnections(); silent.close(); true',
+  },
   { sentence: 'an await that never ends', cell: 'await new Promise(() => {})' },
   {
     sentence: 'an asynchronous loop, which ends',
