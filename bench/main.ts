@@ -85,16 +85,16 @@ if (unknown.length > 0)
 const chosen = positionals.length > 0 ? positionals : Object.keys(benches)
 
 const say = (line: string) => console.error(line)
-const cellar = await startCellar(values.verbose ? say : () => {})
+const cellar = await startCellar(values.verbose ? { say } : {})
 const figures: Figure[] = []
 const failures: string[] = []
 try {
   const person = await signUp(cellar.origin)
-  const webPid = await cellar.pid('web')
+  const { web: webPid } = await cellar.pids()
   for (const name of chosen) {
     say(`bench: ${name}`)
     try {
-      figures.push(...(await benches[name]!(person, webPid)))
+      figures.push(...(await benches[name]!(person, webPid!)))
     } catch (error) {
       failures.push(`${name}: ${error instanceof Error ? error.message : error}`)
       say(failures.at(-1)!)

@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { readExamples } from '../../lib/workspaces/examples'
 import { root } from '../support/paths'
 
 /** Every example runs, without a page, to the last cell; what it prints is what was committed. */
@@ -54,21 +53,5 @@ describe('the example notebooks', () => {
     expect(accuracy(await text('income-classifier'))).toBeGreaterThanOrEqual(84.5)
     expect(accuracy(await text('mnist-digits'))).toBeGreaterThanOrEqual(96)
     expect(await text('iris-clusters')).toContain('cost 78.85 with 3 clusters')
-  })
-
-  test('each opens rendered: every code cell but the one that promotes has ended well', async () => {
-    const examples = await readExamples(path.join(root, 'notebooks'))
-    const shown = examples.map(({ file, cells, events }) => {
-      const code = cells.filter(({ kind }) => kind === 'code').map(({ id }) => id)
-      const done = events.flatMap((event) =>
-        event.type === 'execution' && event.state === 'done' ? [event.cellId] : [],
-      )
-      return [file, code.filter((id) => !done.includes(id)).length]
-    })
-    expect(shown).toEqual([
-      ['income-classifier.ts', 1],
-      ['iris-clusters.ts', 1],
-      ['mnist-digits.ts', 1],
-    ])
   })
 })

@@ -1,17 +1,6 @@
 'use client'
 
-import {
-  ActionIcon,
-  Button,
-  Group,
-  Menu,
-  MenuDivider,
-  MenuDropdown,
-  MenuItem,
-  MenuTarget,
-  Modal,
-  TextInput,
-} from '@mantine/core'
+import { ActionIcon, Menu, MenuDivider, MenuDropdown, MenuItem, MenuTarget } from '@mantine/core'
 import {
   IconCopy,
   IconDots,
@@ -22,8 +11,9 @@ import {
 } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { api } from '../../_ui/api'
+import { NameDialog } from '../../_ui/name-dialog'
 import { sayFailure } from '../../_ui/notices'
 import type { NotebookRow } from './row'
 
@@ -84,50 +74,22 @@ export function NotebookMenu({ notebook: { id, title }, mayEdit, onDelete }: Pro
           )}
         </MenuDropdown>
       </Menu>
-      {renaming && <RenameDialog id={id} title={title} onClose={() => setRenaming(false)} />}
-    </>
-  )
-}
-
-function RenameDialog({ id, title, onClose }: { id: string; title: string; onClose: () => void }) {
-  const router = useRouter()
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<string>()
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const next = String(new FormData(event.currentTarget).get('title')).trim()
-    if (next === '') return setProblem('Enter a title.')
-    setBusy(true)
-    try {
-      await api('PATCH', `/api/notebooks/${id}`, { title: next })
-      router.refresh()
-      onClose()
-    } catch (error) {
-      setProblem((error as Error).message)
-      setBusy(false)
-    }
-  }
-  return (
-    <Modal opened onClose={onClose} title="Rename notebook">
-      <form onSubmit={submit}>
-        <TextInput
-          name="title"
+      {renaming && (
+        <NameDialog
+          title="Rename notebook"
           label="Title"
-          defaultValue={title}
+          value={title}
           maxLength={200}
-          error={problem}
-          onFocus={(event) => event.currentTarget.select()}
-          data-autofocus
+          missing="Enter a title."
+          submit="Rename"
+          onSubmit={async (next) => {
+            await api('PATCH', `/api/notebooks/${id}`, { title: next })
+            router.refresh()
+            setRenaming(false)
+          }}
+          onClose={() => setRenaming(false)}
         />
-        <Group justify="flex-end" mt="lg">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={busy}>
-            Rename
-          </Button>
-        </Group>
-      </form>
-    </Modal>
+      )}
+    </>
   )
 }
