@@ -293,7 +293,11 @@ export function createSession(options: SessionOptions): Session {
   }
 
   /** Ends the child and everything that runs or waits in it. */
-  const finish = async (next: 'restarting' | 'stopped' | 'dead', reason: string) => {
+  const finish = async (
+    next: 'restarting' | 'stopped' | 'dead',
+    reason: string,
+    extra?: Pick<StatusBody, 'unasked'>,
+  ) => {
     const ending = child
     const running = current
     current = undefined
@@ -302,7 +306,7 @@ export function createSession(options: SessionOptions): Session {
       setExecution(running, 'interrupted', { executionCount: running.count, ms })
     }
     cancelQueue()
-    setState(next, { reason })
+    setState(next, { reason, ...extra })
     requests.failAll(reason)
     await close()
     ending?.kill()
@@ -326,10 +330,7 @@ export function createSession(options: SessionOptions): Session {
     child.interrupt(running.n)
     if (await stopped) return { kept: alive() }
     const { epoch } = position
-    await finish(
-      'restarting',
-      'the cell could not be stopped: the kernel is restarted, its variables are lost',
-    )
+    await finish('restarting', 'the cell could not be stopped', { unasked: true })
     try {
       await start(await nextEpoch(epoch))
     } catch (error) {

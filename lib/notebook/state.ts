@@ -38,7 +38,14 @@ export type CellState = {
 
 export type NotebookState = {
   position: Position
-  kernel: { state: KernelState; reason?: string; isolation?: Isolation; backend?: Backend }
+  kernel: {
+    state: KernelState
+    reason?: string
+    isolation?: Isolation
+    backend?: Backend
+    /** Why the kernel was replaced without being asked to, until a cell runs in the new one. */
+    lost?: string
+  }
   cells: Record<string, CellState>
 }
 
@@ -57,7 +64,14 @@ export function applyEvent(state: NotebookState, event: KernelEvent): NotebookSt
   const position = { epoch: event.epoch, seq: event.seq }
   if (event.type === 'status') {
     const { isolation = state.kernel.isolation, backend = state.kernel.backend } = event
-    const kernel = { state: event.state, reason: event.reason, isolation, backend }
+    const lost = event.state === 'restarting' ? (event.unasked ? event.reason : undefined) : state.kernel.lost
+    const kernel = {
+      state: event.state,
+      reason: event.reason,
+      isolation,
+      backend,
+      ...(lost !== undefined && { lost }),
+    }
     const over = event.state === 'dead' || event.state === 'restarting' || event.state === 'stopped'
     return { position, kernel, cells: over ? endExecutions(state.cells) : state.cells }
   }
@@ -66,7 +80,10 @@ export function applyEvent(state: NotebookState, event: KernelEvent): NotebookSt
     return { ...state, position, cells: mapDisplays(state.cells, displayId, data, metadata) }
   }
   const cell = applyToCell(state.cells[event.cellId], event)
-  return { ...state, position, cells: { ...state.cells, [event.cellId]: cell } }
+  const { lost, ...kernel } = state.kernel
+  const kept =
+    lost !== undefined && event.type === 'execution' && event.state === 'running' ? kernel : state.kernel
+  return { position, kernel: kept, cells: { ...state.cells, [event.cellId]: cell } }
 }
 
 type CellEvent = Exclude<KernelEvent, { type: 'status' } | { type: 'update_display_data' }>

@@ -186,8 +186,7 @@ export function createActions(session: NotebookSession) {
     if (store.get().stopping) return
     store.set({ stopping: true })
     try {
-      const { kept } = await session.request('kernel.interrupt', {}, 30_000)
-      if (!kept) say('The kernel did not stop in time and was replaced. Variables are gone.')
+      await session.request('kernel.interrupt', {}, 30_000)
     } catch (error) {
       sayFailure('The kernel was not stopped', error)
     }

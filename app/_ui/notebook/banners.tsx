@@ -9,7 +9,7 @@ import { mayEdit } from './view'
 
 /** What went wrong with the notebook as a whole, and what helps. */
 export function Banners({ actions }: { actions: Actions }) {
-  const { state, reason, backend } = useView((view) => view.kernel.kernel)
+  const { state, reason, backend, lost } = useView((view) => view.kernel.kernel)
   const ready = useView((view) => view.ready)
   const host = useView((view) => view.host)
   const sync = useView((view) => view.sync)
@@ -50,6 +50,16 @@ export function Banners({ actions }: { actions: Actions }) {
           )}
         </Banner>
       )}
+      {ready && lost !== undefined && (
+        <Banner tone="bad" icon={<IconAlertTriangle size={16} />}>
+          <span data-testid="lost-reason">Restarted, variables lost: {lost}.</span>
+          {editable && (
+            <Button size="compact-xs" onClick={() => void actions.runAll()}>
+              Run all again
+            </Button>
+          )}
+        </Banner>
+      )}
       {ready && host === 'absent' && sync.state !== 'offline' && (
         <Banner tone="warn" icon={<IconPlugConnectedX size={16} />}>
           No machine that runs kernels is connected. You can edit; cells run again once it is back.
@@ -57,8 +67,10 @@ export function Banners({ actions }: { actions: Actions }) {
       )}
       {backend?.name === 'wasm' && (
         <Banner tone="warn" icon={<IconInfoCircle size={16} />}>
-          TensorFlow runs as WebAssembly here, slower than native
-          {backend.reason ? `: ${backend.reason}` : '.'} `cellar doctor` says what mends it.
+          <span>
+            TensorFlow runs as WebAssembly here, slower than native
+            {backend.reason ? `: ${backend.reason}.` : '.'} <code>cellar doctor</code> says what mends it.
+          </span>
         </Banner>
       )}
     </>
@@ -69,7 +81,7 @@ function Banner({ tone, icon, children }: { tone: 'bad' | 'warn'; icon: ReactNod
   return (
     <div className={classes.banner} data-tone={tone} role="alert">
       <span className={classes.icon}>{icon}</span>
-      {children}
+      <div className={classes.words}>{children}</div>
     </div>
   )
 }

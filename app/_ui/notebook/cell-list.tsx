@@ -11,7 +11,7 @@ export function CellList({ actions }: { actions: Actions }) {
   const ids = useView((view) => view.ids)
   const editable = useView(mayEdit)
   return (
-    <div className={classes.list}>
+    <div className={classes.list} data-still={!editable || undefined}>
       {ids.map((id, index) => (
         <div key={id} className={classes.slot}>
           {editable && <Inserter index={index} actions={actions} />}

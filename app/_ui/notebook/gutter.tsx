@@ -35,7 +35,7 @@ export function Gutter({ id, index, actions }: { id: string; index: number; acti
         >
           <IconClock size={15} />
         </GutterButton>
-      ) : (
+      ) : !editable ? null : (
         <GutterButton
           label={`Run cell ${index + 1}`}
           disabled={!editable}

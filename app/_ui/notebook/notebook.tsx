@@ -16,6 +16,7 @@ import { Skeletons } from './skeletons'
 import { StatusBar } from './status-bar'
 import { TopBar } from './top-bar'
 import { useArrival } from './use-arrival'
+import { mayEdit } from './view'
 import { VisitorStyles } from './visitor-styles'
 
 export type NotebookProps = { id: string; title: string; example: string | undefined; person: Person }
@@ -40,6 +41,7 @@ export function Notebook({ id, title, example, person }: NotebookProps) {
 
 function Page({ actions, example }: { actions: Actions; example: string | undefined }) {
   const ready = useView((view) => view.ready)
+  const editable = useView(mayEdit)
   const gone = useView((view) => view.sync.state === 'gone')
   useArrival(actions)
   return (
@@ -50,7 +52,7 @@ function Page({ actions, example }: { actions: Actions; example: string | undefi
         <SideBar side="left" actions={actions} />
         <div className={classes.scroller} data-scroller tabIndex={-1}>
           <div className={classes.column}>
-            {example && ready && <FirstSteps example={example} />}
+            {example && ready && editable && <FirstSteps example={example} />}
             {ready ? <CellList actions={actions} /> : gone ? null : <Skeletons />}
           </div>
         </div>

@@ -29,7 +29,7 @@ export function TopBar({ actions }: { actions: Actions }) {
   return (
     <header className={classes.bar}>
       <Title actions={actions} />
-      <SavedState />
+      {ready && !editable ? <span className={classes.saved}>read only</span> : <SavedState />}
       <div className={classes.space} />
       <span className={classes.wide}>
         <Visitors />

@@ -140,7 +140,7 @@ test('a cell that cannot be stopped is ended with its kernel, and a new one begi
     .filter((event) => event.type === 'status')
     .map(({ epoch, state, reason }) => [epoch, state, reason])
   expect(statuses.filter(([, state]) => state === 'restarting')).toEqual([
-    [1, 'restarting', 'the cell could not be stopped: the kernel is restarted, its variables are lost'],
+    [1, 'restarting', 'the cell could not be stopped'],
   ])
   expect(fold(events).cells.c1?.state).toBe('interrupted')
   await run('return typeof kept')

@@ -43,6 +43,18 @@ describe('applyEvent', () => {
     })
   })
 
+  test('a kernel that was replaced unasked says so until a cell runs in the new one', () => {
+    const replaced: KernelEventBody[] = [
+      { type: 'status', state: 'restarting', reason: 'the cell could not be stopped', unasked: true },
+      { type: 'status', state: 'idle' },
+    ]
+    const lost = fold(replaced)
+    expect(lost.kernel).toEqual({ state: 'idle', lost: 'the cell could not be stopped' })
+    expect(fold([execution('queued'), execution('running')], lost).kernel).toEqual({ state: 'idle' })
+    const asked: KernelEventBody = { type: 'status', state: 'restarting', reason: 'restarted' }
+    expect(fold([asked], lost).kernel).toEqual({ state: 'restarting', reason: 'restarted' })
+  })
+
   test('an event that comes again changes nothing', () => {
     const state = fold([execution('running'), stdout('once\n')])
     expect(applyEvent(state, { ...stdout('once\n'), epoch: 1, seq: 2, at: 1000 })).toBe(state)
