@@ -122,6 +122,10 @@ export function createKernels(db: Database, hosts: Hosts, states: KernelStates):
       }
       return { executions: asked.map(({ cellId, executionId }) => ({ cellId, executionId })) }
     },
+    async 'kernel.input'({ id }, change) {
+      await (await live(id)).ask('kernel.inputs', { notebookId: id, changes: [change] })
+      return {}
+    },
     async 'kernel.interrupt'({ id }) {
       const { kept } = await (await live(id)).ask('kernel.interrupt', { notebookId: id }, interruptMs)
       return { kept }

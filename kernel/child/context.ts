@@ -15,6 +15,8 @@ export type CellContext = {
   helper(specifier: string): Promise<unknown>
   /** The names that the cell defines, before its first statement runs. */
   declare(lexical: string[], vars: string[]): void
+  /** Cellar's `input`, for the variable of this name; any other value as it is. */
+  named(name: string, target: unknown): unknown
   require(specifier: string): unknown
   dynamicImport(specifier: string, options?: ImportCallOptions): Promise<unknown>
   /** An import declaration: its names become names of the scope. */

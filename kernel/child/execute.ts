@@ -13,12 +13,21 @@ export type ExecuteOptions = {
   nameOf: (cell: CompiledCell, n: number) => string
   /** A cell's names are declared: what its former run made is no longer theirs. */
   onDeclared?: (cellId: string) => void
+  /** `named` of the cells' contexts. */
+  named?: CellContext['named']
 }
 
 /** Runs execution `n` of a cell; resolves to its last expression's value, rejects with what it throws. */
 export type Execute = (cell: CompiledCell, n: number, signal: AbortSignal) => Promise<unknown>
 
-export function createExecute({ scope, importer, stop, nameOf, onDeclared }: ExecuteOptions): Execute {
+export function createExecute({
+  scope,
+  importer,
+  stop,
+  nameOf,
+  onDeclared,
+  named = (_, target) => target,
+}: ExecuteOptions): Execute {
   return async (cell, n, signal) => {
     const context: CellContext = {
       meta: importer.meta,
@@ -36,6 +45,7 @@ export function createExecute({ scope, importer, stop, nameOf, onDeclared }: Exe
         scope.declare(cell.cellId, lexical, vars)
         onDeclared?.(cell.cellId)
       },
+      named,
       require: importer.require,
       dynamicImport: importer.import,
       async import(specifier, names, type) {

@@ -101,6 +101,7 @@ function contextOf(file: string, scope: Scope, importer: Importer, stop: CellCon
       throw new ReferenceError(`Cannot access '${name}' before initialization`)
     },
     helper: importer.helper,
+    named: (_, target) => target,
     declare: (lexical, vars) => scope.declare(file, lexical, vars),
     require: createRequire(file),
     dynamicImport: importer.import,

@@ -5,6 +5,7 @@ import { createFrameDecoder } from '../../lib/protocol/frames'
 import { type ChildMessage, frameKind, type HostMessage } from '../../lib/protocol/kernel'
 import { createSdk } from '../sdk'
 import type { Arquero } from '../sdk/dataset'
+import { createInput } from '../sdk/input'
 import { createAsks } from './asks'
 import { warnOfAsyncStorage } from './async-storage'
 import { installConsole } from './console'
@@ -14,6 +15,7 @@ import { createExecute } from './execute'
 import { createExecutions } from './executions'
 import { createHostCalls } from './host-calls'
 import { createImporter, type Module } from './importer'
+import { createInputs } from './inputs'
 import { reportLateErrors } from './late-errors'
 import { createLocalModules } from './local-modules'
 import { createOutput } from './output'
@@ -60,6 +62,8 @@ warnOfAsyncStorage((text) => output.text('stderr', text, executions.owner()?.n ?
 
 const display = createDisplay(send, executions)
 const training = createTraining(display)
+const inputs = createInputs(scope, executions, display)
+const { input, named } = createInput(inputs)
 const tensors = createTensors(
   () => executions.current()?.cellId,
   () => personalValues(scope),
@@ -78,6 +82,7 @@ const promotion = createPromotion({
 })
 const sdk = createSdk({
   display,
+  input,
   dataset: {
     folder,
     folders: environment.data,
@@ -132,6 +137,7 @@ const runner = createRunner({
     stop: stop.state,
     nameOf: trace.nameOf,
     onDeclared: tensors.release,
+    named,
   }),
   executions,
   send,
@@ -140,6 +146,7 @@ const runner = createRunner({
     depth = loaded?.tf.engine().state.scopeStack.length ?? 0
   },
   after(state) {
+    inputs.settle()
     if (state === 'interrupted' && loaded) {
       repair(loaded.tf, depth)
       training.abandon()
@@ -174,6 +181,7 @@ function handle(message: HostMessage) {
       return runner.run(message)
     case 'forget':
       scope.forget(message.cellId)
+      inputs.forget(message.cellId)
       return tensors.release(message.cellId)
     case 'ask':
       return void answer(message.n, () => asks[message.method](message.params as never))
@@ -181,6 +189,8 @@ function handle(message: HostMessage) {
       const { n, cellId, variable, endpoint } = message
       return void answer(n, () => promotion.ofVariable(cellId, variable, endpoint))
     }
+    case 'inputs':
+      return inputs.change(message.changes)
     case 'answer':
       return hostCalls.answered(message)
   }

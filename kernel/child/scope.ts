@@ -15,6 +15,8 @@ export type Scope = {
   declare(cellId: string, lexical: string[], vars: string[]): void
   /** Gives imported names their values. A module without such an export fails when the name is used. */
   bind(specifier: string, names: ImportedName[], module: Record<string, unknown>): void
+  /** Gives a name another value, if its newest definition is in this cell. */
+  assign(cellId: string, name: string, value: unknown): void
   /** The cell is gone, and its names with it. */
   forget(cellId: string): void
   /** Names whose newest definition is in this cell. */
@@ -104,6 +106,9 @@ export function createScope(): Scope {
           `The requested module '${specifier}' does not provide an export named '${name}': if it is a type, write import type`,
         )
       }
+    },
+    assign(cellId, name, value) {
+      if (owners.get(name) === cellId && Object.hasOwn(S, name)) S[name] = value
     },
     forget(cellId) {
       for (const name of namesOf(cellId)) remove(name)

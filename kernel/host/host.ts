@@ -141,6 +141,11 @@ export function createHost(options: HostOptions): Host {
         live(notebookId).execute(cells.map((cell) => ({ ...cell, userId })))
         return ok
       }),
+    'kernel.inputs': ({ notebookId, changes }, reply) =>
+      answer(reply, () => {
+        live(notebookId).setInputs(changes)
+        return ok
+      }),
     'kernel.interrupt': ({ notebookId }, reply) =>
       answer(reply, async () => ({ ok: true, ...(await live(notebookId).interrupt()) })),
     'kernel.cancel': ({ notebookId, executionId }, reply) =>

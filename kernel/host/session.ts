@@ -9,6 +9,7 @@ import type {
   Position,
 } from '../../lib/protocol/events'
 import type { Promotion } from '../../lib/protocol/hosts'
+import { type InputChange, inputKey } from '../../lib/protocol/inputs'
 import type { ChildMessage, CompiledCell, Promoted, PromoteRequest } from '../../lib/protocol/kernel'
 import type { Exit } from '../isolate/spawn'
 import type { KernelChild, Launch } from './child'
@@ -59,6 +60,8 @@ export type Session = {
   restart(epoch: number): Promise<void>
   stop(reason?: string): Promise<void>
   forget(cellId: string): void
+  /** People moved inputs: also told to the kernels that follow. False where none lives. */
+  setInputs(changes: InputChange[]): boolean
   /** An ask of a page to the child. */
   ask(method: ChildAsk, params: unknown): Promise<unknown>
   promote(userId: string, cellId: string, variable: string, endpoint: string): Promise<Promoted>
@@ -84,6 +87,8 @@ export function createSession(options: SessionOptions): Session {
   /** By execution number: where its output belongs, also after its end. */
   const executions = new Map<number, Execution>()
   const sources = new Map<string, string>()
+  /** What people set the inputs to; a new kernel shows them so while they are defined as they were. */
+  const inputs = new Map<string, InputChange>()
   let last: Execution | undefined
   let nativeTail = ''
   let statsTimer: NodeJS.Timeout | undefined
@@ -153,6 +158,7 @@ export function createSession(options: SessionOptions): Session {
     switch (message.type) {
       case 'ready':
         if (state === 'starting') setState('idle')
+        if (inputs.size > 0) child?.send({ type: 'inputs', changes: [...inputs.values()] })
         return pump()
       case 'backend':
         // The child knows its version, and not why it is the one that it is.
@@ -374,7 +380,14 @@ export function createSession(options: SessionOptions): Session {
     },
     forget(cellId) {
       compiler.forget(cellId)
+      for (const [key, change] of inputs) if (change.cellId === cellId) inputs.delete(key)
       child?.send({ type: 'forget', cellId })
+    },
+    setInputs(changes) {
+      if (!alive()) return false
+      for (const change of changes) inputs.set(inputKey(change), change)
+      if (state !== 'starting') child?.send({ type: 'inputs', changes })
+      return true
     },
     ask(method, params) {
       const asked = child

@@ -1,10 +1,11 @@
 import { createDataset, type DatasetHost } from './dataset'
 import { createDisplayFunction, type DisplayHost } from './display'
+import type { Input } from './input'
 import { createProgress } from './progress'
 import { createPromote, type PromoteHost } from './promote'
 
 /** What the kernel gives the module `cellar`. */
-export type SdkHost = { display: DisplayHost; dataset: DatasetHost; promote: PromoteHost }
+export type SdkHost = { display: DisplayHost; dataset: DatasetHost; promote: PromoteHost; input: Input }
 
 /** The module `cellar`, as cells import it. */
 export type Sdk = ReturnType<typeof createSdk>
@@ -14,4 +15,5 @@ export const createSdk = (host: SdkHost) => ({
   progress: createProgress(host.display),
   promote: createPromote(host.promote),
   dataset: createDataset(host.dataset),
+  input: host.input,
 })

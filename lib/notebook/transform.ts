@@ -4,6 +4,7 @@ import { type CellImport, type Context, createContext, type DefinitionKind } fro
 import { rewriteDeclarations } from './transform/declarations'
 import { CellSyntaxError } from './transform/errors'
 import { returnLast, rewriteExecution, wrap } from './transform/execution'
+import { nameInputs } from './transform/inputs'
 import { rewriteStatements } from './transform/modules'
 import { rewriteReferences } from './transform/references'
 import { stripTypes } from './transform/strip'
@@ -62,6 +63,7 @@ export function rewriteCell(source: string, { id = '1', known = [], consts = [] 
     const context: Context = createContext(id, code, new Set(known), new Set(consts))
     rewriteReferences(context)
     rewriteDeclarations(context)
+    nameInputs(context)
     rewriteStatements(context)
     rewriteExecution(context)
     returnLast(context)

@@ -3,6 +3,7 @@ import type { NotebookState } from '../notebook/state'
 import { isAskMethod } from './asks'
 import { type KernelEvent, type KernelStats, position } from './events'
 import type { Answer } from './hosts'
+import { inputChange } from './inputs'
 import type { Promoted } from './kernel'
 import { endpointName } from './serving'
 
@@ -31,6 +32,8 @@ export const clientMessages = {
   'notebook.ask': z.object({ method: z.string().refine(isAskMethod), params: z.json() }),
   /** The sources are read from the server's document, once it holds all that `stateVector` names. */
   'kernel.execute': z.object({ cellIds: z.array(cellId).min(1).max(1000), stateVector: bytes }),
+  /** Moves an input; the cells that use it run again with the newest value, unless the notebook's mode is off. */
+  'kernel.input': inputChange,
   'kernel.interrupt': z.object({}),
   'kernel.cancel': z.object({ executionId: z.string() }),
   'kernel.restart': z.object({}),
@@ -56,6 +59,7 @@ export type ClientAnswers = {
   'notebook.rename': object
   'notebook.ask': { result: unknown }
   'kernel.execute': { executions: { cellId: string; executionId: string }[] }
+  'kernel.input': object
   'kernel.interrupt': { kept: boolean }
   'kernel.cancel': object
   'kernel.restart': object

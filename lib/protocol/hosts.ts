@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { AskMethod } from './asks'
 import { backend, isolation, kernelEvent, kernelStats, position } from './events'
+import type { InputChange } from './inputs'
 
 /**
  * Between web and a `host`, over socket.io, namespace `/hosts`. The host connects out with `auth: HostHello`.
@@ -48,6 +49,11 @@ export interface WebToHost {
       userId: string
       cells: { cellId: string; executionId: string; source: string }[]
     },
+    reply: (answer: Answer) => void,
+  ): void
+  /** People moved inputs: their variables change before the next cell runs. */
+  'kernel.inputs'(
+    message: { notebookId: string; changes: InputChange[] },
     reply: (answer: Answer) => void,
   ): void
   /** Stops the running cell and cancels the queued ones. Answers when the kernel is idle or was replaced. */

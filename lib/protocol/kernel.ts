@@ -1,5 +1,6 @@
 import type { ChildAsk } from './asks'
 import type { Backend, Frame, MimeBundle } from './events'
+import type { InputChange } from './inputs'
 import type { RecordSchema } from './schema'
 
 /**
@@ -32,6 +33,8 @@ export type HostMessage =
   | { type: 'execute'; n: number; executionId: string; executionCount: number; cell: CompiledCell }
   /** The cell was deleted: its names go. */
   | { type: 'forget'; cellId: string }
+  /** Inputs that people moved. */
+  | { type: 'inputs'; changes: InputChange[] }
   /** An ask of a page (`lib/protocol/asks`): answered by `answer`. */
   | { type: 'ask'; n: number; method: ChildAsk; params: unknown }
   /** Promote a name without running code of the person: answered by `answer` with `Promoted`, or an error. */

@@ -7,6 +7,7 @@ export const mime = {
   progress: 'application/vnd.cellar.progress+json',
   model: 'application/vnd.cellar.model+json',
   endpoint: 'application/vnd.cellar.endpoint+json',
+  input: 'application/vnd.cellar.input+json',
 } as const
 
 /** A table's first rows. Columns in order; cells as JSON, dates as ISO text. */

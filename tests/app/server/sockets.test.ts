@@ -78,6 +78,7 @@ describe('the door', () => {
     'notebook.awareness': { update: new Uint8Array([0]) },
     'notebook.rename': { title: 'Renamed' },
     'kernel.execute': { cellIds: ['a'], stateVector: new Uint8Array([0]) },
+    'kernel.input': { cellId: 'a', name: 'k', definition: '', value: 1, stamp: '' },
     'kernel.interrupt': {},
     'kernel.cancel': { executionId: 'x' },
     'kernel.restart': {},

@@ -1,3 +1,4 @@
+import type { InputOutput } from '../../../../lib/protocol/inputs'
 import {
   type EndpointOutput,
   type MimeBundle,
@@ -8,6 +9,7 @@ import {
   type TrainingOutput,
 } from '../../../../lib/protocol/mime'
 import type { Actions } from '../actions'
+import { InputCard } from '../inputs/input-card'
 import { EndpointCard } from './endpoint'
 import { HtmlFrame } from './html-frame'
 import { JsonTree } from './json-tree'
@@ -32,6 +34,7 @@ export function MimeOutput({ data, actions, cellId }: Props) {
   if (isObject(data[mime.progress])) return <Progress progress={data[mime.progress] as ProgressOutput} />
   if (isObject(data[mime.model]))
     return <ModelTable model={data[mime.model] as ModelOutput} promote={() => actions.promote(cellId)} />
+  if (isObject(data[mime.input])) return <InputCard input={data[mime.input] as InputOutput} cellId={cellId} />
   if (isObject(data[mime.endpoint])) return <EndpointCard endpoint={data[mime.endpoint] as EndpointOutput} />
   if (data['image/svg+xml']) return <SvgFigure svg={text('image/svg+xml')} />
   for (const type of ['image/png', 'image/jpeg', 'image/gif', 'image/webp'])

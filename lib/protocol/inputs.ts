@@ -1,0 +1,51 @@
+import { z } from 'zod'
+
+/** Inputs: controls that a cell shows, each the value of one of its variables. */
+
+/** A control, as a page draws it. What a page sends and the kernel keeps is its `value`, as JSON. */
+export type InputControl =
+  /** `value`: a number. */
+  | { kind: 'slider'; min: number; max: number; step: number }
+  /** `value`: a number. */
+  | { kind: 'number'; min?: number; max?: number; step?: number }
+  /** `value`: a string. */
+  | { kind: 'text'; placeholder?: string; multiline: boolean }
+  /** `value`: the place of the option, or the places of all that are chosen. */
+  | { kind: 'select'; options: string[]; multiple: boolean }
+  /** `value`: a boolean. */
+  | { kind: 'checkbox' }
+  /** `value`: `YYYY-MM-DD`. */
+  | { kind: 'date'; min?: string; max?: string }
+  /** `value`: the picked rows, by their place. Only the first rows are sent. */
+  | { kind: 'table'; rows: number; columns: string[]; head: TableCell[][]; multiple: boolean }
+  /** `value`: how often it was pressed. */
+  | { kind: 'button' }
+
+export type TableCell = string | number | boolean | null
+
+/** What an input's bundle holds. */
+export type InputOutput = {
+  /** The variable. */
+  name: string
+  label: string
+  /** Stands for the control and its first value: a change that was meant for another one is dropped. */
+  definition: string
+  control: InputControl
+  value: z.core.util.JSONType
+  /** Of the change that gave the value. */
+  stamp?: string
+}
+
+export const inputChange = z.object({
+  cellId: z.string().regex(/^[0-9a-z]{1,64}$/),
+  name: z.string().min(1).max(200),
+  definition: z.string().max(64),
+  value: z.json(),
+  /** Made by the page: it knows its own changes by it. */
+  stamp: z.string().max(64),
+})
+/** Someone moved an input. */
+export type InputChange = z.infer<typeof inputChange>
+
+/** Of a notebook's inputs one each. */
+export const inputKey = ({ cellId, name }: Pick<InputChange, 'cellId' | 'name'>) => `${cellId} ${name}`
