@@ -6,7 +6,7 @@ export type SliderOptions = InputOptions & {
   min?: number
   /** 100 unless given. */
   max?: number
-  /** 1 unless given; a hundredth of the range where its ends are no whole numbers. */
+  /** 1 unless given; a hundredth of the range where its ends are 0 and 1, or no whole numbers. */
   step?: number
   /** `min` unless given. */
   value?: number
@@ -29,7 +29,8 @@ export function slider({
 }: SliderOptions = {}): InputDefinition<number> {
   needsNumbers('slider', { min, max, step, value })
   if (min >= max) throw new RangeError(`a slider's min must be below its max: ${min}, ${max}`)
-  const stride = step ?? (Number.isInteger(min) && Number.isInteger(max) ? 1 : (max - min) / 100)
+  const isWhole = [min, max, value].every(Number.isInteger) && max - min > 1
+  const stride = step ?? (isWhole ? 1 : (max - min) / 100)
   if (stride <= 0) throw new RangeError(`a slider's step must be above 0: ${stride}`)
   return {
     label,

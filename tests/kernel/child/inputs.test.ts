@@ -50,6 +50,15 @@ test.each<
     '0.75',
   ],
   [
+    'a slider from 0 to 1 has a hundred steps',
+    'input.slider({ max: 1, value: 1 })',
+    '1',
+    { kind: 'slider', min: 0, max: 1, step: 0.01 },
+    1,
+    0.25,
+    '0.25',
+  ],
+  [
     'a number begins within its bounds',
     'input.number({ min: 2, step: 2 })',
     '2',

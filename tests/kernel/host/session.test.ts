@@ -35,6 +35,22 @@ test('a cell is queued, runs, prints, gives its value and ends, numbered without
   expect(events.map(({ epoch, seq }) => [epoch, seq])).toEqual(events.map((_, i) => [1, i + 1]))
 })
 
+test('a kernel that follows another is told what the inputs were set to, but those of deleted cells', async () => {
+  const { session, run, until } = await begin()
+  const change = (cellId: string, value: number) => ({ cellId, name: 'k', definition: '', value, stamp: '' })
+  expect(session.setInputs([change('c1', 1), change('c2', 2)])).toBe(true)
+  session.setInputs([change('c1', 3)])
+  session.forget('c2')
+  await session.restart(2)
+  await until((event) => event.epoch === 2 && event.type === 'status' && event.state === 'idle')
+  const events = await run('return String(kernel.inputs)')
+  expect(events.find(({ type }) => type === 'execute_result')).toMatchObject({
+    data: { 'text/plain': 'k 3' },
+  })
+  await session.stop()
+  expect(session.setInputs([change('c1', 4)])).toBe(false)
+})
+
 test('a failing cell cancels those that wait behind it', async () => {
   const { run, events } = await begin()
   await run("throw new TypeError('no')", 'return 1', 'return 2')

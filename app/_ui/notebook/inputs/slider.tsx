@@ -15,7 +15,7 @@ export function Slider({ id, control, value, disabled, move }: ControlProps<'sli
         step={step}
         value={Number(value)}
         disabled={disabled}
-        style={{ '--part': `${100 * part}%` } as React.CSSProperties}
+        style={{ '--part': part } as React.CSSProperties}
         onChange={(event) => move(event.currentTarget.valueAsNumber)}
       />
       <output htmlFor={id}>{shortNumber(Number(value))}</output>
