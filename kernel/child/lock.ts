@@ -10,8 +10,10 @@ const WRITING = 0
 const TERMINATING = 1
 /** The last execution whose end was said. */
 const ENDED = 2
+/** The last execution that Stop was pressed for. */
+const ASKED = 3
 
-export const createLockMemory = (): LockMemory => new SharedArrayBuffer(12)
+export const createLockMemory = (): LockMemory => new SharedArrayBuffer(16)
 
 /** The main thread's side; may be entered again while it is held. */
 export function createWriterLock(memory: LockMemory) {
@@ -44,6 +46,8 @@ export function createWriterLock(memory: LockMemory) {
     ended(n: number) {
       Atomics.store(cells, ENDED, n)
     },
+    /** Whether Stop was pressed for execution `n`: known even to code that never lets the event loop turn. */
+    asked: (n: number) => Atomics.load(cells, ASKED) === n,
   }
 }
 
@@ -51,6 +55,9 @@ export function createWriterLock(memory: LockMemory) {
 export function createTerminatorLock(memory: LockMemory) {
   const cells = new Int32Array(memory)
   return {
+    asked(n: number) {
+      Atomics.store(cells, ASKED, n)
+    },
     /** Whether execution `n` may be terminated now; `wait` while the main thread writes: ask again soon. */
     enter(n: number): 'entered' | 'wait' | 'over' {
       Atomics.store(cells, TERMINATING, 1)

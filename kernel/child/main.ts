@@ -25,7 +25,13 @@ import { personalValues } from './reachable'
 import { createRunner } from './runner'
 import { createScope } from './scope'
 import { createStop } from './stop'
-import { createTensorFlow, type LoadedTensorFlow, repair, tensorflowModules } from './tensorflow'
+import {
+  createTensorFlow,
+  keepVariablesWhole,
+  type LoadedTensorFlow,
+  repair,
+  tensorflowModules,
+} from './tensorflow'
 import { createTensors } from './tensors'
 import { installTrace, toKernelError } from './trace'
 import { createTraining } from './training'
@@ -61,7 +67,10 @@ reportLateErrors(send, executions)
 warnOfAsyncStorage((text) => output.text('stderr', text, executions.owner()?.n ?? 0))
 
 const display = createDisplay(send, executions)
-const training = createTraining(display)
+const training = createTraining(display, () => {
+  const running = executions.current()
+  return running !== undefined && stop.asked(running.n)
+})
 const inputs = createInputs(scope, executions, display)
 const { input, named } = createInput(inputs)
 const tensors = createTensors(
@@ -101,6 +110,7 @@ const tensorflow = async () => {
   if (first && !watched) {
     watched = true
     tensors.watch(loaded.tf)
+    keepVariablesWhole(loaded.tf, stop.lock)
     training.watch(loaded.tf)
     send({ type: 'backend', backend: loaded.backend })
     setInterval(sendStats, 1000).unref()

@@ -6,8 +6,10 @@ import type { Answer, Question, SupervisorData } from './supervisor'
 export type Stop = {
   /** Grows at each Stop: an `await` that one came between throws. */
   state: { epoch: number }
-  /** Held while a frame is written. */
+  /** Held while a frame is written, or anything else that must not be cut in half: no termination comes between. */
   lock: { enter(): void; leave(): void }
+  /** Whether a Stop waits for execution `n` to end. */
+  asked(n: number): boolean
   /** Execution `n` was asked for: its end is owed. False if a Stop overtook it on its own pipe. */
   begin(n: number): boolean
   /** Says the end of execution `n`; a Stop either comes before, and `say` is asked for again, or is too late. */
@@ -53,6 +55,7 @@ export function createStop({ controlFd, supervisor, onStop }: StopOptions): Stop
   return {
     state,
     lock,
+    asked: lock.asked,
     begin(n) {
       seen = Math.max(seen, n)
       owed.add(n)

@@ -58,6 +58,7 @@ function terminate() {
 function interrupt(n: number) {
   clearInterval(asking)
   asked = n
+  lock.asked(n)
   pong = false
   const began = Date.now()
   ask()

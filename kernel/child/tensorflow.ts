@@ -7,6 +7,7 @@ export type TensorFlow = {
   engine(): Engine
   LayersModel: { prototype: Record<'fit' | 'fitDataset', Fit> }
   Callback: new () => object
+  Variable: { prototype: { assign(this: EngineTensor, value: EngineTensor): void } }
   CustomCallback: new (config: object, yieldEvery: unknown) => object
   memory(): { numTensors: number; numBytes: number }
   version?: Record<string, string>
@@ -79,6 +80,23 @@ async function loadWasm(load: (specifier: string) => Promise<Module>): Promise<L
   if (!(await setBackend('wasm'))) throw new Error('the WASM backend of TensorFlow does not start')
   await ready()
   return { module, tf, backend: { name: 'wasm', version: tf.version?.['tfjs-core'] ?? '' } }
+}
+
+/**
+ * A termination inside `assign`, between letting the old data go and taking the new, would leave a model's weight without
+ * any: it waits until the weight is whole.
+ */
+export function keepVariablesWhole(tf: TensorFlow, lock: { enter(): void; leave(): void }) {
+  const { prototype } = tf.Variable
+  const { assign } = prototype
+  prototype.assign = function (value) {
+    lock.enter()
+    try {
+      assign.call(this, value)
+    } finally {
+      lock.leave()
+    }
+  }
 }
 
 /**

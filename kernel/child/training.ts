@@ -1,4 +1,5 @@
 import { mime, type TrainingOutput } from '../../lib/protocol/mime'
+import { Interrupted } from './context'
 import type { Display } from './display'
 import type { Fit, FittedModel, TensorFlow } from './tensorflow'
 import { createTrainingRecord, type Logs, type TrainingParams } from './training-record'
@@ -15,7 +16,8 @@ export type Training = {
 /** At most ten updates a second. */
 const updateEvery = 100
 
-export function createTraining(display: Display): Training {
+/** `stopAsked`: whether a Stop waits for the running cell to end. */
+export function createTraining(display: Display, stopAsked: () => boolean): Training {
   const running = new Map<FittedModel, { finish(state: TrainingOutput['state']): void }>()
   const stopped = new Set<FittedModel>()
 
@@ -24,7 +26,12 @@ export function createTraining(display: Display): Training {
       // `fit(x, y, options)`, `fitDataset(dataset, options)`.
       const at = fit === originals.get('fit') ? 2 : 1
       const options = { ...((args[at] as FitOptions | undefined) ?? {}) }
-      const card = createCard(display)
+      const stop = () => {
+        this.stopTraining = true
+        stopped.add(this)
+      }
+      // A training that never yields hears of a Stop nowhere else.
+      const card = createCard(display, () => stopAsked() && stop())
       options.callbacks = withCallback(tf, options, card)
       options.verbose ??= 0
       args[at] = options
@@ -32,6 +39,7 @@ export function createTraining(display: Display): Training {
       try {
         const result = await fit.apply(this, args)
         card.finish(stopped.has(this) ? 'stopped' : 'done')
+        if (stopped.has(this) && stopAsked()) throw new Interrupted()
         return result
       } catch (error) {
         card.finish(stopped.has(this) ? 'stopped' : 'failed')
@@ -83,7 +91,8 @@ function withCallback(tf: TensorFlow, { callbacks, yieldEvery }: FitOptions, car
   return [...theirs, Object.assign(new tf.Callback(), card.callback)]
 }
 
-function createCard(display: Display) {
+/** `onBatch`: after each batch. */
+function createCard(display: Display, onBatch: () => void) {
   const id = display.freshId('training')
   const record = createTrainingRecord(() => performance.now() / 1000)
   let shown = 0
@@ -107,6 +116,7 @@ function createCard(display: Display) {
       onBatchEnd: async (batch: number, logs: Logs) => {
         record.endBatch(batch, logs)
         show()
+        onBatch()
       },
       onEpochEnd: async (epoch: number, logs: Logs) => {
         record.endEpoch(epoch, logs)
