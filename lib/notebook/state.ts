@@ -1,5 +1,6 @@
 import type {
   Backend,
+  ExecutionAsked,
   ExecutionState,
   Frame,
   Isolation,
@@ -23,6 +24,15 @@ export type Output =
     }
   | { output_type: 'error'; ename: string; evalue: string; traceback: string[]; frames: Frame[] }
 
+/** The last execution of a cell that began to run. */
+export type Ran = ExecutionAsked & {
+  epoch: number
+  /** Grows with each execution of an epoch. */
+  order: number
+  /** Undefined while it runs. */
+  ended?: 'done' | 'failed' | 'interrupted'
+}
+
 export type CellState = {
   executionId: string
   state: ExecutionState
@@ -31,6 +41,9 @@ export type CellState = {
   ms?: number
   /** When it began to run, milliseconds since 1970. */
   startedAt?: number
+  /** What an execution that waits will run with. */
+  asked?: ExecutionAsked
+  ran?: Ran
   outputs: Output[]
   /** Outputs stay until the next one arrives: a rerun or `clear_output({ wait: true })` began. */
   clearOnNext?: boolean
@@ -79,6 +92,7 @@ export function applyEvent(state: NotebookState, event: KernelEvent): NotebookSt
     const { displayId, data, metadata } = event
     return { ...state, position, cells: mapDisplays(state.cells, displayId, data, metadata) }
   }
+  if (event.type === 'forgotten') return { ...state, position, cells: forget(state.cells, event.cellId) }
   const cell = applyToCell(state.cells[event.cellId], event)
   const { lost, ...kernel } = state.kernel
   const kept =
@@ -86,7 +100,16 @@ export function applyEvent(state: NotebookState, event: KernelEvent): NotebookSt
   return { position, kernel: kept, cells: { ...state.cells, [event.cellId]: cell } }
 }
 
-type CellEvent = Exclude<KernelEvent, { type: 'status' } | { type: 'update_display_data' }>
+/** Outputs stay for a deletion that is undone. */
+function forget(cells: Record<string, CellState>, id: string) {
+  const { asked: _asked, ran: _ran, ...rest } = cells[id] ?? {}
+  return cells[id] ? { ...cells, [id]: rest as CellState } : cells
+}
+
+type CellEvent = Exclude<
+  KernelEvent,
+  { type: 'status' } | { type: 'update_display_data' } | { type: 'forgotten' }
+>
 
 function applyToCell(before: CellState | undefined, event: CellEvent): CellState {
   if (event.type === 'execution') return applyExecution(before, event)
@@ -113,12 +136,29 @@ function applyExecution(
     executionCount: executionCount ?? before?.executionCount,
     ms,
     startedAt: started,
+    ...recordRan(before, event, same),
     outputs: before?.outputs ?? [],
     clearOnNext: same ? before.clearOnNext : true,
   }
   const ended = state === 'done' || state === 'failed'
   if (ended && next.clearOnNext) return { ...next, outputs: [], clearOnNext: false }
   return next
+}
+
+/** An execution that is cancelled before it begins leaves what ran before it. */
+function recordRan(
+  before: CellState | undefined,
+  event: Extract<CellEvent, { type: 'execution' }>,
+  same: boolean,
+): Pick<CellState, 'asked' | 'ran'> {
+  const { state, asked } = event
+  const ran = before?.ran && { ran: before.ran }
+  if (state === 'queued') return { ...ran, ...(asked && { asked }) }
+  const waited = same ? before?.asked : undefined
+  if (state === 'running')
+    return waited ? { ran: { ...waited, epoch: event.epoch, order: event.executionCount ?? 0 } } : {}
+  if (state === 'cancelled' || !same || waited || !before?.ran) return { ...ran }
+  return { ran: { ...before.ran, ended: state } }
 }
 
 function appendOutput(
@@ -181,8 +221,16 @@ const byteLength = (text: string) => (text === '' ? 0 : utf8.encode(text).length
 function endExecutions(cells: Record<string, CellState>) {
   return Object.fromEntries(
     Object.entries(cells).map(([id, cell]) => {
-      if (cell.state === 'queued') return [id, { ...cell, state: 'cancelled' as const }]
-      if (cell.state === 'running') return [id, { ...cell, state: 'interrupted' as const }]
+      if (cell.state === 'queued') return [id, { ...cell, state: 'cancelled' as const, asked: undefined }]
+      if (cell.state === 'running')
+        return [
+          id,
+          {
+            ...cell,
+            state: 'interrupted' as const,
+            ran: cell.ran && { ...cell.ran, ended: 'interrupted' as const },
+          },
+        ]
       return [id, cell]
     }),
   )

@@ -35,6 +35,16 @@ export const frame = z.object({
 })
 export type Frame = z.infer<typeof frame>
 
+/** What an execution runs with. */
+export const executionAsked = z.object({
+  source: z.string(),
+  /** Cells whose names it uses. */
+  inputs: z.array(z.string()),
+  /** Of these, manual ones of which it uses an old value. */
+  lent: z.array(z.string()).optional(),
+})
+export type ExecutionAsked = z.infer<typeof executionAsked>
+
 const ofCell = { cellId: z.string(), executionId: z.string() }
 const display = { ...ofCell, data: mimeBundle, metadata: z.record(z.string(), z.json()) }
 
@@ -56,7 +66,11 @@ export const kernelEventBody = z.discriminatedUnion('type', [
     executionCount: z.number().int().optional(),
     /** Run time, with the states that end an execution. */
     ms: z.number().optional(),
+    /** With `queued`: what it was asked with, from which staleness is derived. */
+    asked: executionAsked.optional(),
   }),
+  /** The cell was deleted, and its names with it: what it ran counts no more. `executionId`: its last. */
+  z.object({ type: z.literal('forgotten'), ...ofCell }),
   z.object({
     type: z.literal('stream'),
     ...ofCell,

@@ -1,0 +1,121 @@
+import type { NotebookState } from '../state'
+import { dependantsOf, type Graph } from './graph'
+import { type NodeCell, type Standing, validate } from './validity'
+
+/** Executions in order. */
+export type Plan = {
+  steps: Step[]
+  /** Asked cells that cannot run: these manual cells have to run first. */
+  blocked: { cellId: string; by: string[] }[]
+}
+
+export type Step = {
+  cellId: string
+  /** The cells whose names it uses. */
+  inputs: readonly string[]
+  /** Of these, manual ones that are stale and lend their old value. */
+  lent: string[]
+}
+
+export type Planner = {
+  standings: ReadonlyMap<string, Standing>
+  /** Cells that a person asked for, after those of their inputs that are not fresh. */
+  cells(asked: readonly string[]): Plan
+  /** Everything stale, but manual cells. */
+  stale(): Plan
+  /** All that depends on some cells, but manual cells and what is behind them. */
+  dependants(ids: readonly string[]): Plan
+  /** Cells and all that depends on them. */
+  cellsAndDependants(asked: readonly string[]): Plan
+  /** After an edit of cells: these, all that depends on them, and what other cells' names came from elsewhere before. */
+  edited(ids: readonly string[]): Plan
+}
+
+/** Plans executions over a graph. `state` says what has run, and what waits. */
+export function createPlanner(
+  graph: Graph,
+  cells: ReadonlyMap<string, NodeCell>,
+  state: NotebookState,
+): Planner {
+  const standings = validate(graph, cells, state)
+  const isManual = (id: string) => cells.get(id)!.manual
+  const after = (ids: readonly string[]) =>
+    dependantsOf(graph, ids, (id) => !isManual(id)).filter((id) => !isManual(id))
+  const plan = (asked: readonly string[]) => makePlan(graph, cells, state, standings, asked)
+
+  return {
+    standings,
+    cells: plan,
+    stale: () => plan(graph.ids.filter((id) => standings.get(id)!.validity === 'stale' && !isManual(id))),
+    dependants: (ids) => plan(after(ids)),
+    cellsAndDependants: (asked) => plan([...asked, ...after(asked)]),
+    edited(ids) {
+      const moved = graph.ids.filter((id) => {
+        const ran = state.cells[id]?.ran
+        return ran && standings.get(id)!.hasValue && !isSame(ran.inputs, graph.inputs.get(id)!)
+      })
+      const first = [...ids, ...moved].filter((id) => cells.has(id))
+      // An emptied cell runs once more, so that its names go.
+      const isNothing = (id: string) => cells.get(id)!.source.trim() === '' && !state.cells[id]?.ran
+      const wanted = first.filter((id) => !isManual(id) && !isNothing(id))
+      return plan([...new Set([...wanted, ...after(first)])])
+    },
+  }
+}
+
+const isSame = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && a.every((id) => b.includes(id))
+
+/** What becomes of a cell: it runs, it need not, its old value is used, or manual cells keep it from running. */
+type Fate = 'runs' | 'rests' | 'lends' | { by: string[] }
+
+function makePlan(
+  graph: Graph,
+  cells: ReadonlyMap<string, NodeCell>,
+  state: NotebookState,
+  standings: ReadonlyMap<string, Standing>,
+  askedIds: readonly string[],
+): Plan {
+  const asked = new Set(askedIds.filter((id) => cells.has(id)))
+  const fates = new Map<string, Fate>()
+  /** Those that some cell which runs needs. */
+  const included = new Set<string>()
+
+  // Inputs come first in `order`: no recursion, however long the chain.
+  for (const id of graph.order) fates.set(id, fateOf(id))
+  function fateOf(id: string): Fate {
+    const inputs = graph.inputs.get(id)!.map((input) => [input, fates.get(input)!] as const)
+    const by = [...new Set(inputs.flatMap(([, fate]) => (typeof fate === 'object' ? fate.by : [])))]
+    if (asked.has(id)) return by.length > 0 ? { by } : 'runs'
+    const { validity, hasValue } = standings.get(id)!
+    const isMoved = inputs.some(([, fate]) => fate === 'runs')
+    const isWaiting = waits(state, id, cells.get(id)!.source)
+    if (!isMoved && (validity === 'fresh' || isWaiting)) return 'rests'
+    if (cells.get(id)!.manual) return hasValue ? 'lends' : isWaiting ? 'rests' : { by: [id] }
+    return by.length > 0 ? { by } : 'runs'
+  }
+
+  for (const id of graph.order.toReversed()) {
+    if (fates.get(id) !== 'runs' || !(asked.has(id) || included.has(id))) continue
+    included.add(id)
+    for (const input of graph.inputs.get(id)!) included.add(input)
+  }
+  const steps = graph.order
+    .filter((id) => included.has(id) && fates.get(id) === 'runs')
+    .map((cellId) => {
+      const inputs = graph.inputs.get(cellId)!
+      return { cellId, inputs, lent: inputs.filter((input) => fates.get(input) === 'lends') }
+    })
+  const blocked = graph.ids.flatMap((cellId) => {
+    const fate = fates.get(cellId)
+    return asked.has(cellId) && typeof fate === 'object' ? [{ cellId, by: fate.by }] : []
+  })
+  return { steps, blocked }
+}
+
+/** Whether an execution of this very text waits or runs already. */
+function waits(state: NotebookState, id: string, source: string) {
+  const cell = state.cells[id]
+  if (cell?.state === 'queued') return cell.asked?.source === source
+  return cell?.state === 'running' && cell.ran?.source === source
+}
