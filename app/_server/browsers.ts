@@ -19,6 +19,7 @@ import { currentUser, type User } from '../../lib/session'
 import type { Access } from './access'
 import { answerOf } from './answer'
 import type { Documents, OpenDocument } from './documents'
+import type { Graphs } from './graph/graphs'
 import type { KernelStates, OpenKernel } from './kernel-states'
 import type { Kernels } from './kernels'
 
@@ -53,6 +54,7 @@ export type BrowserParts = {
   access: Access
   documents: Documents
   states: KernelStates
+  graphs: Graphs
   kernels: Kernels
   hostState(notebookId: string): 'connected' | 'absent'
 }
@@ -148,6 +150,7 @@ function listen(socket: BrowserSocket, parts: BrowserParts) {
       update: Y.encodeStateAsUpdate(document.document, stateVector),
       stateVector: Y.encodeStateVector(document.document),
       kernel: kernel.since(after),
+      analyses: parts.graphs.of(notebookId, document.document, kernel.state()).analyses(),
       host: parts.hostState(notebookId),
     }
   }

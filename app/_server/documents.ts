@@ -1,7 +1,7 @@
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import type { Database } from '../../lib/db'
-import { sharedCells } from '../../lib/notebook/document'
+import { cellKind, sharedCells } from '../../lib/notebook/document'
 import { appendUpdates, compactUpdates, type DocumentUpdate, loadDocument } from '../../lib/notebooks/updates'
 import { Refused } from '../../lib/refused'
 import { createCommits } from './commits'
@@ -33,7 +33,7 @@ export type Documents = {
 type Loaded = { document: Y.Doc; awareness: Awareness; rows: number }
 type Entry = { loading: Promise<Loaded>; users: number; idle?: NodeJS.Timeout }
 
-/** The notebooks' documents that people have open. `onDeleted` is told of deleted cells. */
+/** The notebooks' documents that people have open. `onDeleted` is told of cells that were deleted or became text. */
 export function createDocuments(
   db: Database,
   onDeleted: (notebookId: string, cellId: string) => void,
@@ -45,8 +45,16 @@ export function createDocuments(
     const { document, updates } = await loadDocument(notebookId, db)
     const awareness = new Awareness(document)
     awareness.setLocalState(null)
-    sharedCells(document).observe(({ changes }) => {
-      for (const [cellId, { action }] of changes.keys) if (action === 'delete') onDeleted(notebookId, cellId)
+    const cells = sharedCells(document)
+    cells.observeDeep((events) => {
+      for (const { path, changes } of events)
+        for (const [key, { action }] of changes.keys) {
+          if (path.length === 0 && action === 'delete') onDeleted(notebookId, key)
+          // Its names go as if it were gone.
+          const cellId = String(path[0])
+          if (path.length === 1 && key === 'kind' && cellKind(cells.get(cellId)!) === 'markdown')
+            onDeleted(notebookId, cellId)
+        }
     })
     return { document, awareness, rows: updates }
   }
@@ -70,7 +78,7 @@ export function createDocuments(
   function apply(notebookId: string, loaded: Loaded, data: Uint8Array, userId: string): Promise<void> {
     // First: an update that cannot be applied must not be stored.
     try {
-      Y.applyUpdate(loaded.document, data)
+      Y.applyUpdate(loaded.document, data, { userId })
     } catch (cause) {
       throw new Refused(400, 'bad_update', `not a Yjs update: ${(cause as Error).message}`)
     }

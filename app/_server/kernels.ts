@@ -1,14 +1,14 @@
-import { randomUUID } from 'node:crypto'
 import { desc, eq } from 'drizzle-orm'
 import { kernelSessions } from '../../drizzle/schema'
 import type { Database } from '../../lib/db'
 import { nextEpoch } from '../../lib/kernels/epoch'
 import type { ReadLogPart } from '../../lib/kernels/log'
-import { cellKind, cellSource, sharedCells } from '../../lib/notebook/document'
 import { asks, askTimeout } from '../../lib/protocol/asks'
 import type { ClientAnswers, ClientMessages } from '../../lib/protocol/client'
 import { Refused } from '../../lib/refused'
 import type { OpenDocument } from './documents'
+import { createExecute, type Executed } from './graph/execute'
+import type { Graphs } from './graph/graphs'
 import type { Host, Hosts } from './hosts'
 import { isAlive, type KernelStates } from './kernel-states'
 
@@ -29,6 +29,8 @@ export type Kernels = {
   /** One for each message of a page about its kernel. */
   messages: KernelMessages
   ask: Asked<'notebook.ask'>
+  /** After an edit in a notebook that runs automatically. */
+  edited: Executed['edited']
   /** Ends the kernel of a notebook that is gone. */
   end(notebookId: string): Promise<void>
   readLog: ReadLogPart
@@ -38,7 +40,7 @@ const noHost = () =>
   new Refused(503, 'host_absent', 'no machine that could run this is connected; it starts when one is back')
 
 /** What pages ask of notebooks' kernels, by way of the hosts. */
-export function createKernels(db: Database, hosts: Hosts, states: KernelStates): Kernels {
+export function createKernels(db: Database, hosts: Hosts, states: KernelStates, graphs: Graphs): Kernels {
   const starting = new Map<string, Promise<Host>>()
 
   /** The host of the notebook's live kernel; one is started where none lives. */
@@ -101,26 +103,26 @@ export function createKernels(db: Database, hosts: Hosts, states: KernelStates):
     return host
   }
 
-  const messages: KernelMessages = {
-    async 'kernel.execute'({ id, document, userId }, { cellIds, stateVector }) {
-      await document.reaches(stateVector, documentMs)
-      const cells = sharedCells(document.document)
-      const asked = cellIds.flatMap((cellId) => {
-        const cell = cells.get(cellId)
-        if (!cell || cellKind(cell) !== 'code') return []
-        return [{ cellId, executionId: randomUUID(), source: cellSource(cell).toString() }]
-      })
-      if (asked.length === 0) throw new Refused(404, 'no_cell', 'these cells hold no code, or were deleted')
-      const message = { notebookId: id, userId, cells: asked }
+  const execute = createExecute({
+    graphs,
+    states,
+    async send(message) {
+      const { notebookId } = message
       try {
-        await (await ensure(id)).ask('kernel.execute', message)
+        await (await ensure(notebookId)).ask('kernel.execute', message)
       } catch (error) {
         // It has ended, and its last word has not arrived here yet.
         if (!(error instanceof Refused) || error.code !== 'no_kernel') throw error
-        hosts.of(id)?.kernels.delete(id)
-        await (await ensure(id)).ask('kernel.execute', message)
+        hosts.of(notebookId)?.kernels.delete(notebookId)
+        await (await ensure(notebookId)).ask('kernel.execute', message)
       }
-      return { executions: asked.map(({ cellId, executionId }) => ({ cellId, executionId })) }
+    },
+  })
+
+  const messages: KernelMessages = {
+    async 'kernel.execute'({ id, document, userId }, { cellIds, plan, stateVector }) {
+      await document.reaches(stateVector, documentMs)
+      return execute.asked({ id, document: document.document, userId }, { cellIds, plan })
     },
     async 'kernel.input'({ id }, change) {
       await (await live(id)).ask('kernel.inputs', { notebookId: id, changes: [change] })
@@ -178,6 +180,7 @@ export function createKernels(db: Database, hosts: Hosts, states: KernelStates):
   return {
     messages,
     ask,
+    edited: execute.edited,
     async end(notebookId) {
       await hosts.of(notebookId)?.ask('kernel.stop', { notebookId }, interruptMs)
     },

@@ -8,6 +8,7 @@ import { type Signal, subscribe } from '../../lib/signals'
 import { createAccess } from './access'
 import { acceptBrowsers, type BrowserServer, roomOf, roomOfUser } from './browsers'
 import { createDocuments } from './documents'
+import { createGraphs } from './graph/graphs'
 import { acceptHosts } from './hosts'
 import { createKernelStates } from './kernel-states'
 import { createKernels } from './kernels'
@@ -59,9 +60,17 @@ export function serveSockets(http: HttpServer, { db, origin }: { db: Database; o
     }
   }
 
-  const kernels = createKernels(db, hosts, states)
+  const graphs = createGraphs({
+    changed: (notebookId, change) => io.to(roomOf(notebookId)).emit('notebook.analyses', change),
+    edited: (notebook, cells) =>
+      void kernels
+        .edited(notebook, cells)
+        .catch((error) => console.error('an edit was not run automatically:', error)),
+  })
+  const kernels = createKernels(db, hosts, states, graphs)
   provideLogs(kernels.readLog)
-  acceptBrowsers(io, { db, origin, access: createAccess(db), documents, states, kernels, hostState })
+  const access = createAccess(db)
+  acceptBrowsers(io, { db, origin, access, documents, states, graphs, kernels, hostState })
 
   const unsubscribe = subscribe((signal: Signal) => {
     switch (signal.type) {

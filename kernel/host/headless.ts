@@ -34,7 +34,14 @@ export async function runHeadless(options: HeadlessOptions): Promise<{ ok: boole
   const folder = dirname(file)
   const logs = mkdtempSync(join(tmpdir(), 'cellar-run-'))
   const code = options.cells.filter(({ kind, source }) => kind === 'code' && source.trim() !== '')
-  const executions = code.map(({ id, source }) => ({ cellId: id, executionId: id, source, userId: '' }))
+  const executions = code.map(({ id, source }) => ({
+    cellId: id,
+    executionId: id,
+    source,
+    inputs: [],
+    inPageOrder: true,
+    userId: '',
+  }))
   const waiting = new Set(executions.map(({ executionId }) => executionId))
   let state = emptyState()
   let finish = () => {}

@@ -136,9 +136,10 @@ export function createHost(options: HostOptions): Host {
 
   const handlers: WebToHost = {
     'kernel.start': ({ notebookId, epoch }, reply) => answer(reply, () => start(notebookId, epoch)),
-    'kernel.execute': ({ notebookId, userId, cells }, reply) =>
+    'kernel.execute': ({ notebookId, userId, cells, inPageOrder = false, instead }, reply) =>
       answer(reply, () => {
-        live(notebookId).execute(cells.map((cell) => ({ ...cell, userId })))
+        const executions = cells.map((cell) => ({ ...cell, userId, inPageOrder }))
+        live(notebookId).execute(executions, { instead })
         return ok
       }),
     'kernel.inputs': ({ notebookId, changes }, reply) =>

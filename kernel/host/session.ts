@@ -1,6 +1,7 @@
 import { askTimeout, type ChildAsk } from '../../lib/protocol/asks'
 import type {
   Backend,
+  ExecutionAsked,
   ExecutionState,
   KernelEvent,
   KernelEventBody,
@@ -16,11 +17,12 @@ import type { KernelChild, Launch } from './child'
 import { NoKernelError, toKernelError } from './errors'
 import type { Rates } from './limits'
 import { createOutputs, type Of } from './outputs'
+import { createQueue } from './queue'
 import { createRequests } from './requests'
 import { createMeter } from './stats'
 
-/** A cell to execute. */
-export type Execution = Of & { source: string; userId: string }
+/** A cell to execute. `inPageOrder`: a failure before it cancels it, whether it uses what failed or not. */
+export type Execution = Of & ExecutionAsked & { userId: string; inPageOrder: boolean }
 
 /** Keeps the names that a kernel's cells define, since a cell is compiled against them. */
 export type Compiler = {
@@ -52,10 +54,11 @@ export type Session = {
   position(): Position
   alive(): boolean
   start(epoch: number): Promise<void>
-  /** False where no kernel lives. */
-  execute(executions: Execution[]): boolean
+  /** False where no kernel lives. `instead`: what waits of the same cells is taken back. */
+  execute(executions: Execution[], how?: { instead?: boolean }): boolean
   /** Stops what runs, cancels what waits. `kept`: variables are still there. Settles when the kernel is idle or replaced. */
   interrupt(): Promise<{ kept: boolean }>
+  /** Takes back what waits, and those that wait for it. */
   cancel(executionId: string): void
   restart(epoch: number): Promise<void>
   stop(reason?: string): Promise<void>
@@ -80,7 +83,7 @@ export function createSession(options: SessionOptions): Session {
   let state: KernelState = 'stopped'
   let child: KernelChild | undefined
   let compiler = options.createCompiler()
-  const queue: Execution[] = []
+  const queue = createQueue()
   let current: (Execution & { n: number; startedAt: number; count: number; settled(): void }) | undefined
   let executionCount = 0
   let interrupting: Promise<{ kept: boolean }> | undefined
@@ -89,6 +92,8 @@ export function createSession(options: SessionOptions): Session {
   const sources = new Map<string, string>()
   /** What people set the inputs to; a new kernel shows them so while they are defined as they were. */
   const inputs = new Map<string, InputChange>()
+  /** Of each cell that ran in this life, the last execution. */
+  const ran = new Map<string, Of>()
   let last: Execution | undefined
   let nativeTail = ''
   let statsTimer: NodeJS.Timeout | undefined
@@ -107,17 +112,18 @@ export function createSession(options: SessionOptions): Session {
   const setExecution = (
     { cellId, executionId }: Of,
     next: ExecutionState,
-    extra: { executionCount?: number; ms?: number } = {},
+    extra: { executionCount?: number; ms?: number; asked?: ExecutionAsked } = {},
   ) => outputs.event({ type: 'execution', cellId, executionId, state: next, ...extra })
   const alive = () => state === 'starting' || state === 'idle' || state === 'busy'
-  const cancelQueue = () => {
-    for (const each of queue.splice(0)) setExecution(each, 'cancelled')
+  const cancelAll = (executions: Execution[]) => {
+    for (const each of executions) setExecution(each, 'cancelled')
   }
+  const cancelQueue = () => cancelAll(queue.clear())
 
   /** Hands the next cell to the child, if it is free. */
   const pump = () => {
-    while (child && !current && queue.length > 0 && (state === 'idle' || state === 'busy')) {
-      const next = queue.shift()!
+    while (child && !current && !queue.isEmpty() && (state === 'idle' || state === 'busy')) {
+      const next = queue.next()!
       const count = ++executionCount
       if (state === 'idle') setState('busy')
       setExecution(next, 'running', { executionCount: count })
@@ -127,7 +133,7 @@ export function createSession(options: SessionOptions): Session {
       } catch (error) {
         outputs.error(next, toKernelError(error, next.cellId))
         setExecution(next, 'failed', { executionCount: count, ms: 0 })
-        cancelQueue()
+        cancelAll(queue.failed(next))
         continue
       }
       const n = requests.next()
@@ -135,6 +141,7 @@ export function createSession(options: SessionOptions): Session {
       last = next
       executions.set(n, next)
       sources.set(next.cellId, next.source)
+      ran.set(next.cellId, { cellId: next.cellId, executionId: next.executionId })
       child.send({ type: 'execute', n, executionId: next.executionId, executionCount: count, cell })
     }
     if (state === 'busy' && !current) setState('idle')
@@ -149,9 +156,20 @@ export function createSession(options: SessionOptions): Session {
     setExecution(ended, message.state, { executionCount: ended.count, ms: message.ms })
     // The page may ask for the log at once; its end is awaited there.
     void outputs.endLog(ended.executionId)
-    if (message.state !== 'done') cancelQueue()
+    if (message.state !== 'done') cancelAll(queue.failed(ended))
+    if (deleted.delete(ended.cellId)) forget(ended.cellId)
     ended.settled()
     pump()
+  }
+
+  /** Cells that were deleted while they ran: their names go with their end. */
+  const deleted = new Set<string>()
+  const forget = (cellId: string) => {
+    compiler.forget(cellId)
+    child?.send({ type: 'forget', cellId })
+    const last = ran.get(cellId)
+    if (last && alive()) outputs.event({ type: 'forgotten', ...last })
+    ran.delete(cellId)
   }
 
   const onMessage = (message: ChildMessage) => {
@@ -253,6 +271,8 @@ export function createSession(options: SessionOptions): Session {
     compiler = options.createCompiler()
     outputs = createOutputs({ emit, logFolder, rates })
     executions.clear()
+    ran.clear()
+    deleted.clear()
     calls.clear()
     last = undefined
     nativeTail = ''
@@ -354,10 +374,14 @@ export function createSession(options: SessionOptions): Session {
     position: () => position,
     alive,
     start,
-    execute(asked) {
+    execute(executions, { instead = false } = {}) {
       if (!alive()) return false
-      for (const each of asked) setExecution(each, 'queued')
-      queue.push(...asked)
+      if (instead) cancelAll(queue.remove(new Set(executions.map(({ cellId }) => cellId))))
+      for (const each of executions) {
+        const { source, inputs, lent } = each
+        setExecution(each, 'queued', { asked: { source, inputs, ...(lent?.length && { lent }) } })
+      }
+      queue.add(executions)
       pump()
       return true
     },
@@ -367,10 +391,7 @@ export function createSession(options: SessionOptions): Session {
       })
       return interrupting
     },
-    cancel(executionId) {
-      const index = queue.findIndex((each) => each.executionId === executionId)
-      if (index >= 0) setExecution(queue.splice(index, 1)[0]!, 'cancelled')
-    },
+    cancel: (executionId) => cancelAll(queue.cancel(executionId)),
     async restart(epoch) {
       if (alive()) await finish('restarting', 'restarted: variables are lost')
       await start(epoch)
@@ -379,9 +400,10 @@ export function createSession(options: SessionOptions): Session {
       if (alive()) await finish('stopped', reason)
     },
     forget(cellId) {
-      compiler.forget(cellId)
       for (const [key, change] of inputs) if (change.cellId === cellId) inputs.delete(key)
-      child?.send({ type: 'forget', cellId })
+      cancelAll(queue.remove(new Set([cellId])))
+      if (current?.cellId === cellId) deleted.add(cellId)
+      else forget(cellId)
     },
     setInputs(changes) {
       if (!alive()) return false

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Analysis } from '../notebook/graph/analysis'
 import type { NotebookState } from '../notebook/state'
 import { isAskMethod } from './asks'
 import { type KernelEvent, type KernelStats, position } from './events'
@@ -31,7 +32,15 @@ export const clientMessages = {
   /** See `lib/protocol/asks`. */
   'notebook.ask': z.object({ method: z.string().refine(isAskMethod), params: z.json() }),
   /** The sources are read from the server's document, once it holds all that `stateVector` names. */
-  'kernel.execute': z.object({ cellIds: z.array(cellId).min(1).max(1000), stateVector: bytes }),
+  'kernel.execute': z.object({
+    cellIds: z.array(cellId).max(1000),
+    stateVector: bytes,
+    /**
+     * What is meant; `cells` unless given. `cells`: these, after their stale ancestors and, in a notebook that runs
+     * automatically, before all that depends on them. `stale`: everything stale. `dependants`: all that depends on these.
+     */
+    plan: z.enum(['cells', 'stale', 'dependants']).optional(),
+  }),
   /** Moves an input; the cells that use it run again with the newest value, unless the notebook's mode is off. */
   'kernel.input': inputChange,
   'kernel.interrupt': z.object({}),
@@ -51,6 +60,8 @@ export type ClientAnswers = {
     stateVector: Uint8Array
     /** The events after `after`, or the whole folded state. */
     kernel: { events: KernelEvent[] } | { state: NotebookState }
+    /** What is known of cells' names by now; the rest follows as `notebook.analyses`. */
+    analyses: Record<string, Analysis>
     host: 'connected' | 'absent'
   }
   'notebook.leave': object
@@ -58,7 +69,11 @@ export type ClientAnswers = {
   'notebook.awareness': object
   'notebook.rename': object
   'notebook.ask': { result: unknown }
-  'kernel.execute': { executions: { cellId: string; executionId: string }[] }
+  'kernel.execute': {
+    executions: { cellId: string; executionId: string }[]
+    /** Asked cells that were not run: these manual cells have to run first. */
+    blocked: { cellId: string; by: string[] }[]
+  }
   'kernel.input': object
   'kernel.interrupt': { kept: boolean }
   'kernel.cancel': object
@@ -78,6 +93,8 @@ export interface ServerToClient {
   'notebook.update'(update: Uint8Array): void
   'notebook.awareness'(update: Uint8Array): void
   'notebook.renamed'(message: { title: string }): void
+  /** Of cells whose names changed; null for one that runs no more. */
+  'notebook.analyses'(change: Record<string, Analysis | null>): void
   'kernel.events'(events: KernelEvent[]): void
   'kernel.stats'(stats: KernelStats): void
   'host.state'(state: 'connected' | 'absent'): void

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { AskMethod } from './asks'
-import { backend, isolation, kernelEvent, kernelStats, position } from './events'
+import { backend, type ExecutionAsked, isolation, kernelEvent, kernelStats, position } from './events'
 import type { InputChange } from './inputs'
 
 /**
@@ -42,12 +42,18 @@ export type Promotion = z.infer<typeof promotion>
 /** web → host. `kernel.start` is idempotent for an epoch; the others answer `no_kernel` where none lives, `notebook.ask` only for asks to the child. */
 export interface WebToHost {
   'kernel.start'(message: { notebookId: string; epoch: number }, reply: (answer: Answer) => void): void
-  /** Executes cells in this order, after what is queued. `userId`: who asked, for what the cell promotes. */
+  /**
+   * Executes cells in this order, after what is queued. `userId`: who asked, for what the cell promotes. A failure
+   * cancels what waits for the failed cell (`inputs`); with `inPageOrder`, all that follows. `instead`: what waits of the
+   * same cells is taken back, so that a cell that is asked again and again waits once.
+   */
   'kernel.execute'(
     message: {
       notebookId: string
       userId: string
-      cells: { cellId: string; executionId: string; source: string }[]
+      cells: ({ cellId: string; executionId: string } & ExecutionAsked)[]
+      inPageOrder?: boolean
+      instead?: boolean
     },
     reply: (answer: Answer) => void,
   ): void
@@ -61,7 +67,7 @@ export interface WebToHost {
     message: { notebookId: string },
     reply: (answer: Answer<{ kept: boolean }>) => void,
   ): void
-  /** Takes a queued execution back. */
+  /** Takes a queued execution back, and those that wait for it. */
   'kernel.cancel'(message: { notebookId: string; executionId: string }, reply: (answer: Answer) => void): void
   /** Ends the child; with an epoch, starts a new one in its place. */
   'kernel.stop'(

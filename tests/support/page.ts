@@ -46,7 +46,12 @@ export function openPage(person: Person, notebookId: string) {
       changed()
     },
     onEvents: take,
-    onMessage: { 'kernel.stats': () => {}, 'host.state': () => {}, 'notebook.renamed': () => {} },
+    onMessage: {
+      'kernel.stats': () => {},
+      'host.state': () => {},
+      'notebook.renamed': () => {},
+      'notebook.analyses': () => {},
+    },
   })
 
   /** Resolves with what is shown, as soon as `wanted` is true of it. */

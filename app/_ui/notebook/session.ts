@@ -4,6 +4,7 @@ import { sharedCells } from '../../../lib/notebook/document'
 import { type AskMethod, type AskParams, type AskResults, askTimeout } from '../../../lib/protocol/asks'
 import { watchDocument } from './document-view'
 import { createEventQueue } from './event-queue'
+import { watchGraph } from './graph/watch-graph'
 import { createPending } from './pending'
 import { createStore, type Store } from './store'
 import { connect, type Sync } from './sync'
@@ -46,9 +47,11 @@ export function openSession(notebookId: string, title: string, person: Person): 
     () => store.get().kernel,
     (kernel) => store.set({ kernel, asked: stillAsked(store.get(), kernel) }),
   )
+  const graph = watchGraph(document, store)
   const unwatch = [
     watchDocument(document, (view) => store.set(view)),
     watchVisitors(awareness, (visitors) => store.set({ visitors })),
+    graph.close,
   ]
   const sync = connect({
     notebookId,
@@ -57,7 +60,7 @@ export function openSession(notebookId: string, title: string, person: Person): 
     pending: createPending(window.localStorage, person.id, notebookId),
     position: () => (store.get().ready ? store.get().kernel.position : undefined),
     onStatus: (sync) => store.set({ sync }),
-    onJoined({ title, role, host, kernel }) {
+    onJoined({ title, role, host, kernel, analyses }) {
       if ('state' in kernel) {
         queue.drop()
         store.set({ kernel: kernel.state })
@@ -65,6 +68,7 @@ export function openSession(notebookId: string, title: string, person: Person): 
         queue.push(kernel.events)
         queue.flush()
       }
+      graph.begin(analyses)
       store.set({ title, role, host, ready: true, asked: {} })
     },
     onEvents: queue.push,
@@ -72,6 +76,7 @@ export function openSession(notebookId: string, title: string, person: Person): 
       'kernel.stats': (stats) => store.set({ stats }),
       'host.state': (host) => store.set({ host }),
       'notebook.renamed': ({ title }) => store.set({ title }),
+      'notebook.analyses': graph.change,
     },
   })
   return {

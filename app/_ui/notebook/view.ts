@@ -2,6 +2,7 @@ import type { CellAttributes, CellKind } from '../../../lib/notebook/document'
 import { defaultSettings, type NotebookSettings } from '../../../lib/notebook/settings'
 import { emptyState, type NotebookState } from '../../../lib/notebook/state'
 import type { KernelStats } from '../../../lib/protocol/events'
+import { emptyGraph, type GraphView } from './graph/graph-view'
 import { loadPanels, type OpenPanels } from './panels/open-panels'
 import type { SyncStatus } from './sync-status'
 
@@ -22,6 +23,9 @@ export type View = {
   attributes: Readonly<Record<string, CellAttributes>>
   settings: NotebookSettings
   kernel: NotebookState
+  graph: GraphView
+  /** Asked cells that were not run → the manual cells that have to run first. */
+  blocked: Readonly<Record<string, readonly string[]>>
   stats: KernelStats | undefined
   visitors: readonly Visitor[]
   selected: string | undefined
@@ -47,6 +51,8 @@ export const initialView = (title: string): View => ({
   attributes: {},
   settings: defaultSettings,
   kernel: emptyState(),
+  graph: emptyGraph,
+  blocked: {},
   stats: undefined,
   visitors: [],
   selected: undefined,

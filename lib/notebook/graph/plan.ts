@@ -21,6 +21,8 @@ export type Planner = {
   standings: ReadonlyMap<string, Standing>
   /** Cells that a person asked for, after those of their inputs that are not fresh. */
   cells(asked: readonly string[]): Plan
+  /** These as they come, and nothing else. */
+  asGiven(asked: readonly string[]): Plan
   /** Everything stale, but manual cells. */
   stale(): Plan
   /** All that depends on some cells, but manual cells and what is behind them. */
@@ -46,6 +48,10 @@ export function createPlanner(
   return {
     standings,
     cells: plan,
+    asGiven(asked) {
+      const steps = asked.map((cellId) => ({ cellId, inputs: graph.inputs.get(cellId) ?? [], lent: [] }))
+      return { steps, blocked: [] }
+    },
     stale: () => plan(graph.ids.filter((id) => standings.get(id)!.validity === 'stale' && !isManual(id))),
     dependants: (ids) => plan(after(ids)),
     cellsAndDependants: (asked) => plan([...asked, ...after(asked)]),

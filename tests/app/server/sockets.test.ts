@@ -210,7 +210,11 @@ describe('a kernel', () => {
     ])
     await edited
     expect(answers).toEqual(
-      answers.map(() => ({ ok: true, executions: [{ cellId, executionId: expect.any(String) }] })),
+      answers.map(() => ({
+        ok: true,
+        executions: [{ cellId, executionId: expect.any(String) }],
+        blocked: [],
+      })),
     )
     expect(starts).toEqual([{ notebookId: id, epoch: 1 }])
     expect(runs).toEqual([1, 2].map(() => ({ userId: owner.id, sources: ['1 + 1'] })))

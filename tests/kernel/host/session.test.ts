@@ -23,8 +23,9 @@ const isStatus = (state: string) => (event: KernelEvent) => event.type === 'stat
 test('a cell is queued, runs, prints, gives its value and ends, numbered without a gap', async () => {
   const { run, events } = await begin()
   const ids = { cellId: 'c1', executionId: 'x1' }
-  expect((await run("kernel.print('hello\\n'); return 2")).map(plain)).toEqual([
-    { type: 'execution', ...ids, state: 'queued' },
+  const source = "kernel.print('hello\\n'); return 2"
+  expect((await run(source)).map(plain)).toEqual([
+    { type: 'execution', ...ids, state: 'queued', asked: { source, inputs: [] } },
     { type: 'status', state: 'busy' },
     { type: 'execution', ...ids, state: 'running', executionCount: 1 },
     { type: 'stream', ...ids, name: 'stdout', text: 'hello\n' },

@@ -80,6 +80,8 @@ export function drive(
       cellId: `c${i + 1}`,
       executionId: `x${++count}`,
       source,
+      inputs: [],
+      inPageOrder: true,
       userId,
     }))
     session.execute(cells)

@@ -75,7 +75,12 @@ function page(url: string, more: Partial<SyncOptions> = {}) {
     },
     onJoined: () => {},
     onEvents: () => {},
-    onMessage: { 'kernel.stats': () => {}, 'host.state': () => {}, 'notebook.renamed': () => {} },
+    onMessage: {
+      'kernel.stats': () => {},
+      'host.state': () => {},
+      'notebook.renamed': () => {},
+      'notebook.analyses': () => {},
+    },
     ...more,
   })
   closing.push(() => {

@@ -1,0 +1,55 @@
+import { LRUCache } from 'lru-cache'
+import type { CellKind } from '../../../lib/notebook/document'
+import type { Analysis } from '../../../lib/notebook/graph/analysis'
+import { type TransformedCell, transformCell } from '../../../lib/notebook/transform'
+
+/** What a cell's text says of names. Throws where it says nothing that can be understood. */
+export type Analyser = (source: string) => Analysis
+
+/** A kind of cell without one is no node of the graph, and is not executed. */
+const analysers: { [K in CellKind]?: Analyser } = { code: analyseCode }
+
+/** Whether cells of this kind run. */
+export const isExecuted = (kind: CellKind) => kind in analysers
+
+/** Of a text of any notebook: the same cell stands in many, and in every history. Characters. */
+const cache = new LRUCache<string, Analysis | Error>({
+  maxSize: 8_000_000,
+  sizeCalculation: (_, key) => key.length + 500,
+})
+
+/** The names in a cell's text, or the error that keeps it from being understood. */
+export function analyse(kind: CellKind, source: string): Analysis | Error {
+  const key = `${kind} ${source}`
+  const known = cache.get(key)
+  if (known) return known
+  const found = attempt(kind, source)
+  cache.set(key, found)
+  return found
+}
+
+function attempt(kind: CellKind, source: string) {
+  try {
+    return analysers[kind]!(source)
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error))
+  }
+}
+
+function analyseCode(source: string): Analysis {
+  const { cell, defs, refs, assigns, globalsUsed, imports } = transformCell(source)
+  return {
+    // A default export has no name that another cell could use.
+    defs: [...defs.keys()].filter((name) => name !== 'default'),
+    imports: origins(imports),
+    refs: [...refs],
+    assigns: [...assigns],
+    globals: [...globalsUsed],
+    trains: /\.fit(Dataset)?\s*\(/.test(cell.code),
+  }
+}
+
+const origins = (imports: TransformedCell['imports']) =>
+  Object.fromEntries(
+    imports.flatMap(({ specifier, names }) => names.map(([local, name]) => [local, `${name} ${specifier}`])),
+  )
