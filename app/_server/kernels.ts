@@ -124,8 +124,9 @@ export function createKernels(db: Database, hosts: Hosts, states: KernelStates, 
       await document.reaches(stateVector, documentMs)
       return execute.asked({ id, document: document.document, userId }, { cellIds, plan })
     },
-    async 'kernel.input'({ id }, change) {
+    async 'kernel.input'({ id, document, userId }, change) {
       await (await live(id)).ask('kernel.inputs', { notebookId: id, changes: [change] })
+      await execute.moved({ id, document: document.document, userId }, change.cellId, change.name)
       return {}
     },
     async 'kernel.interrupt'({ id }) {

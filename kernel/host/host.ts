@@ -136,10 +136,10 @@ export function createHost(options: HostOptions): Host {
 
   const handlers: WebToHost = {
     'kernel.start': ({ notebookId, epoch }, reply) => answer(reply, () => start(notebookId, epoch)),
-    'kernel.execute': ({ notebookId, userId, cells, inPageOrder = false, instead }, reply) =>
+    'kernel.execute': ({ notebookId, userId, cells, inPageOrder = false, inTurn }, reply) =>
       answer(reply, () => {
         const executions = cells.map((cell) => ({ ...cell, userId, inPageOrder }))
-        live(notebookId).execute(executions, { instead })
+        live(notebookId).execute(executions, { inTurn })
         return ok
       }),
     'kernel.inputs': ({ notebookId, changes }, reply) =>

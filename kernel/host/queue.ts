@@ -9,7 +9,7 @@ export type Queue = {
   failed(execution: Execution): Execution[]
   /** Takes one back, and those that wait for it. */
   cancel(executionId: string): Execution[]
-  remove(cellIds: ReadonlySet<string>): Execution[]
+  remove(isMeant: (execution: Execution) => boolean): Execution[]
   clear(): Execution[]
 }
 
@@ -48,7 +48,7 @@ export function createQueue(): Queue {
       const behind = one.inPageOrder ? new Set() : dependants(one.cellId, index + 1)
       return take((each) => each === one || behind.has(each))
     },
-    remove: (cellIds) => take((each) => cellIds.has(each.cellId)),
+    remove: take,
     clear: () => take(() => true),
   }
 }

@@ -20,6 +20,7 @@ import { createOutputs, type Of } from './outputs'
 import { createQueue } from './queue'
 import { createRequests } from './requests'
 import { createMeter } from './stats'
+import { createTurns } from './turns'
 
 /** A cell to execute. `inPageOrder`: a failure before it cancels it, whether it uses what failed or not. */
 export type Execution = Of & ExecutionAsked & { userId: string; inPageOrder: boolean }
@@ -54,8 +55,8 @@ export type Session = {
   position(): Position
   alive(): boolean
   start(epoch: number): Promise<void>
-  /** False where no kernel lives. `instead`: what waits of the same cells is taken back. */
-  execute(executions: Execution[], how?: { instead?: boolean }): boolean
+  /** False where no kernel lives. `inTurn`: see `lib/protocol/hosts`. */
+  execute(executions: Execution[], how?: { inTurn?: boolean }): boolean
   /** Stops what runs, cancels what waits. `kept`: variables are still there. Settles when the kernel is idle or replaced. */
   interrupt(): Promise<{ kept: boolean }>
   /** Takes back what waits, and those that wait for it. */
@@ -113,17 +114,34 @@ export function createSession(options: SessionOptions): Session {
     { cellId, executionId }: Of,
     next: ExecutionState,
     extra: { executionCount?: number; ms?: number; asked?: ExecutionAsked } = {},
-  ) => outputs.event({ type: 'execution', cellId, executionId, state: next, ...extra })
+  ) => {
+    outputs.event({ type: 'execution', cellId, executionId, state: next, ...extra })
+    if (next !== 'queued' && next !== 'running') turns.ended(executionId)
+  }
   const alive = () => state === 'starting' || state === 'idle' || state === 'busy'
   const cancelAll = (executions: Execution[]) => {
     for (const each of executions) setExecution(each, 'cancelled')
   }
-  const cancelQueue = () => cancelAll(queue.clear())
+  const turns = createTurns()
+  const cancelQueue = () => {
+    turns.clear()
+    cancelAll(queue.clear())
+  }
+  const enqueue = (executions: Execution[]) => {
+    for (const each of executions) {
+      const { source, inputs, lent } = each
+      setExecution(each, 'queued', { asked: { source, inputs, ...(lent?.length && { lent }) } })
+    }
+    queue.add(executions)
+  }
 
   /** Hands the next cell to the child, if it is free. */
   const pump = () => {
-    while (child && !current && !queue.isEmpty() && (state === 'idle' || state === 'busy')) {
-      const next = queue.next()!
+    enqueue(turns.next())
+    while (child && !current && (state === 'idle' || state === 'busy')) {
+      if (queue.isEmpty()) enqueue(turns.next())
+      const next = queue.next()
+      if (!next) break
       const count = ++executionCount
       if (state === 'idle') setState('busy')
       setExecution(next, 'running', { executionCount: count })
@@ -374,14 +392,14 @@ export function createSession(options: SessionOptions): Session {
     position: () => position,
     alive,
     start,
-    execute(executions, { instead = false } = {}) {
+    execute(executions, { inTurn = false } = {}) {
       if (!alive()) return false
-      if (instead) cancelAll(queue.remove(new Set(executions.map(({ cellId }) => cellId))))
-      for (const each of executions) {
-        const { source, inputs, lent } = each
-        setExecution(each, 'queued', { asked: { source, inputs, ...(lent?.length && { lent }) } })
-      }
-      queue.add(executions)
+      if (inTurn) {
+        // What waits with a text that has changed since need not run.
+        const sources = new Map(executions.map(({ cellId, source }) => [cellId, source]))
+        cancelAll(queue.remove((each) => (sources.get(each.cellId) ?? each.source) !== each.source))
+        turns.add(executions)
+      } else enqueue(executions)
       pump()
       return true
     },
@@ -391,7 +409,10 @@ export function createSession(options: SessionOptions): Session {
       })
       return interrupting
     },
-    cancel: (executionId) => cancelAll(queue.cancel(executionId)),
+    cancel(executionId) {
+      cancelAll(queue.cancel(executionId))
+      pump()
+    },
     async restart(epoch) {
       if (alive()) await finish('restarting', 'restarted: variables are lost')
       await start(epoch)
@@ -401,7 +422,7 @@ export function createSession(options: SessionOptions): Session {
     },
     forget(cellId) {
       for (const [key, change] of inputs) if (change.cellId === cellId) inputs.delete(key)
-      cancelAll(queue.remove(new Set([cellId])))
+      cancelAll(queue.remove((each) => each.cellId === cellId))
       if (current?.cellId === cellId) deleted.add(cellId)
       else forget(cellId)
     },

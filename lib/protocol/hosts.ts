@@ -44,8 +44,9 @@ export interface WebToHost {
   'kernel.start'(message: { notebookId: string; epoch: number }, reply: (answer: Answer) => void): void
   /**
    * Executes cells in this order, after what is queued. `userId`: who asked, for what the cell promotes. A failure
-   * cancels what waits for the failed cell (`inputs`); with `inPageOrder`, all that follows. `instead`: what waits of the
-   * same cells is taken back, so that a cell that is asked again and again waits once.
+   * cancels what waits for the failed cell (`inputs`); with `inPageOrder`, all that follows. `inTurn`: an earlier such
+   * message comes to its end first, and of those that arrive meanwhile each cell runs once, as it was asked last: what
+   * depends on a slider follows it without queueing up.
    */
   'kernel.execute'(
     message: {
@@ -53,7 +54,7 @@ export interface WebToHost {
       userId: string
       cells: ({ cellId: string; executionId: string } & ExecutionAsked)[]
       inPageOrder?: boolean
-      instead?: boolean
+      inTurn?: boolean
     },
     reply: (answer: Answer) => void,
   ): void

@@ -27,6 +27,8 @@ export type ExecuteParts = {
 /** Turns what is asked for into executions in order, and sends them in one message. */
 export type Executed = {
   asked(notebook: Notebook, request: Request): Promise<ClientAnswers['kernel.execute']>
+  /** A person moved an input: runs the cells that use it, and what depends on these. */
+  moved(notebook: Notebook, cellId: string, name: string): Promise<void>
   /** A person's edits have paused: runs them where the notebook runs automatically and a kernel lives. */
   edited(notebook: Notebook, cells: ReadonlySet<string>): Promise<void>
 }
@@ -78,10 +80,14 @@ export function createExecute({ graphs, states, send }: ExecuteParts): Executed 
       })
       const executions = await run(notebook, plan, {
         inPageOrder: what === 'cells' && reactivity === 'off',
-        // A slider that is moved has its cells wait once.
-        instead: what === 'dependants',
+        inTurn: what === 'dependants',
       })
       return { executions, blocked: plan.blocked }
+    },
+    async moved(notebook, cellId, name) {
+      if (readSettings(notebook.document).reactivity === 'off') return
+      const plan = await planned(notebook, (planner) => planner.usersOf(cellId, name))
+      await run(notebook, plan, { inTurn: true })
     },
     async edited(notebook, changed) {
       if (readSettings(notebook.document).reactivity !== 'automatic') return
@@ -90,7 +96,7 @@ export function createExecute({ graphs, states, send }: ExecuteParts): Executed 
         const { steps, blocked } = planner.edited([...changed].filter(graph.compiles))
         return { steps: withoutBroken(steps, graph), blocked }
       })
-      if (plan) await run(notebook, plan, { instead: true })
+      if (plan) await run(notebook, plan, { inTurn: true })
     },
   }
 }

@@ -27,6 +27,8 @@ export type Planner = {
   stale(): Plan
   /** All that depends on some cells, but manual cells and what is behind them. */
   dependants(ids: readonly string[]): Plan
+  /** The cells that use a name of a cell, and all that depends on these. */
+  usersOf(cellId: string, name: string): Plan
   /** Cells and all that depends on them. */
   cellsAndDependants(asked: readonly string[]): Plan
   /** After an edit of cells: these, all that depends on them, and what other cells' names came from elsewhere before. */
@@ -41,6 +43,13 @@ export function createPlanner(
 ): Planner {
   const standings = validate(graph, cells, state)
   const isManual = (id: string) => cells.get(id)!.manual
+  /** Its present text has not run yet; an emptied cell runs once more, so that its names go. */
+  const isUndone = (id: string) => {
+    const { validity } = standings.get(id)!
+    const { source } = cells.get(id)!
+    if (validity === 'new' && source.trim() === '') return false
+    return (validity === 'new' || validity === 'stale') && !waits(state, id, source)
+  }
   const after = (ids: readonly string[]) =>
     dependantsOf(graph, ids, (id) => !isManual(id)).filter((id) => !isManual(id))
   const plan = (asked: readonly string[]) => makePlan(graph, cells, state, standings, asked)
@@ -54,16 +63,20 @@ export function createPlanner(
     },
     stale: () => plan(graph.ids.filter((id) => standings.get(id)!.validity === 'stale' && !isManual(id))),
     dependants: (ids) => plan(after(ids)),
+    usersOf(cellId, name) {
+      const users = graph.edges.flatMap(({ from, to, names }) =>
+        from === cellId && names.includes(name) && !isManual(to) ? [to] : [],
+      )
+      return plan([...users, ...after(users)])
+    },
     cellsAndDependants: (asked) => plan([...asked, ...after(asked)]),
     edited(ids) {
       const moved = graph.ids.filter((id) => {
         const ran = state.cells[id]?.ran
         return ran && standings.get(id)!.hasValue && !isSame(ran.inputs, graph.inputs.get(id)!)
       })
-      const first = [...ids, ...moved].filter((id) => cells.has(id))
-      // An emptied cell runs once more, so that its names go.
-      const isNothing = (id: string) => cells.get(id)!.source.trim() === '' && !state.cells[id]?.ran
-      const wanted = first.filter((id) => !isManual(id) && !isNothing(id))
+      const first = [...ids, ...moved].filter((id) => cells.has(id) && isUndone(id))
+      const wanted = first.filter((id) => !isManual(id))
       return plan([...new Set([...wanted, ...after(first)])])
     },
   }

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { type Launch, startChild } from '../../../kernel/host/child'
 import { applyEvent, emptyState } from '../../../lib/notebook/state'
 import type { KernelEvent } from '../../../lib/protocol/events'
@@ -275,4 +275,82 @@ test('a full JavaScript heap is told from other deaths', async () => {
   const { run, events } = await begin({ launch })
   await run('const all = []; for (;;) all.push(new Array(1000).fill({}))')
   expect(fold(events).kernel.reason).toBe('the kernel died: out of memory: the JavaScript heap is full')
+})
+
+describe('executions that wait for each other', () => {
+  const of = (cellId: string, source: string, inputs: string[] = []) => ({
+    cellId,
+    executionId: `of-${cellId}`,
+    source,
+    inputs,
+    inPageOrder: false,
+    userId: '',
+  })
+  const endsOf = (events: KernelEvent[]) =>
+    Object.fromEntries(Object.entries(fold(events).cells).map(([id, { state }]) => [id, state]))
+
+  test('an error stops its dependants and no others', async () => {
+    const { session, events, until } = await begin()
+    session.execute([
+      of('a', "throw new Error('no')"),
+      of('b', 'return 1', ['a']),
+      of('x', 'return 2'),
+      of('c', 'return 3', ['b']),
+      of('y', 'return 4', ['x']),
+    ])
+    await until((event) => event.type === 'execution' && event.cellId === 'y' && event.state === 'done')
+    expect(endsOf(events)).toEqual({ a: 'failed', b: 'cancelled', x: 'done', c: 'cancelled', y: 'done' })
+  })
+
+  test('a cell that cannot be compiled stops its dependants and no others', async () => {
+    const { session, events, until } = await begin()
+    session.execute([of('a', 'syntax error'), of('b', 'return 1', ['a']), of('x', 'return 2')])
+    await until((event) => event.type === 'execution' && event.cellId === 'x' && event.state === 'done')
+    expect(endsOf(events)).toEqual({ a: 'failed', b: 'cancelled', x: 'done' })
+  })
+
+  test('a deleted cell is taken from the queue, and what it ran counts no more', async () => {
+    const { session, events, until } = await begin()
+    session.execute([of('a', 'globalThis.a = 1')])
+    await until((event) => event.type === 'execution' && event.state === 'done')
+    session.forget('a')
+    session.forget('never')
+    const forgotten = events.filter((event) => event.type === 'forgotten').map(plain)
+    expect(forgotten).toEqual([{ type: 'forgotten', cellId: 'a', executionId: 'of-a' }])
+    expect(fold(events).cells.a?.ran).toBe(undefined)
+  })
+
+  test('a cell that is deleted while it runs is forgotten at its end', async () => {
+    const { session, events, until } = await begin()
+    session.execute([of('a', "kernel.print('on'); await new Promise((r) => setTimeout(r, 50))")])
+    await until((event) => event.type === 'stream')
+    session.forget('a')
+    await until((event) => event.type === 'forgotten')
+    expect(events.slice(-3).map((event) => event.type)).toEqual(['execution', 'forgotten', 'status'])
+  })
+
+  test('what is asked in turn while it runs, runs once more, as it was asked last', async () => {
+    const { session, events, until } = await begin()
+    const move = (n: number) =>
+      session.execute(
+        [
+          {
+            ...of('a', `kernel.print('a'); await new Promise((r) => setTimeout(r, 20)); return ${n}`),
+            executionId: `a${n}`,
+          },
+          { ...of('b', 'return 1', ['a']), executionId: `b${n}` },
+        ],
+        { inTurn: true },
+      )
+    move(1)
+    await until((event) => event.type === 'stream')
+    for (let n = 2; n <= 60; n++) move(n)
+    await until(
+      (event) => event.type === 'execution' && event.executionId === 'b60' && event.state === 'done',
+    )
+    const ended = events
+      .filter((event) => event.type === 'execution' && event.state === 'done')
+      .map((event) => event.type === 'execution' && event.executionId)
+    expect(ended).toEqual(['a1', 'b1', 'a60', 'b60'])
+  })
 })

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { analyse, isExecuted } from '../../../../app/_server/graph/analyse'
+
+test('a code cell says what it defines, imports, uses and assigns', () => {
+  const source = `import * as tf from '@tensorflow/tfjs'
+import { table as t } from 'arquero'
+const model: tf.Sequential = tf.sequential()
+total += rows.length * Math.PI
+await model.fit(xs, ys)
+export default 3`
+  expect(analyse('code', source)).toEqual({
+    defs: ['tf', 't', 'model'],
+    imports: { tf: '* @tensorflow/tfjs', t: 'table arquero' },
+    refs: ['total', 'rows', 'xs', 'ys'],
+    assigns: ['total'],
+    globals: ['Math'],
+    trains: true,
+  })
+})
+
+test('types are no names, and a local name is nobody else’s', () => {
+  const source = `interface A { x: B }
+const f = (y: A) => { const inner = y.x; return inner }`
+  expect(analyse('code', source)).toMatchObject({ defs: ['f'], refs: [], globals: [] })
+})
+
+test('a text that cannot be parsed gives its error', () => {
+  expect(analyse('code', 'const = 3')).toBeInstanceOf(Error)
+})
+
+test('text does not run', () => {
+  expect([isExecuted('code'), isExecuted('markdown')]).toEqual([true, false])
+})
