@@ -1,3 +1,5 @@
+import type { SvgNode } from './figure/mark-places'
+import { createTips } from './figure/tips'
 import type { Module } from './importer'
 
 type Options = { document?: unknown; marks?: unknown[] } & Record<string, unknown>
@@ -5,20 +7,29 @@ type Plotting = (options?: Options) => unknown
 type MarkClass = { prototype: { plot: Plotting } }
 
 /**
- * Observable Plot with a document to draw in. It comes as an argument: global `window` and `document` would make
- * tfjs and others believe that they run in a browser.
+ * Observable Plot with a document to draw in, and an eye on what it draws where. The document comes as an argument:
+ * global `window` and `document` would make tfjs and others believe that they run in a browser.
  */
 export async function withDocument(plot: Module): Promise<Module> {
   const { parseHTML } = await import('linkedom')
   const { document } = parseHTML('<!doctype html><html><body></body></html>')
-  const drawing =
-    (draw: Plotting): Plotting =>
-    (options = {}) =>
-      draw({ document, ...options })
+  const draw = plot.plot as Plotting
+  const legend = plot.legend as Plotting
   const mark = plot.Mark as MarkClass
-  const own = drawing(plot.plot as Plotting)
+  const tips = createTips(plot)
+
+  const own: Plotting = ({ marks = [], ...options } = {}) => {
+    const watched = tips.watch(marks)
+    const element = draw({ document, ...options, marks: watched.marks }) as SvgNode
+    const svgs = Array.from(element.children).filter(({ tagName }) => tagName.toLowerCase() === 'svg')
+    const isSvg = element.tagName.toLowerCase() === 'svg'
+    // In a figure the plot comes after its legends.
+    const svg = isSvg ? element : svgs.at(-1)
+    if (svg) watched.keep(element, svg)
+    return element
+  }
   mark.prototype.plot = function (this: unknown, { marks = [], ...options }: Options = {}) {
     return own({ ...options, marks: [...marks, this] })
   }
-  return { ...plot, plot: own, legend: drawing(plot.legend as Plotting) }
+  return { ...plot, plot: own, legend: (options: Options = {}) => legend({ document, ...options }) }
 }

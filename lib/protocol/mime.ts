@@ -7,6 +7,8 @@ export const mime = {
   progress: 'application/vnd.cellar.progress+json',
   model: 'application/vnd.cellar.model+json',
   endpoint: 'application/vnd.cellar.endpoint+json',
+  /** Beside `image/svg+xml`. */
+  tips: 'application/vnd.cellar.tips+json',
   input: 'application/vnd.cellar.input+json',
 } as const
 

@@ -1,4 +1,8 @@
 import type { MimeBundle } from '../../../lib/protocol/events'
+import type { FigureTips } from '../../../lib/protocol/figure'
+import { mime } from '../../../lib/protocol/mime'
+import { type Composed, composeFigure, type FigureElement } from '../figure/compose'
+import { tipsOf } from '../figure/tips'
 
 const signatures: [type: string, bytes: number[], at?: number][] = [
   ['image/png', [0x89, 0x50, 0x4e, 0x47]],
@@ -16,7 +20,7 @@ export function formatImage(bytes: Uint8Array): MimeBundle | undefined {
 }
 
 /** The part of a DOM element that is read here: Plot makes them with linkedom. */
-export type ElementLike = { outerHTML: string; tagName: string; getAttribute(name: string): string | null }
+export type ElementLike = FigureElement
 
 export function isElement(value: object): value is ElementLike {
   const element = value as Partial<ElementLike>
@@ -25,10 +29,26 @@ export function isElement(value: object): value is ElementLike {
 
 export function formatElement(element: ElementLike): MimeBundle {
   const html = element.outerHTML
-  if (element.tagName.toLowerCase() !== 'svg') return { 'text/html': html, 'text/plain': 'HTML' }
-  const size = ['width', 'height'].map((name) => element.getAttribute(name))
-  const svg = withNamespaces(html)
-  return { 'image/svg+xml': svg, 'text/plain': size.every(Boolean) ? `figure, ${size.join('×')}` : 'figure' }
+  const tips = tipsOf(element)
+  if (element.tagName.toLowerCase() === 'svg') {
+    const size = ['width', 'height'].map((name) => element.getAttribute(name))
+    return figure(html, size.every(Boolean) ? `figure, ${size.join('×')}` : 'figure', tips)
+  }
+  const composed = composeFigure(element)
+  if (!composed) return { 'text/html': html, 'text/plain': 'HTML' }
+  const { svg, width, height, top } = composed
+  return figure(svg, `figure, ${width}×${height}`, tips && lower(tips, { width, height, top }))
+}
+
+function figure(svg: string, text: string, tips: FigureTips | undefined): MimeBundle {
+  const bundle = { 'image/svg+xml': withNamespaces(svg), 'text/plain': text }
+  return tips ? { ...bundle, [mime.tips]: tips } : bundle
+}
+
+/** What was told of a plot, for the figure around it. */
+function lower(tips: FigureTips, { width, height, top }: Omit<Composed, 'svg'>): FigureTips {
+  const marks = tips.marks.map((mark) => ({ ...mark, y: mark.y.map((y) => y + top) }))
+  return { width, height, marks }
 }
 
 /** As a file of its own an SVG must name its namespaces. */

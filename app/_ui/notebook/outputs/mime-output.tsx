@@ -1,3 +1,4 @@
+import type { FigureTips } from '../../../../lib/protocol/figure'
 import type { InputOutput } from '../../../../lib/protocol/inputs'
 import {
   type EndpointOutput,
@@ -11,13 +12,13 @@ import {
 import type { Actions } from '../actions'
 import { InputCard } from '../inputs/input-card'
 import { EndpointCard } from './endpoint'
+import { SvgFigure } from './figure/svg-figure'
 import { HtmlFrame } from './html-frame'
 import { JsonTree } from './json-tree'
 import { Markdown } from './markdown'
 import { ModelTable } from './model'
 import classes from './outputs.module.css'
 import { Progress } from './progress'
-import { SvgFigure } from './svg-figure'
 import { DataTable } from './table'
 import { TerminalLines } from './terminal-lines'
 import { TrainingCard } from './training'
@@ -36,7 +37,7 @@ export function MimeOutput({ data, actions, cellId }: Props) {
     return <ModelTable model={data[mime.model] as ModelOutput} promote={() => actions.promote(cellId)} />
   if (isObject(data[mime.input])) return <InputCard input={data[mime.input] as InputOutput} cellId={cellId} />
   if (isObject(data[mime.endpoint])) return <EndpointCard endpoint={data[mime.endpoint] as EndpointOutput} />
-  if (data['image/svg+xml']) return <SvgFigure svg={text('image/svg+xml')} />
+  if (data['image/svg+xml']) return <SvgFigure svg={text('image/svg+xml')} tips={tipsOf(data[mime.tips])} />
   for (const type of ['image/png', 'image/jpeg', 'image/gif', 'image/webp'])
     if (data[type])
       return (
@@ -65,6 +66,8 @@ function PlainText({ text }: { text: string }) {
     </div>
   )
 }
+
+const tipsOf = (value: unknown) => (isObject(value) ? (value as FigureTips) : undefined)
 
 const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)
 /** nbformat allows a text as a list of lines. */
