@@ -138,7 +138,7 @@ const localModules = createLocalModules({
   register: (file, source) => trace.nameOfFile(path.relative(folder, file), source, ++fileVersion),
 })
 
-const asks = createAsks({ scope })
+const asks = createAsks({ scope, training })
 
 const runner = createRunner({
   execute: createExecute({

@@ -9,6 +9,8 @@ export type Training = {
   watch(tf: TensorFlow): void
   /** Asks each model that trains to stop after its batch. */
   stop(): void
+  /** Ends one training after its batch, as a callback could: its cell goes on. False where it has ended. */
+  end(id: string): boolean
   /** A termination skipped their `finally`: they would be refused the next `fit`. */
   abandon(): void
 }
@@ -18,7 +20,7 @@ const updateEvery = 100
 
 /** `stopAsked`: whether a Stop waits for the running cell to end. */
 export function createTraining(display: Display, stopAsked: () => boolean): Training {
-  const running = new Map<FittedModel, { finish(state: TrainingOutput['state']): void }>()
+  const running = new Map<FittedModel, Pick<Card, 'id' | 'finish'>>()
   const stopped = new Set<FittedModel>()
 
   const wrap = (tf: TensorFlow, fit: Fit): Fit =>
@@ -26,12 +28,8 @@ export function createTraining(display: Display, stopAsked: () => boolean): Trai
       // `fit(x, y, options)`, `fitDataset(dataset, options)`.
       const at = fit === originals.get('fit') ? 2 : 1
       const options = { ...((args[at] as FitOptions | undefined) ?? {}) }
-      const stop = () => {
-        this.stopTraining = true
-        stopped.add(this)
-      }
       // A training that never yields hears of a Stop nowhere else.
-      const card = createCard(display, () => stopAsked() && stop())
+      const card = createCard(display, () => stopAsked() && stop(this))
       options.callbacks = withCallback(tf, options, card)
       options.verbose ??= 0
       args[at] = options
@@ -49,6 +47,10 @@ export function createTraining(display: Display, stopAsked: () => boolean): Trai
         stopped.delete(this)
       }
     }
+  const stop = (model: FittedModel) => {
+    model.stopTraining = true
+    stopped.add(model)
+  }
   const originals = new Map<'fit' | 'fitDataset', Fit>()
 
   return {
@@ -61,10 +63,12 @@ export function createTraining(display: Display, stopAsked: () => boolean): Trai
       }
     },
     stop() {
-      for (const model of running.keys()) {
-        model.stopTraining = true
-        stopped.add(model)
-      }
+      for (const model of running.keys()) stop(model)
+    },
+    end(id) {
+      const found = [...running].find(([, card]) => card.id === id)
+      if (found) stop(found[0])
+      return found !== undefined
     },
     abandon() {
       for (const [model, card] of running) {
@@ -76,6 +80,8 @@ export function createTraining(display: Display, stopAsked: () => boolean): Trai
     },
   }
 }
+
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 type FitOptions = { callbacks?: unknown; verbose?: number; yieldEvery?: unknown; epochs?: number }
 type Card = ReturnType<typeof createCard>
@@ -98,25 +104,30 @@ function createCard(display: Display, onBatch: () => void) {
   let shown = 0
   let ended = false
 
+  /** Whether it was time to. */
   const show = (force = false) => {
     const now = performance.now()
-    if (!force && now - shown < updateEvery) return
+    if (!force && now - shown < updateEvery) return false
     const first = shown === 0
     shown = now
-    const output = record.output()
+    const output = { id, ...record.output() }
     const data = { [mime.training]: output, 'text/plain': describe(output) }
     if (first) display.showBundle(data, id)
     else display.updateBundle(id, data)
+    return true
   }
   return {
+    id,
     callback: {
       setParams: (params: TrainingParams) => record.begin(params),
-      onTrainBegin: async () => show(true),
+      onTrainBegin: async () => void show(true),
       onEpochBegin: async (epoch: number) => record.beginEpoch(epoch),
       onBatchEnd: async (batch: number, logs: Logs) => {
         record.endBatch(batch, logs)
-        show()
+        const isShown = show()
         onBatch()
+        // Also in a training that never yields a press of its stop button is heard.
+        if (isShown) await nextTurn()
       },
       onEpochEnd: async (epoch: number, logs: Logs) => {
         record.endEpoch(epoch, logs)

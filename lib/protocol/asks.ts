@@ -19,11 +19,20 @@ const cellId = z.string().regex(/^[0-9a-z]{1,64}$/)
 export const asks = {
   /** What could be promoted from a cell. */
   candidates: { to: 'child', action: 'kernel.execute', params: z.object({ cellId }), timeoutMs: 10_000 },
+  /** Ends a training after its batch; its cell goes on with the model as it is. */
+  'training.stop': {
+    to: 'child',
+    action: 'kernel.control',
+    params: z.object({ id: z.string().max(200) }),
+    timeoutMs: 30_000,
+  },
 } as const satisfies Record<string, Ask>
 
 /** What each is answered with. */
 export type AskResults = {
   candidates: Candidate[]
+  /** `stopped`: false where it had ended by itself. */
+  'training.stop': { stopped: boolean }
 }
 
 export type AskMethod = keyof typeof asks

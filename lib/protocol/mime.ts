@@ -23,6 +23,8 @@ export type TableOutput = {
 
 /** A training run as it goes on: sent with `updateDisplay` at most 10 times a second, and kept as the record. */
 export type TrainingOutput = {
+  /** What `training.stop` names. */
+  id?: string
   state: 'running' | 'done' | 'stopped' | 'failed'
   epochs: number
   epoch: number

@@ -1,5 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: cells are TypeScript in strings
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { ChildMessage } from '../../../lib/protocol/kernel'
 import { startKernel, type TestKernel } from '../../support/kernel'
 
 const training = 'application/vnd.cellar.training+json'
@@ -54,6 +55,24 @@ const model = tf.sequential({ layers: [tf.layers.dense({ units: 4, inputShape: [
 model.compile({ optimizer: 'adam', loss: 'meanSquaredError', metrics: ['mse'] })
 await model.fit(xs, ys, { epochs: 3, batchSize: 16, validationSplit: 0.25 })
 model`
+
+test('its stop button ends a training after a batch: the cell goes on with model and history', async () => {
+  const long = trainer
+    .replace('epochs: 3', "epochs: 100_000, yieldEvery: 'never'")
+    .replace('await model', 'const history = await model')
+    .replace(/model$/, ';[history.epoch.length > 0, model.predict(xs).shape]')
+  const { ended } = kernel.start(long, 'long')
+  const shown = await kernel.messageThat(
+    (message) => message.type === 'display' && message.cellId === 'long' && message.update === true,
+  )
+  const { id } = (shown as Extract<ChildMessage, { type: 'display' }>).data[training] as { id: string }
+  const stop = () => kernel.ask({ type: 'ask', method: 'training.stop', params: { id } })
+  expect(await stop()).toEqual({ stopped: true })
+  const { state, text, displays } = await ended
+  expect([state, text]).toEqual(['done', '[ true, [ 64, 1 ] ]'])
+  expect(displays.at(-1)![training]).toMatchObject({ state: 'stopped', epochs: 100_000 })
+  expect(await stop()).toEqual({ stopped: false })
+})
 
 test('a training shows a card without any code for it', async () => {
   const { displays, stdout, result } = await kernel.run(trainer, 'trainer')

@@ -30,8 +30,7 @@ export function MimeOutput({ data, actions, cellId }: Props) {
   const text = (type: string) => asText(data[type])
   // The kernel builds these by `lib/protocol/mime`; a bundle that is not shaped so falls through to its text.
   if (isObject(data[mime.table])) return <DataTable table={data[mime.table] as TableOutput} />
-  if (isObject(data[mime.training]))
-    return <TrainingCard training={data[mime.training] as TrainingOutput} actions={actions} />
+  if (isObject(data[mime.training])) return <TrainingCard training={data[mime.training] as TrainingOutput} />
   if (isObject(data[mime.progress])) return <Progress progress={data[mime.progress] as ProgressOutput} />
   if (isObject(data[mime.model]))
     return <ModelTable model={data[mime.model] as ModelOutput} promote={() => actions.promote(cellId)} />

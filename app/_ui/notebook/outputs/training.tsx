@@ -1,15 +1,18 @@
 import { Button } from '@mantine/core'
 import { IconPlayerStopFilled } from '@tabler/icons-react'
+import { useState } from 'react'
 import type { TrainingOutput } from '../../../../lib/protocol/mime'
-import type { Actions } from '../actions'
+import { sayFailure } from '../../notices'
+import { useSession, useView } from '../context'
 import { duration, measured } from '../format'
+import { mayEdit } from '../view'
 import { Bar } from './bar'
 import { Curves } from './curves'
 import { metricGroups } from './metric-groups'
 import classes from './training.module.css'
 
 /** A training run while it goes on, and its record afterwards. */
-export function TrainingCard({ training, actions }: { training: TrainingOutput; actions: Actions }) {
+export function TrainingCard({ training }: { training: TrainingOutput }) {
   const { state, epochs, epoch, batch, batches, rate, remaining, seconds, batchLoss } = training
   const running = state === 'running'
   const doneEpochs = Math.max(0, ...Object.values(training.history).map(({ length }) => length))
@@ -28,16 +31,7 @@ export function TrainingCard({ training, actions }: { training: TrainingOutput; 
       <div className={classes.row}>
         <b>{title(training, running ? Math.max(epoch, 1) : doneEpochs)}</b>
         <span className={classes.facts}>{facts.join(' · ')}</span>
-        {running && (
-          <Button
-            size="compact-xs"
-            variant="default"
-            leftSection={<IconPlayerStopFilled size={11} />}
-            onClick={() => void actions.interrupt()}
-          >
-            Stop
-          </Button>
-        )}
+        {running && training.id !== undefined && <StopTraining id={training.id} />}
       </div>
       <Bar label="Training" part={part} done={!running} />
       <div className={classes.charts}>
@@ -56,6 +50,35 @@ export function TrainingCard({ training, actions }: { training: TrainingOutput; 
         )}
       </div>
     </section>
+  )
+}
+
+/** Ends the training after its batch; the cell goes on with the model as it is. */
+function StopTraining({ id }: { id: string }) {
+  const session = useSession()
+  const editable = useView(mayEdit)
+  const [stopping, setStopping] = useState(false)
+  if (!editable) return null
+  const stop = async () => {
+    setStopping(true)
+    try {
+      await session.ask('training.stop', { id })
+    } catch (error) {
+      setStopping(false)
+      sayFailure('The training goes on', error)
+    }
+  }
+  return (
+    <Button
+      size="compact-xs"
+      variant="default"
+      title="Ends after this batch; the cell goes on with the model as it is"
+      leftSection={<IconPlayerStopFilled size={11} />}
+      disabled={stopping}
+      onClick={() => void stop()}
+    >
+      {stopping ? 'Stopping' : 'Stop training'}
+    </Button>
   )
 }
 
