@@ -1,3 +1,4 @@
+import { createCanvas } from './figure/canvas'
 import type { SvgNode } from './figure/mark-places'
 import { createTips } from './figure/tips'
 import type { Module } from './importer'
@@ -13,6 +14,9 @@ type MarkClass = { prototype: { plot: Plotting } }
 export async function withDocument(plot: Module): Promise<Module> {
   const { parseHTML } = await import('linkedom')
   const { document } = parseHTML('<!doctype html><html><body></body></html>')
+  const createElement = document.createElement.bind(document)
+  document.createElement = ((name: string) =>
+    name === 'canvas' ? createCanvas() : createElement(name)) as typeof document.createElement
   const draw = plot.plot as Plotting
   const legend = plot.legend as Plotting
   const mark = plot.Mark as MarkClass

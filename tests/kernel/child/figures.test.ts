@@ -157,6 +157,22 @@ test('a figure with title, legend and caption is one picture, its plot below the
   expect([width, height, marks[0]!.y]).toEqual([640, 474, [424, 74]])
 })
 
+test('a ramp of colours and a raster hold their picture', () => {
+  const figure = plot.plot({
+    color: { legend: true, scheme: 'viridis' },
+    marks: [plot.raster({ width: 2, height: 1, fill: (x: number) => x, x1: 0, y1: 0, x2: 2, y2: 1 })],
+  })
+  const pictures = String(format(figure)['image/svg+xml']).match(/data:image\/png;base64,[^"]+/g) ?? []
+  const sizes = pictures.map((url) => {
+    const png = Buffer.from(url.split(',')[1]!, 'base64')
+    return [png.readUInt32BE(16), png.readUInt32BE(20)]
+  })
+  expect(sizes).toEqual([
+    [256, 1],
+    [2, 1],
+  ])
+})
+
 test('a legend alone is a picture; a figure with an element of the person stays HTML', () => {
   const legend = format(plot.legend({ color: { domain: ['a', 'b'], type: 'categorical' } }))
   expect(Object.keys(legend)).toEqual(['image/svg+xml', 'text/plain'])
