@@ -30,8 +30,10 @@ export function composeFigure(figure: FigureElement): Composed | undefined {
     const tag = part.tagName.toLowerCase()
     const text = part.textContent ?? ''
     if (tag === 'svg') {
-      top = y
-      drawn.push(nested(part, 0, y))
+      // A legend's first tick reaches over its edge.
+      const isLegend = part !== svgs.at(-1) || !isFigure
+      if (!isLegend) top = y
+      drawn.push(nested(part, isLegend ? 8 : 0, y))
       y += sizeOf(part).height
     } else if (tag === 'h2' || tag === 'h3' || tag === 'figcaption') {
       if ([...part.children].length > 0) return undefined

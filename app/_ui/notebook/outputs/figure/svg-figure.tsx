@@ -19,17 +19,21 @@ export function SvgFigure({ svg, tips }: { svg: string; tips?: FigureTips }) {
     const prepared = prepareFigure(svg, { text, background: surface })
     return prepared && { ...prepared, url: figureUrl(prepared.text) }
   }, [svg, scheme])
-  const [pointed, setPointed] = useState<{ at: Pointed; scale: number }>()
+  const [pointed, setPointed] = useState<{ at: Pointed; scale: number; isRight: boolean; isLow: boolean }>()
   if (!figure) return <p className={classes.note}>A figure that is not well-formed SVG was left out.</p>
   const { url, width, height, label } = figure
   const point = ({ currentTarget, clientX, clientY }: PointerEvent<HTMLElement>) => {
     if (!tips) return
-    const { left, top, width } = currentTarget.getBoundingClientRect()
+    const { left, top, width, height } = currentTarget.getBoundingClientRect()
     const scale = width / tips.width
     const at = nearest(tips, (clientX - left) / scale, (clientY - top) / scale)
+    // A figure that scrolls sideways shows a part of itself.
+    const seen = currentTarget.parentElement!.getBoundingClientRect()
+    const isRight = clientX > seen.left + Math.min(width, seen.width) * 0.6
+    const isLow = clientY > top + height * 0.5
     setPointed((now) => {
       const isSame = now && at && now.scale === scale && now.at.mark === at.mark && now.at.point === at.point
-      return isSame ? now : at && { at, scale }
+      return isSame ? now : at && { at, scale, isRight, isLow }
     })
   }
   return (
@@ -47,7 +51,7 @@ export function SvgFigure({ svg, tips }: { svg: string; tips?: FigureTips }) {
         >
           {/* biome-ignore lint/performance/noImgElement: a figure that a cell made has no address to optimise */}
           <img src={url} width={width} height={height} alt={label} draggable={false} />
-          {tips && pointed && <Tip tips={tips} at={pointed.at} scale={pointed.scale} />}
+          {tips && pointed && <Tip tips={tips} {...pointed} />}
         </div>
       </div>
       <div className={classes.actions}>

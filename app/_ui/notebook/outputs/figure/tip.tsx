@@ -2,15 +2,23 @@ import type { FigureTips } from '../../../../../lib/protocol/figure'
 import classes from './figure.module.css'
 import type { Pointed } from './nearest'
 
-/** What is told of the point under the pointer, beside it. `scale`: pixels of the page per pixel of the figure. */
-export function Tip({ tips, at, scale }: { tips: FigureTips; at: Pointed; scale: number }) {
+type Props = {
+  tips: FigureTips
+  at: Pointed
+  /** Pixels of the page per pixel of the figure. */
+  scale: number
+  /** Where the pointer is in what is seen of the figure: the tip goes to the other side. */
+  isRight: boolean
+  isLow: boolean
+}
+
+/** What is told of the point under the pointer, beside it. */
+export function Tip({ tips, at, scale, isRight, isLow }: Props) {
   const mark = tips.marks[at.mark]
   if (!mark) return null
   const i = at.point
   const [x, y] = [mark.x[i]! * scale, mark.y[i]! * scale]
   const [width, height] = [(mark.width?.[i] ?? 0) * scale, (mark.height?.[i] ?? 0) * scale]
-  const isRight = mark.x[i]! > tips.width * 0.6
-  const isLow = mark.y[i]! > tips.height * 0.5
   const hasSize = width > 0 || height > 0
   return (
     <>
