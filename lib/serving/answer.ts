@@ -1,12 +1,13 @@
 import type { ServerResponse } from 'node:http'
+import { apiForm } from './forms/api'
 import { Refusal } from './refusal'
 
-/** Sends JSON text. Nothing when the client has gone. */
+/** Sends JSON, or what `headers` say it is. Nothing when the client has gone. */
 export function sendJson(
   response: ServerResponse,
   requestId: string,
   status: number,
-  text: string,
+  text: string | Buffer,
   headers?: Record<string, string>,
 ) {
   if (response.destroyed || response.headersSent) return
@@ -22,11 +23,14 @@ export function sendJson(
 }
 
 /** Sends a refusal; what is none is an error of this program, and its text is nobody's business. */
-export function sendError(response: ServerResponse, requestId: string, error: unknown): Refusal {
+export function sendError(
+  response: ServerResponse,
+  requestId: string,
+  error: unknown,
+  write: (refusal: Refusal, requestId: string) => string = apiForm.refuse,
+): Refusal {
   const refusal =
     error instanceof Refusal ? error : new Refusal(500, 'internal', 'an internal error; it has been logged')
-  const { status, code, message, field, headers } = refusal
-  const body = { request_id: requestId, error: { code, message, ...(field ? { field } : {}) } }
-  sendJson(response, requestId, status, JSON.stringify(body), headers)
+  sendJson(response, requestId, refusal.status, write(refusal, requestId), refusal.headers)
   return refusal
 }

@@ -10,15 +10,12 @@ const tooLarge = () =>
     connection: 'close',
   })
 
-/** Whether the body is one that is read at all: plain JSON. Throws `Refusal` 413 or 415. */
-export function checkBodyHeaders({ headers }: IncomingMessage) {
-  const type = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase()
-  if (type !== 'application/json')
-    throw new Refusal(
-      415,
-      'unsupported_type',
-      `the content type must be application/json, got ${type ?? 'none'}`,
-    )
+/** The content type without its parameters, in lower case. */
+export const contentType = ({ headers }: IncomingMessage) =>
+  headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase()
+
+/** Refuses bodies that are compressed, or said to be too large. Throws `Refusal` 413 or 415. */
+export function checkEncoding({ headers }: IncomingMessage) {
   const encoding = headers['content-encoding']
   if (encoding && encoding !== 'identity')
     throw new Refusal(

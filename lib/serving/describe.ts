@@ -26,7 +26,7 @@ export const describeEndpoint = (
 ) =>
   answer(context, response, async () => {
     const { workspaceId } = await context.callers(request, 'endpoint.read')
-    const { version, schema, example } = await context.versions.production(workspaceId, name)
+    const { version, schema, example } = await context.versions.find(workspaceId, name)
     return { name, version, schema, example }
   })
 

@@ -1,23 +1,23 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { sendError } from './answer'
 import { createCallers } from './callers'
-import { describeEndpoint, listEndpoints } from './describe'
 import { createDispatcher } from './dispatch'
 import { createLog } from './log'
 import type { GatewayOptions } from './options'
-import { type PredictContext, predict } from './predict'
-import { Refusal } from './refusal'
-import { newRequestId } from './request-id'
+import type { PredictContext } from './predict'
+import { answerApi } from './routes/api'
+import { answerMlflow } from './routes/mlflow'
+import { partsOf, type Route } from './routes/route'
+import { answerTensorflow } from './routes/tensorflow'
+import { answerV2 } from './routes/v2'
 import { createVersions } from './versions'
 
 export type Gateway = {
-  /** True when the request is one of `/api/v1/*`: it is answered here, and nobody else may touch it. */
+  /** True when the request is one of a serving protocol: it is answered here, and nobody else may touch it. */
   handle(request: IncomingMessage, response: ServerResponse): boolean
   /** Refuses what still waits, writes the last log rows, closes the connections to Redis. */
   close(): Promise<void>
 }
 
-const base = '/api/v1/'
 const fromEnvironment = (name: string) => Number(process.env[name]) || undefined
 
 /** The serving protocols, in front of a plain HTTP server. */
@@ -35,9 +35,10 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
   return {
     handle(request, response) {
-      const { url } = request
-      if (!url?.startsWith(base)) return false
-      route(context, url, request, response)
+      const { url = '' } = request
+      const route = routes.find(({ base }) => begins(url, base))
+      if (!route) return false
+      route.answer(context, partsOf(url, route.base), request, response)
       return true
     },
     async close() {
@@ -49,24 +50,13 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
 }
 
-function route(context: PredictContext, url: string, request: IncomingMessage, response: ServerResponse) {
-  const query = url.indexOf('?')
-  const path = url.slice(base.length, query < 0 ? undefined : query)
-  const [name = '', verb, ...more] = path.split('/')
-  const method = request.method === 'HEAD' ? 'GET' : request.method
-  if (verb === 'predict' && more.length === 0) {
-    if (method === 'POST') return void predict(context, name, request, response)
-    return refuse(response, notAllowed('POST', request.method))
-  }
-  if (verb !== undefined || name === '')
-    return refuse(response, new Refusal(404, 'not_found', `no such path: ${base}${path}`))
-  if (method !== 'GET') return refuse(response, notAllowed('GET', request.method))
-  if (name === 'endpoints') return void listEndpoints(context, request, response)
-  void describeEndpoint(context, name, request, response)
-}
+const begins = (url: string, base: string) =>
+  url.startsWith(base) && (base.endsWith('/') || /^[/?]|^$/.test(url.slice(base.length, base.length + 1)))
 
-const refuse = (response: ServerResponse, refusal: Refusal) =>
-  void sendError(response, newRequestId(), refusal)
-
-const notAllowed = (allow: string, got = '') =>
-  new Refusal(405, 'method_not_allowed', `use ${allow} here, got ${got}`, undefined, { allow })
+/** By the beginning of the path. */
+const routes: Route[] = [
+  { base: '/api/v1/', answer: answerApi },
+  { base: '/v2', answer: answerV2 },
+  { base: '/v1/models/', answer: answerTensorflow },
+  { base: '/mlflow/', answer: answerMlflow },
+]

@@ -1,15 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { sendError, sendJson } from './answer'
-import { checkBodyHeaders, readBody } from './body'
+import { readBody } from './body'
 import type { createCallers } from './callers'
 import type { Dispatcher } from './dispatch'
-import { parseJson } from './json'
+import type { AnyForm } from './forms/form'
 import type { PredictionLog } from './log'
 import { maxKept } from './log-row'
 import type { Caller } from './options'
 import { Refusal, timedOut } from './refusal'
 import { newRequestId } from './request-id'
-import type { Serving, Versions } from './versions'
+import type { Selector, Serving, Versions } from './versions'
 
 export type PredictContext = {
   callers: ReturnType<typeof createCallers>
@@ -30,10 +30,13 @@ type Known = {
   batchRequests?: number
 }
 
-/** `POST /api/v1/<endpoint>/predict`. Never rejects: every request gets an answer, or has gone. */
+/** What a request asks for, and in which protocol. */
+export type Asked = { endpoint: string; selector: Selector; form: AnyForm }
+
+/** A prediction, in any protocol. Never rejects: every request gets an answer, or has gone. */
 export async function predict(
   context: PredictContext,
-  name: string,
+  asked: Asked,
   request: IncomingMessage,
   response: ServerResponse,
 ) {
@@ -44,13 +47,19 @@ export async function predict(
   const body = readBody(request)
   body.catch(() => {})
   try {
-    const answer = await answerTo(context, name, request, body, requestId, known)
+    const answer = await answerTo(context, asked, request, body, requestId, known)
     if (!answer) return
-    const text = `{"request_id":"${requestId}","version":${JSON.stringify(known.serving!.version)},"predictions":${answer}}`
-    sendJson(response, requestId, 200, text)
-    record(context, requestId, known, began, 200, answer, null)
+    const { predictions, state } = answer
+    const { endpoint, form } = asked
+    const json = JSON.stringify(predictions)
+    const { body: text, headers } = form.write(
+      { requestId, serving: known.serving!, endpoint, predictions, json },
+      state,
+    )
+    sendJson(response, requestId, 200, text, headers)
+    record(context, requestId, known, began, 200, json, null)
   } catch (error) {
-    const refusal = sendError(response, requestId, error)
+    const refusal = sendError(response, requestId, error, asked.form.refuse)
     if (refusal !== error) context.warn(`request ${requestId} failed`, error)
     record(context, requestId, known, began, refusal.status, null, refusal.message)
     // The rest of a body that nobody wants: read on for a moment, so that the answer arrives, then hang up.
@@ -58,22 +67,23 @@ export async function predict(
   }
 }
 
-/** The predictions as JSON text; undefined when the client has gone. Throws `Refusal`. */
+/** Undefined when the client has gone. Throws `Refusal`. */
 async function answerTo(
   { callers, versions, dispatcher, deadlineMs }: PredictContext,
-  name: string,
+  { endpoint, selector, form }: Asked,
   request: IncomingMessage,
   body: Promise<Buffer | undefined>,
   requestId: string,
   known: Known,
-): Promise<string | undefined> {
+): Promise<{ predictions: unknown[]; state: unknown } | undefined> {
   known.caller = await callers(request, 'endpoint.predict')
-  const serving = await versions.production(known.caller.workspaceId, name)
+  const serving = await versions.find(known.caller.workspaceId, endpoint, selector)
   known.serving = serving
-  checkBodyHeaders(request)
+  form.check(request)
   const bytes = await body
   if (!bytes) return
-  const records = readRecords(serving, parseJson(bytes), known)
+  const { body: given, state } = form.read(bytes, request.headers, serving)
+  const records = readRecords(serving, given, known)
   const { reply, modelMs, batchRequests } = await dispatcher.predict(serving, {
     requestId,
     records,
@@ -81,7 +91,7 @@ async function answerTo(
   })
   known.modelMs = modelMs
   known.batchRequests = batchRequests
-  if ('predictions' in reply) return JSON.stringify(reply.predictions)
+  if ('predictions' in reply) return { predictions: reply.predictions, state }
   const { code, message } = reply.error
   if (code === 'expired') throw timedOut(deadlineMs)
   throw new Refusal(code === 'bad_record' ? 400 : 500, code, message)

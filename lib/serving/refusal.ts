@@ -25,8 +25,13 @@ export const unauthorized = () =>
 /** Also for another workspace's endpoint: what a caller may not see does not exist for it. */
 export const unknownEndpoint = (name: string) => new Refusal(404, 'not_found', `no such endpoint: ${name}`)
 
-export const noProduction = (name: string) =>
-  new Refusal(409, 'no_version', `no version is in production; promote one for the endpoint: ${name}`)
+export const noVersion = (name: string, status: string) =>
+  status === 'production'
+    ? new Refusal(409, 'no_version', `no version is in production; promote one for the endpoint: ${name}`)
+    : new Refusal(409, 'no_version', `no version of ${name} has this status: ${status}`)
+
+export const unknownVersion = (name: string, version: string) =>
+  new Refusal(404, 'not_found', `no such version of ${name}: ${version.slice(0, 100)}`)
 
 export const queueFull = () =>
   new Refusal(429, 'queue_full', 'too many requests wait for this model; try again in a second', undefined, {

@@ -3,9 +3,14 @@ import type { Sql } from 'postgres'
 import { createRecordReader, type ParsedRecords } from '../protocol/records'
 import type { RecordSchema } from '../protocol/schema'
 import { createFresh } from './fresh'
-import { noProduction, unknownEndpoint } from './refusal'
+import { noVersion, unknownEndpoint, unknownVersion } from './refusal'
 
-/** The version that answers for an endpoint now. */
+/** Which version of an endpoint: one by name, else the newest of a status, else the one in production. */
+export type Selector = { version?: string; status?: VersionStatus }
+export const versionStatuses = ['testing', 'staging', 'production', 'ab_testing'] as const
+export type VersionStatus = (typeof versionStatuses)[number]
+
+/** A version that answers for an endpoint. */
 export type Serving = {
   endpointId: string
   versionId: string
@@ -22,7 +27,7 @@ type Row = { endpointId: string } & { [K in keyof Omit<Serving, 'endpointId' | '
 /** A changed production version answers within this time, milliseconds. */
 const maxAgeMs = 1000
 
-/** The production versions of endpoints, from the database and at most a second old. */
+/** The versions that answer for endpoints, from the database and at most a second old. */
 export function createVersions(sql: Sql) {
   const fresh = createFresh<Serving>(maxAgeMs)
   // Versions never change, and compiling a schema costs more than a request.
@@ -36,23 +41,38 @@ export function createVersions(sql: Sql) {
     return compiled
   }
 
-  async function load(workspaceId: string, name: string): Promise<Serving> {
+  async function load(workspaceId: string, name: string, selector: Selector): Promise<Serving> {
+    const { version: wanted, status = 'production' } = selector
+    const chosen = wanted === undefined ? sql`v.status = ${status}` : sql`v.version = ${wanted}`
     const [row] = await sql<Row[]>`
       select e.id as "endpointId", v.id as "versionId", v.version, v.artifact, v.schema, v.example
       from endpoints e
-      left join model_versions v on v.endpoint_id = e.id and v.status = 'production' and v.state = 'ready'
-      where e.workspace_id = ${workspaceId} and e.name = ${name}`
+      left join model_versions v on v.endpoint_id = e.id and v.state = 'ready' and ${chosen}
+      where e.workspace_id = ${workspaceId} and e.name = ${name}
+      order by string_to_array(v.version, '.')::int[] desc
+      limit 1`
     if (!row) throw unknownEndpoint(name)
     const { endpointId, versionId, version, artifact, schema, example } = row
     if (versionId === null || version === null || artifact === null || schema === null)
-      throw noProduction(name)
+      throw wanted === undefined ? noVersion(name, status) : unknownVersion(name, wanted)
     return { endpointId, versionId, version, artifact, schema, example, read: reader(versionId, schema) }
   }
 
   return {
     /** Rejects with `Refusal` 404 or 409. */
-    production: (workspaceId: string, name: string) =>
-      fresh.get(`${workspaceId}/${name}`, () => load(workspaceId, name)),
+    find: (workspaceId: string, name: string, selector: Selector = {}) =>
+      fresh.get(`${workspaceId}/${name}/${selector.version ?? ''}/${selector.status ?? ''}`, () =>
+        load(workspaceId, name, selector),
+      ),
+
+    /** The versions that can answer, newest first. */
+    async names(workspaceId: string, name: string) {
+      const rows = await sql<{ version: string }[]>`
+        select v.version from endpoints e join model_versions v on v.endpoint_id = e.id
+        where e.workspace_id = ${workspaceId} and e.name = ${name} and v.state = 'ready'
+        order by string_to_array(v.version, '.')::int[] desc`
+      return rows.map(({ version }) => version)
+    },
 
     /** All endpoints of a workspace, those without a production version with null. */
     list: (workspaceId: string) => sql<

@@ -125,7 +125,7 @@ test('a form instead of JSON is refused as such', async () => {
     415,
     {
       code: 'unsupported_type',
-      message: 'the content type must be application/json, got application/x-www-form-urlencoded',
+      message: 'the content type must be application/json or text/csv, got application/x-www-form-urlencoded',
     },
   ])
 })

@@ -152,7 +152,7 @@ const refusals: [string, () => Promise<{ status: number; body: unknown }>, numbe
     'a body of another type: 415',
     () => predict('x=1', { headers: { 'content-type': 'text/plain' } }),
     415,
-    error('unsupported_type', 'the content type must be application/json, got text/plain'),
+    error('unsupported_type', 'the content type must be application/json or text/csv, got text/plain'),
   ],
   [
     'a compressed body: 415',

@@ -40,8 +40,9 @@ export async function newWorkspace({ db, sql }: Connection) {
 /** An endpoint, and a version of it unless `artifact` is left out. */
 export async function newEndpoint(
   { sql }: Connection,
-  { workspaceId, name, artifact }: { workspaceId: string; name: string; artifact?: string },
+  given: { workspaceId: string; name: string; artifact?: string; schema?: RecordSchema },
 ) {
+  const { workspaceId, name, artifact } = given
   const [endpoint] =
     await sql`insert into endpoints (workspace_id, name) values (${workspaceId}, ${name}) returning id`
   const endpointId = endpoint!.id as string
@@ -51,7 +52,7 @@ export async function newEndpoint(
     insert into model_versions
       (endpoint_id, version, status, state, artifact, artifact_bytes, schema, example, environment)
     values (${endpointId}, '1.0.0', 'production', 'ready', ${artifact}, 1,
-      ${JSON.stringify(schema)}::text::jsonb, ${JSON.stringify(example)}::text::jsonb, '{}')
+      ${JSON.stringify(given.schema ?? schema)}::text::jsonb, ${JSON.stringify(example)}::text::jsonb, '{}')
     returning id`
   return { endpointId, versionId: version!.id as string }
 }

@@ -1,0 +1,24 @@
+import { describeEndpoint, listEndpoints } from '../describe'
+import { apiForm } from '../forms/api'
+import { predict } from '../predict'
+import type { Refusal } from '../refusal'
+import { methodOf, noPath, notAllowed, type Route, refuse, selectorOf } from './route'
+
+/** `/api/v1/endpoints`, `/api/v1/<endpoint>`, `/api/v1/<endpoint>/predict?status=&version=`. */
+export const answerApi: Route['answer'] = (context, { path, query }, request, response) => {
+  const [endpoint, verb, ...more] = path
+  const method = methodOf(request)
+  if (verb === 'predict' && more.length === 0) {
+    if (method !== 'POST') return refuse(response, notAllowed('POST', request.method), apiForm)
+    try {
+      const asked = { endpoint: endpoint!, selector: selectorOf(query), form: apiForm }
+      return void predict(context, asked, request, response)
+    } catch (error) {
+      return refuse(response, error as Refusal, apiForm)
+    }
+  }
+  if (verb !== undefined || !endpoint) return refuse(response, noPath(`/api/v1/${path.join('/')}`), apiForm)
+  if (method !== 'GET') return refuse(response, notAllowed('GET', request.method), apiForm)
+  if (endpoint === 'endpoints') return void listEndpoints(context, request, response)
+  void describeEndpoint(context, endpoint, request, response)
+}
