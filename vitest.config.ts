@@ -6,8 +6,7 @@ const part = process.env.CELLAR_TESTS ?? 'core'
 export default defineConfig({
   test: {
     include: part === 'core' ? ['tests/**/*.test.ts'] : [`tests/${part}/**/*.test.ts`],
-    exclude:
-      part === 'core' ? ['tests/slow/**', 'tests/node/**', '**/node_modules/**'] : ['**/node_modules/**'],
+    exclude: part === 'core' ? ['tests/{slow,node,compat}/**', '**/node_modules/**'] : ['**/node_modules/**'],
     globalSetup: ['tests/support/global-setup.ts'],
     reporters: ['default', './tests/support/totals-reporter.ts'],
     pool: 'forks',

@@ -8,12 +8,16 @@ const commands: Record<string, { what: string; run(args: string[]): Promise<numb
     what: 'run a notebook file without a page: cellar run FILE',
     run: async (args) => (await import('./run')).run(args),
   },
+  gateway: {
+    what: 'give an endpoint a port for clients of MLflow: cellar gateway --mlflow ENDPOINT --port N',
+    run: async (args) => (await import('./gateway')).gateway(args),
+  },
   doctor: {
     what: 'show what was found, what is missing, and how to mend it',
     run: async () => (await import('./doctor')).doctor(),
   },
   test: {
-    what: 'run the tests: cellar test [slow | node]',
+    what: 'run the tests: cellar test [slow | node | compat]',
     run: async (args) => (await import('./test')).test(args),
   },
   bench: {

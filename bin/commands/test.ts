@@ -5,9 +5,9 @@ import { platform } from '../../lib/stack/pins'
 import { runSteps } from '../../lib/stack/progress'
 import { setUpTensorflow } from '../../lib/stack/tensorflow'
 
-const parts = ['core', 'slow', 'node']
+const parts = ['core', 'slow', 'node', 'compat']
 
-/** Sets up what tests need, then types, lint and the tests; `slow` and `node` run those parts alone. */
+/** Sets up what tests need, then types, lint and the tests; the other parts run alone. */
 export async function test(args: string[]) {
   const part = parts.includes(args[0] ?? '') ? args.shift()! : 'core'
   const root = findRoot()
