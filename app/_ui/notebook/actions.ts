@@ -8,11 +8,13 @@ import {
   insertCell,
   mergeCellBelow,
   moveCell,
+  setCellAttribute,
   setCellKind,
   sharedCells,
   splitCell,
   toCells,
 } from '../../../lib/notebook/document'
+import { type NotebookSettings, setSetting } from '../../../lib/notebook/settings'
 import type { ClientMessages } from '../../../lib/protocol/client'
 import { say, sayFailure } from '../notices'
 import { keepPanels, narrowest, type OpenPanels, widest } from './panels/open-panels'
@@ -142,24 +144,39 @@ export function createActions(session: NotebookSession) {
   }
 
   /** Asks for executions; Markdown cells and empty ones are passed over. */
-  async function run(cellIds: readonly string[]) {
+  async function run(cellIds: readonly string[], plan: ClientMessages['kernel.execute']['plan'] = 'cells') {
     const code = cellIds.filter((id) => {
       const shared = cell(id)
       return shared && cellKind(shared) === 'code' && cellSource(shared).toString().trim() !== ''
     })
-    if (!editable() || code.length === 0) return
+    if (!editable() || (code.length === 0 && plan !== 'stale')) return
     store.set({
+      blocked: without(store.get().blocked, code),
       asked: { ...store.get().asked, ...Object.fromEntries(code.map((id) => [id, true as const])) },
     })
     try {
       const stateVector = Y.encodeStateVector(document)
-      await session.request('kernel.execute', { cellIds: [...code], stateVector }, 60_000)
+      const message = { cellIds: [...code], plan, stateVector }
+      const { blocked } = await session.request('kernel.execute', message, 60_000)
+      if (blocked.length === 0) return
+      const by = Object.fromEntries(blocked.map(({ cellId, by }) => [cellId, by]))
+      store.set({
+        blocked: { ...store.get().blocked, ...by },
+        asked: without(store.get().asked, Object.keys(by)),
+      })
     } catch (error) {
       sayFailure('The cell was not run', error)
-      const asked = { ...store.get().asked }
-      for (const id of code) delete asked[id]
-      store.set({ asked })
+      store.set({ asked: without(store.get().asked, code) })
     }
+  }
+
+  /** Says whether a cell runs only when a person runs it. */
+  function setManual(id: string, manual: boolean) {
+    if (editable()) setCellAttribute(document, id, 'manual', manual)
+  }
+
+  function setReactivity(reactivity: NotebookSettings['reactivity']) {
+    if (editable()) setSetting(document, 'reactivity', reactivity)
   }
 
   /** Runs or renders a cell, then goes on: to the next cell, nowhere, or to a new cell below. */
@@ -279,6 +296,9 @@ export function createActions(session: NotebookSession) {
     run,
     runCell,
     runAll: () => run(ids()),
+    runStale: () => run([], 'stale'),
+    setManual,
+    setReactivity,
     interrupt,
     cancel,
     restart,
@@ -290,4 +310,10 @@ export function createActions(session: NotebookSession) {
     resizePanel,
     promote: (id: string | undefined) => store.set({ promoting: id }),
   }
+}
+
+function without<T>(record: Readonly<Record<string, T>>, ids: readonly string[]): Record<string, T> {
+  const left = { ...record }
+  for (const id of ids) delete left[id]
+  return left
 }

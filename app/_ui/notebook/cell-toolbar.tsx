@@ -3,6 +3,8 @@ import {
   IconArrowDown,
   IconArrowUp,
   IconCode,
+  IconHandOff,
+  IconHandStop,
   IconLayoutNavbarCollapse,
   IconMarkdown,
   IconPencil,
@@ -15,12 +17,14 @@ import type { ComponentType } from 'react'
 import type { CellKind } from '../../../lib/notebook/document'
 import type { Actions } from './actions'
 import classes from './cell.module.css'
+import { useView } from './context'
 
 type Tool = { label: string; icon: ComponentType<{ size: number }>; run: () => void; desktop?: boolean }
 
 /** What can be done to a cell, at its top right while the pointer or the focus is in it. */
 export function CellToolbar({ id, kind, actions }: { id: string; kind: CellKind; actions: Actions }) {
   const code = kind === 'code'
+  const manual = useView((view) => view.attributes[id]?.manual === true)
   const tools: Tool[] = [
     code
       ? { label: 'Run (Shift Enter)', icon: IconPlayerPlay, run: () => actions.runCell(id) }
@@ -42,6 +46,9 @@ export function CellToolbar({ id, kind, actions }: { id: string; kind: CellKind;
     ...(code
       ? [
           { label: 'Turn into Markdown (M)', icon: IconMarkdown, run: () => actions.setKind(id, 'markdown') },
+          manual
+            ? { label: 'Run with the others', icon: IconHandOff, run: () => actions.setManual(id, false) }
+            : { label: 'Run only by hand', icon: IconHandStop, run: () => actions.setManual(id, true) },
           { label: 'Promote', icon: IconRocket, run: () => actions.promote(id) },
         ]
       : [{ label: 'Turn into code (Y)', icon: IconCode, run: () => actions.setKind(id, 'code') }]),

@@ -5,6 +5,8 @@ import classes from './cell.module.css'
 import { CellToolbar } from './cell-toolbar'
 import { CodeEditor } from './code-editor'
 import { useView } from './context'
+import { CellNotes } from './graph/cell-notes'
+import { isStale } from './graph/graph-view'
 import { Gutter } from './gutter'
 import { MarkdownCell } from './markdown-cell'
 import { Outputs } from './outputs/outputs'
@@ -19,6 +21,8 @@ export const CellCard = memo(function CellCard({ id, index, actions }: Props) {
   const kind = useView((view) => view.kinds[id])
   const selected = useView((view) => (view.selected === id ? view.mode : undefined))
   const state = useView((view) => (view.asked[id] ? 'queued' : view.kernel.cells[id]?.state))
+  // What waits or runs is on its way to be fresh.
+  const stale = useView((view) => isStale(view, id)) && state !== 'queued' && state !== 'running'
   const editable = useView(mayEdit)
   if (!text) return null
   return (
@@ -29,9 +33,10 @@ export const CellCard = memo(function CellCard({ id, index, actions }: Props) {
       data-kind={kind}
       data-selected={selected}
       data-state={kind === 'code' ? state : undefined}
+      data-stale={stale || undefined}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: in command mode the cell itself has the focus, as in every notebook
       tabIndex={0}
-      aria-label={`Cell ${index + 1}, ${kind === 'code' ? 'code' : 'Markdown'}`}
+      aria-label={`Cell ${index + 1}, ${kind === 'code' ? 'code' : 'Markdown'}${stale ? ', stale' : ''}`}
       onFocus={(event) => event.target === event.currentTarget && actions.note(id)}
       onClick={(event) => {
         const target = event.target as HTMLElement
@@ -67,6 +72,7 @@ function CodeCard({ id, index, text, actions }: Props & { text: Y.Text }) {
         label={`Code of cell ${index + 1}`}
         actions={actions}
       />
+      <CellNotes id={id} actions={actions} />
       <Outputs id={id} actions={actions} />
     </div>
   )

@@ -1,10 +1,11 @@
 import { Tooltip } from '@mantine/core'
-import { IconClock, IconPlayerPlayFilled, IconPlayerStopFilled } from '@tabler/icons-react'
+import { IconClock, IconHandStop, IconPlayerPlayFilled, IconPlayerStopFilled } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { Actions } from './actions'
 import classes from './cell.module.css'
 import { useView } from './context'
 import { duration } from './format'
+import { isStale } from './graph/graph-view'
 import { useNow } from './use-now'
 import { mayEdit } from './view'
 
@@ -17,6 +18,8 @@ export function Gutter({ id, index, actions }: { id: string; index: number; acti
   const startedAt = useView((view) => view.kernel.cells[id]?.startedAt)
   const asked = useView((view) => view.asked[id] ?? false)
   const editable = useView(mayEdit)
+  const manual = useView((view) => view.attributes[id]?.manual === true)
+  const stale = useView((view) => isStale(view, id))
   const running = state === 'running' && !asked
   const queued = asked || state === 'queued'
   const now = useNow(running, 500)
@@ -37,7 +40,7 @@ export function Gutter({ id, index, actions }: { id: string; index: number; acti
         </GutterButton>
       ) : !editable ? null : (
         <GutterButton
-          label={`Run cell ${index + 1}`}
+          label={`Run cell ${index + 1}${stale ? ' (stale)' : ''}`}
           disabled={!editable}
           onClick={() => actions.runCell(id)}
         >
@@ -51,6 +54,13 @@ export function Gutter({ id, index, actions }: { id: string; index: number; acti
       )}
       {time !== undefined && (time >= 500 || !running) && (
         <span className={classes.time}>{duration(running ? Math.round(time / 500) * 500 : time)}</span>
+      )}
+      {manual && (
+        <Tooltip label="Runs only by hand" position="left">
+          <span className={classes.manual} role="img" aria-label="Runs only by hand">
+            <IconHandStop size={13} stroke={1.7} />
+          </span>
+        </Tooltip>
       )}
     </div>
   )

@@ -2,6 +2,7 @@ import { useCommands } from '../commands'
 import { type KeyBinding, useKeys } from '../keys'
 import type { Actions } from './actions'
 import { useSession, useView } from './context'
+import { modes } from './graph/modes'
 import { panels } from './panels/panels'
 
 /** Keys of command mode, those of the editor for the sheet, and the palette's commands. */
@@ -54,12 +55,24 @@ export function KeysOfNotebook({ actions }: { actions: Actions }) {
     { keys: 'z', label: 'Undo what was done to cells', run: actions.undo },
     { keys: 'i i', label: 'Stop what runs', run: () => void actions.interrupt() },
     { keys: '0 0', label: 'Restart the kernel', run: () => void actions.restart() },
+    { keys: 'shift+r', label: 'Run what is stale', run: () => void actions.runStale() },
     { keys: 'p', label: 'Promote', run: onSelected(actions.promote) },
   ]
   useKeys('Cells', editing ? bindings.map(({ keys, label }) => ({ keys, label })) : bindings)
   useKeys('In the editor', inEditor)
   useCommands('Notebook', [
     { id: 'run-all', label: 'Run all cells', run: () => void actions.runAll() },
+    { id: 'run-stale', label: 'Run stale cells', keys: 'shift+r', run: () => void actions.runStale() },
+    {
+      id: 'manual',
+      label: 'Run the selected cell only by hand, or with the others',
+      run: onSelected((id) => actions.setManual(id, store.get().attributes[id]?.manual !== true)),
+    },
+    ...modes.map(({ value, label }) => ({
+      id: `reactivity-${value}`,
+      label: `Reactivity: ${label.toLowerCase()}`,
+      run: () => actions.setReactivity(value),
+    })),
     {
       id: 'run-again',
       label: 'Restart the kernel and run all cells',

@@ -4,6 +4,8 @@ import type { Output } from '../../../lib/notebook/state'
 import { mime } from '../../../lib/protocol/mime'
 import type { Actions } from './actions'
 import { useView } from './context'
+import { ModeMenu } from './graph/mode-menu'
+import { RunStale } from './graph/run-stale'
 import { KernelChip } from './kernel-chip'
 import { MoreMenu } from './more-menu'
 import { SavedState } from './saved-state'
@@ -50,6 +52,10 @@ export function TopBar({ actions }: { actions: Actions }) {
               Run all
             </Button>
           </Tooltip>
+          <RunStale actions={actions} />
+          <span className={classes.wide}>
+            <ModeMenu actions={actions} />
+          </span>
           <Tooltip label="Stop what runs, keep the variables (I I)">
             <ActionIcon
               variant="default"

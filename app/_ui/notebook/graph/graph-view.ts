@@ -1,6 +1,7 @@
 import type { Edge } from '../../../../lib/notebook/graph/graph'
 import type { Standing } from '../../../../lib/notebook/graph/validity'
 import type { Warning } from '../../../../lib/notebook/graph/warnings'
+import type { View } from '../view'
 
 /** What the page shows of the graph. */
 export type GraphView = {
@@ -26,6 +27,10 @@ export const emptyGraph: GraphView = {
   trains: {},
   stale: [],
 }
+
+/** Whether a cell shows that it should run again. */
+export const isStale = (view: View, id: string) =>
+  view.settings.reactivity !== 'off' && view.graph.standings[id]?.validity === 'stale'
 
 /** `next`, with whatever is equal in `before` taken from there, so that what shows it is not drawn again. */
 export function keepEqual<T>(

@@ -1,6 +1,7 @@
 import type { Output } from '../../../../lib/notebook/state'
 import type { Frame } from '../../../../lib/protocol/events'
 import type { Actions } from '../actions'
+import { cellName } from '../cell-name'
 import { useView } from '../context'
 import classes from './outputs.module.css'
 import { TerminalLines } from './terminal-lines'
@@ -47,13 +48,10 @@ export function ErrorOutput({ output, actions }: { output: ErrorValue; actions: 
   )
 }
 
-const place = ({ cellId, line }: Frame, ids: readonly string[]) => `${cellName(cellId, ids)}, line ${line}`
+const place = ({ cellId, line }: Frame, ids: readonly string[]) => `${titled(cellId, ids)}, line ${line}`
 
-function cellName(id: string, ids: readonly string[]) {
-  const at = ids.indexOf(id)
-  return at < 0 ? 'a deleted cell' : `Cell ${at + 1}`
-}
+const titled = (id: string, ids: readonly string[]) => cellName(id, ids).replace(/^cell/, 'Cell')
 
 /** A line of the trace with cells called as the page calls them. */
 const named = (line: string, ids: readonly string[]) =>
-  line.replace(/cell-([0-9a-z]+)\.ts/g, (_, id: string) => cellName(id, ids))
+  line.replace(/cell-([0-9a-z]+)\.ts/g, (_, id: string) => titled(id, ids))
