@@ -1,5 +1,6 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
+import { useState } from 'react'
 import type { Actions } from '../actions'
 import { useView } from '../context'
 import classes from './graph.module.css'
@@ -8,11 +9,12 @@ import { modeOf, modes } from './modes'
 /** Chooses what a change does to the cells that depend on it. */
 export function ModeMenu({ actions }: { actions: Actions }) {
   const reactivity = useView((view) => view.settings.reactivity)
+  const [opened, setOpened] = useState(false)
   const { icon: Icon, label } = modeOf(reactivity)
   return (
-    <Menu position="bottom-end" width={290}>
+    <Menu position="bottom-end" width={290} onChange={setOpened}>
       <Menu.Target>
-        <Tooltip label={`Cells that depend on a change: ${label.toLowerCase()}`}>
+        <Tooltip disabled={opened} label={`Cells that depend on a change: ${label.toLowerCase()}`}>
           <ActionIcon variant="default" size={26} aria-label={`Reactivity: ${label}`}>
             <Icon size={15} stroke={1.7} />
           </ActionIcon>

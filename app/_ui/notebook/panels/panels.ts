@@ -1,6 +1,7 @@
-import { IconList } from '@tabler/icons-react'
+import { IconList, IconSitemap } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import type { Actions } from '../actions'
+import { Graph } from './graph'
 import { Outline } from './outline'
 
 /** What stands beside the cells, opened by its icon. */
@@ -14,7 +15,7 @@ export type Side = 'left' | 'right'
 
 export const panels: Record<Side, Panel[]> = {
   left: [{ id: 'outline', label: 'Outline', icon: IconList, Panel: Outline }],
-  right: [],
+  right: [{ id: 'graph', label: 'Graph', icon: IconSitemap, Panel: Graph }],
 }
 
 export const sideOf = (id: string): Side => (panels.left.some((panel) => panel.id === id) ? 'left' : 'right')
