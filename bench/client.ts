@@ -1,6 +1,6 @@
 import { io, type Socket } from 'socket.io-client'
 import * as Y from 'yjs'
-import { insertCell } from '../lib/notebook/document'
+import { cellSource, insertCell, sharedCells } from '../lib/notebook/document'
 import { applyEvent, emptyState, type NotebookState } from '../lib/notebook/state'
 import type { ClientAnswers, ClientMessages, ServerToClient } from '../lib/protocol/client'
 import type { KernelEvent } from '../lib/protocol/events'
@@ -93,6 +93,16 @@ export async function joinNotebook(person: Person, notebookId: string) {
     return id
   }
 
+  /** Replaces a cell's text and waits until it is saved. */
+  async function edit(cellId: string, source: string) {
+    const text = cellSource(sharedCells(document).get(cellId)!)
+    document.transact(() => {
+      text.delete(0, text.length)
+      text.insert(0, source)
+    })
+    await Promise.all(updates.splice(0))
+  }
+
   /** Resolves with the first event for which `wanted` is true, sent or received from now on. */
   const eventThat = (wanted: (event: KernelEvent) => boolean, ms = 60_000) =>
     new Promise<KernelEvent>((resolve, reject) => {
@@ -125,6 +135,7 @@ export async function joinNotebook(person: Person, notebookId: string) {
     socket,
     ask,
     addCell,
+    edit,
     execute,
     eventThat,
     listeners,

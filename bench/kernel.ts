@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs'
+import * as Y from 'yjs'
+import { cellIds, deleteCell, insertCell } from '../lib/notebook/document'
 import { type OpenNotebook, openNotebook, type Person } from './client'
 
 /** The kernel as a page meets it: every figure is taken over a real socket through the public port. */
@@ -111,4 +113,41 @@ export async function memory(person: Person, webPid: number) {
   await notebook.ask('kernel.stop', {})
   notebook.close()
   return { kernelMiB: rss / 2 ** 20, webMiB: web }
+}
+
+/** Milliseconds from the request to run what is stale to the end of the last of 100 cells, each of which uses the one before. */
+export async function staleChain(person: Person, times = 15) {
+  const length = 100
+  const notebook = await openNotebook(person)
+  for (const id of cellIds(notebook.document)) deleteCell(notebook.document, id)
+  const first = await notebook.addCell('const a0 = 0')
+  for (let i = 1; i < length; i++)
+    insertCell(notebook.document, i, 'code', `const a${i} = a${i - 1} + 1\na${i}`)
+  const last = cellIds(notebook.document).at(-1)!
+  await notebook.execute(last)
+  const ms: number[] = []
+  let messages = 0
+  notebook.socket.on('kernel.events', () => messages++)
+  for (let i = 1; i <= times; i++) {
+    await notebook.edit(first, `const a0 = ${i}`)
+    messages = 0
+    const end = notebook.eventThat(
+      (event) => event.type === 'execution' && event.cellId === last && event.state === 'done',
+    )
+    const began = performance.now()
+    await notebook.ask('kernel.execute', {
+      cellIds: [],
+      plan: 'stale',
+      stateVector: Y.encodeStateVector(notebook.document),
+    })
+    await end
+    ms.push(performance.now() - began)
+    const value = notebook.state().cells[last]!.outputs.at(-1)
+    const text = value?.output_type === 'execute_result' ? value.data['text/plain'] : undefined
+    if (text !== String(i + length - 1))
+      throw new Error(`the chain ended with ${text}, not ${i + length - 1}`)
+  }
+  await notebook.ask('kernel.stop', {})
+  notebook.close()
+  return { p50Ms: quantile(sort(ms), 0.5), maxMs: ms.at(-1)!, messages }
 }

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { startCellar } from './cellar'
 import { type Person, signUp } from './client'
-import { kernelStart, largeValue, memory, millionLines, millionRows, roundTrip } from './kernel'
+import { kernelStart, largeValue, memory, millionLines, millionRows, roundTrip, staleChain } from './kernel'
 import { type Figure, machine, meets, table } from './kit'
 import { peers } from './peers'
 import { predict } from './predict'
@@ -28,6 +28,20 @@ const benches: Record<string, Bench> = {
         peers: peers.roundTripMs,
       },
       { name: 'round trip of 1+1, p99', value: p99Ms, unit: 'ms' },
+    ]
+  },
+  chain: async (person) => {
+    const { p50Ms, maxMs, messages } = await staleChain(person)
+    return [
+      {
+        name: 'stale rerun of a chain of 100, p50',
+        value: p50Ms,
+        unit: 'ms',
+        bar: { atMost: 60 },
+        peers: peers.chainMs,
+      },
+      { name: 'the slowest of 15', value: maxMs, unit: 'ms' },
+      { name: 'its messages to the page', value: messages, unit: '' },
     ]
   },
   lines: async (person) => {

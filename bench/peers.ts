@@ -9,6 +9,8 @@ export const peers = {
   /** ipykernel's stock server drops a third of the lines on the way. */
   millionLinesS: { ipykernel: 9, Deno: 151 },
   largeValueS: { ipykernel: 0.66, Deno: 1.55 },
+  /** 903 messages. */
+  chainMs: { marimo: 117 },
   kernelMiB: { ipykernel: 52, tslab: 177, Deno: 207 },
   predictOneMs: { MLflow: 1.53, BentoML: 1.39 },
   predictManyPerS: { MLflow: 711, BentoML: 741 },

@@ -25,8 +25,9 @@ const windowBytes = 4_000_000
 const batchBytes = 1_000_000
 const retryMs = 1000
 /**
- * That a cell waits or runs may come so much later: most cells end before, and then one batch says it all. Each batch is a
- * write, a broadcast, a commit and an acknowledgement, which would be under way while the result is waited for.
+ * That a cell waits or runs may come so much later, with the end of the one before it: most cells end before, and then one
+ * batch says it all. Each batch is a write, a broadcast, a commit and an acknowledgement, which would be under way while
+ * the result is waited for.
  */
 const beginningMs = 4
 
@@ -117,7 +118,8 @@ export function createDelivery(spool: Spool, send: Send, onSettled: () => void =
         isHurried = true
         queueMicrotask(() => {
           isHurried = false
-          flush()
+          // The next cell of a queue has begun: its end will say more.
+          if (!isRunning(outbox.at(-1))) flush()
         })
       }
       outbox.push(event)
@@ -132,6 +134,7 @@ export function createDelivery(spool: Spool, send: Send, onSettled: () => void =
   }
 }
 
+const isRunning = (event: KernelEvent | undefined) => event?.type === 'execution' && event.state === 'running'
 const isBeginning = (event: KernelEvent) =>
   (event.type === 'execution' && (event.state === 'queued' || event.state === 'running')) ||
   (event.type === 'status' && event.state === 'busy')

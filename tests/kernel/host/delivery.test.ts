@@ -113,3 +113,21 @@ test('web can ask for what it lacks', async () => {
     [102, 103],
   ])
 })
+
+test('the end of a cell waits for a moment when the next one has begun, and goes with its end', async () => {
+  const { web, delivery, put } = begin()
+  delivery.connected()
+  const of = { type: 'execution', cellId: 'c', executionId: 'x', epoch: 1, at: 0 } as const
+  put(
+    { ...of, seq: 1, state: 'running' },
+    { ...of, seq: 2, state: 'done' },
+    { ...of, seq: 3, state: 'running' },
+  )
+  await web.turn()
+  expect(web.got).toEqual([])
+  put({ ...of, seq: 4, state: 'done' }, { type: 'status', state: 'idle', epoch: 1, seq: 5, at: 0 })
+  await web.turn()
+  expect(web.got).toEqual([[101, 102, 103, 104, 105]])
+  put({ ...of, seq: 6, state: 'done' }, { ...of, seq: 7, state: 'running' })
+  await expect.poll(() => web.got.length).toBe(2)
+})
