@@ -233,6 +233,29 @@ export const modelVersions = pgTable(
   ],
 )
 
+/** Which status a version took when: what answered at any moment can be said from these rows. */
+export const statusChanges = pgTable(
+  'status_changes',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    endpointId: uuid('endpoint_id')
+      .notNull()
+      .references(() => endpoints.id, { onDelete: 'cascade' }),
+    versionId: uuid('version_id')
+      .notNull()
+      .references(() => modelVersions.id, { onDelete: 'cascade' }),
+    from: versionStatus('from').notNull(),
+    to: versionStatus('to').notNull(),
+    /** Who asked for it. */
+    userId: uuid('user_id').references(() => users.id, { onDelete: 'set null' }),
+    /** Why, in a person's words or Cellar's. */
+    reason: text('reason').notNull().default(''),
+    /** Of the row's own moment within its transaction: changes of one endpoint follow one another. */
+    at: timestamp('at', { withTimezone: true }).notNull().default(sql`clock_timestamp()`),
+  },
+  (t) => [index('status_changes_endpoint').on(t.endpointId, t.at.desc())],
+)
+
 /** Every answered prediction, written in batches within a second of its answer. */
 export const predictions = pgTable(
   'predictions',

@@ -6,6 +6,7 @@ import { readConfig } from '../../lib/config'
 import { connect, setDatabase } from '../../lib/db'
 import { rejectAbandoned } from '../../lib/registry/abandoned'
 import { createChecker } from '../../lib/registry/checker'
+import { setRegistry } from '../../lib/registry/registry'
 import { createGateway } from '../../lib/serving/gateway'
 import { createIdentify } from '../../lib/serving/identify'
 import { redirectAlias } from './alias'
@@ -34,6 +35,7 @@ setDatabase(database)
 const { db } = database
 const checker = createChecker(redisUrl)
 const registry = { db, artifacts: localArtifacts(config.artifactsDir), check: checker.check, origin }
+setRegistry(registry)
 const gateway = createGateway({
   sql: serving,
   redisUrl,

@@ -2,6 +2,7 @@ import { desc, eq } from 'drizzle-orm'
 import { modelVersions, notebooks, predictions, users } from '../../drizzle/schema'
 import type { Database } from '../db'
 import { endpointByName } from './find'
+import { type HistoryEntry, statusHistory } from './history'
 import { type EndpointSummary, listEndpoints } from './list'
 import { compareVersions } from './versions'
 
@@ -50,6 +51,8 @@ export type EndpointPage = {
   production: VersionDetail | null
   /** Newest first, at most 50. */
   recent: RecentPrediction[]
+  /** Changes of status, newest first. */
+  history: HistoryEntry[]
 }
 
 /** Undefined when the workspace has no such endpoint. */
@@ -60,14 +63,15 @@ export async function endpointPage(
 ): Promise<EndpointPage | undefined> {
   const endpoint = await endpointByName(db, workspaceId, name)
   if (!endpoint) return
-  const [summaries, versions, recent] = await Promise.all([
+  const [summaries, versions, recent, history] = await Promise.all([
     listEndpoints(db, workspaceId, name),
     versionsOf(db, endpoint.id),
     recentOf(db, endpoint.id),
+    statusHistory(db, endpoint.id),
   ])
   const production =
     versions.find(({ status, state }) => status === 'production' && state === 'ready') ?? null
-  return { summary: summaries[0]!, versions, production, recent }
+  return { summary: summaries[0]!, versions, production, recent, history }
 }
 
 async function versionsOf(db: Database, endpointId: string): Promise<VersionDetail[]> {

@@ -5,8 +5,8 @@ import type { Promotion } from '../protocol/hosts'
 import type { Promoted, PromoteRequest } from '../protocol/kernel'
 import { decodePromotionBody } from '../protocol/promotion-body'
 import type { CheckReply } from '../protocol/serving'
-import { makeProduction } from './production'
 import { type Registry, RegistryError } from './registry'
+import { makeProduction } from './status'
 import { nextVersion } from './versions'
 
 /**
@@ -32,7 +32,7 @@ export async function receiveVersion(
       await reject(registry.db, row.id, `the self-test could not run: ${cause.message}`)
       throw new RegistryError(503, 'no_worker', `version ${row.version} was not published: ${cause.message}`)
     })
-  await settle(registry.db, row, reply, records.length)
+  await settle(registry.db, row, reply, records.length, promotion.userId)
   return promoted(registry.origin, request.endpoint, row.version)
 }
 
@@ -116,7 +116,7 @@ const reject = (db: Database, versionId: string, reason: string) =>
     .set({ state: 'rejected', rejection: reason })
     .where(and(eq(modelVersions.id, versionId), eq(modelVersions.state, 'checking')))
 
-async function settle(db: Database, row: Recorded, reply: CheckReply, records: number) {
+async function settle(db: Database, row: Recorded, reply: CheckReply, records: number, userId: string) {
   if (!reply.ok) {
     await reject(db, row.id, reply.reason)
     throw new RegistryError(422, 'self_test', `version ${row.version} was not published: ${reply.reason}`)
@@ -127,6 +127,6 @@ async function settle(db: Database, row: Recorded, reply: CheckReply, records: n
       .update(modelVersions)
       .set({ state: 'ready', selfTest: { records, maxDifference: reply.maxDifference } })
       .where(eq(modelVersions.id, row.id))
-    await makeProduction(tx, row)
+    await makeProduction(tx, { ...row, status: 'testing' }, { userId, reason: 'promoted from its notebook' })
   })
 }

@@ -23,3 +23,16 @@ export class RegistryError extends Error {
     super(message)
   }
 }
+
+const shared = globalThis as typeof globalThis & { cellarRegistry?: Registry }
+
+/** Sets the registry of this process, for its routes. */
+export function setRegistry(registry: Registry) {
+  shared.cellarRegistry = registry
+}
+
+/** The registry of the web process. */
+export function processRegistry(): Registry {
+  if (!shared.cellarRegistry) throw new Error('no registry in this process: only web has one')
+  return shared.cellarRegistry
+}

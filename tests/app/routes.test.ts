@@ -1,8 +1,10 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { localArtifacts } from '../../lib/artifacts'
 import { createNotebook } from '../../lib/notebooks/create'
 import type { Action } from '../../lib/permissions'
+import { setRegistry } from '../../lib/registry/registry'
 import type { Route } from '../../lib/route'
 import { createToken } from '../../lib/tokens/create'
 import { root } from '../support/paths'
@@ -26,7 +28,8 @@ const doors: Record<string, Action | 'public' | 'next-auth'> = {
   'POST /api/tokens': 'token.create',
   'DELETE /api/tokens/[id]': 'token.revoke',
   'GET /api/endpoints/[name]': 'endpoint.read',
-  'PUT /api/endpoints/[name]/production': 'endpoint.manage',
+  'GET /api/endpoints/[name]/production': 'endpoint.read',
+  'PUT /api/endpoints/[name]/versions/[version]/status': 'endpoint.manage',
   'POST /api/account/sign-out-everywhere': 'account.sign_out_everywhere',
   'GET /api/machines': 'machine.list',
 }
@@ -35,13 +38,14 @@ const bodies: Record<string, unknown> = {
   'POST /api/notebooks/import': { name: 'a.ts', text: '// %%\n1\n' },
   'PATCH /api/notebooks/[id]': { title: 'Renamed' },
   'POST /api/tokens': { name: 'key' },
-  'PUT /api/endpoints/[name]/production': { version: '1.0.0' },
+  'PUT /api/endpoints/[name]/versions/[version]/status': { status: 'testing' },
 }
 /** A route's answer to somebody who may pass, where it is not 200 or 201. */
 const passed: Record<string, number> = {
   'GET /api/notebooks/[id]/log/[executionId]': 503,
   'GET /api/endpoints/[name]': 404,
-  'PUT /api/endpoints/[name]/production': 404,
+  'GET /api/endpoints/[name]/production': 404,
+  'PUT /api/endpoints/[name]/versions/[version]/status': 404,
 }
 const aboutAccount = new Set(['POST /api/account/sign-out-everywhere', 'GET /api/machines'])
 const writes = new Set<Action | string>(
@@ -58,6 +62,12 @@ const routes = new Map<string, Route | undefined>()
 
 beforeAll(async () => {
   at = await installation()
+  setRegistry({
+    db: at.db,
+    artifacts: localArtifacts(at.config.artifactsDir),
+    check: () => Promise.reject(new Error('no worker here')),
+    origin,
+  })
   owner = await addPerson(at.db, 'owner')
   viewer = await addPerson(at.db, 'viewer')
   outsider = await addPerson(at.db, 'outsider')

@@ -11,11 +11,12 @@ import type { PromoteRequest } from '../../../lib/protocol/kernel'
 import { encodePromotionBody } from '../../../lib/protocol/promotion-body'
 import { createChecker } from '../../../lib/registry/checker'
 import { productionVersion } from '../../../lib/registry/find'
+import { productionAt, statusHistory } from '../../../lib/registry/history'
 import { listEndpoints } from '../../../lib/registry/list'
 import { endpointPage } from '../../../lib/registry/page'
-import { setProduction } from '../../../lib/registry/production'
 import { receiveVersion } from '../../../lib/registry/receive'
 import type { Registry } from '../../../lib/registry/registry'
+import { setStatus } from '../../../lib/registry/status'
 import { freshDatabase } from '../../support/database'
 
 let database: Awaited<ReturnType<typeof freshDatabase>>
@@ -133,17 +134,70 @@ test('twenty promotions at once get one number each, without a gap, and one of t
 test('going back to an older version, and what cannot be gone back to', async () => {
   await receiveVersion(registry, promotion, body())
   await receiveVersion(registry, promotion, body())
-  const target = { workspaceId, endpoint: 'income', version: '1.0.0' }
-  await setProduction(connection.db, target)
+  const userId = promotion.userId
+  const target = { workspaceId, endpoint: 'income', version: '1.0.0', status: 'production', userId } as const
+  await setStatus(registry, target)
   expect(await productionVersion(connection.db, workspaceId, 'income')).toMatchObject({ version: '1.0.0' })
-  await setProduction(connection.db, target)
+  await setStatus(registry, target)
   expect((await states())?.map(({ status }) => status)).toEqual(['staging', 'production'])
-  await expect(setProduction(connection.db, { ...target, version: '9.0.0' })).rejects.toThrow(
+  await expect(setStatus(registry, { ...target, version: '9.0.0' })).rejects.toThrow(
     'no such version: income 9.0.0',
   )
-  await expect(setProduction(connection.db, { ...target, workspaceId: randomUUID() })).rejects.toThrow(
+  await expect(setStatus(registry, { ...target, workspaceId: randomUUID() })).rejects.toThrow(
     'no such version',
   )
+})
+
+test('a version is loaded and tried before it answers; one that fails leaves the old one in its place', async () => {
+  await receiveVersion(registry, promotion, body())
+  await receiveVersion(registry, promotion, body([2]))
+  const userId = promotion.userId
+  const back = { workspaceId, endpoint: 'income', version: '1.0.0', status: 'production', userId } as const
+  const tried: unknown[] = []
+  const broken: Registry = {
+    ...registry,
+    check: async ({ records, predictions }) => {
+      tried.push(records, predictions)
+      return { ok: false, reason: 'predictions[0]: 2, then 3' }
+    },
+  }
+  await expect(setStatus(broken, back)).rejects.toThrow(
+    'version 1.0.0 does not answer as it did when it was promoted: predictions[0]: 2, then 3',
+  )
+  expect(tried).toEqual([[1], [2]])
+  expect((await states())?.map(({ status }) => status)).toEqual(['production', 'staging'])
+})
+
+test('every change of status is kept with who and why, and says what was in production when', async () => {
+  const { db } = connection
+  const times = [new Date()]
+  const now = async () => times.push(new Date())
+  await receiveVersion(registry, promotion, body())
+  await now()
+  await receiveVersion(registry, promotion, body([2]))
+  await now()
+  const change = { workspaceId, endpoint: 'income', userId: promotion.userId }
+  await setStatus(registry, {
+    ...change,
+    version: '1.0.0',
+    status: 'production',
+    reason: 'worse for the young',
+  })
+  await now()
+  await setStatus(registry, { ...change, version: '1.0.0', status: 'testing', reason: '' })
+  await now()
+  const endpointId = (await endpointPage(db, workspaceId, 'income'))!.summary.id
+  const history = await statusHistory(db, endpointId)
+  expect(history.map(({ version, from, to, by, reason }) => [version, from, to, by, reason])).toEqual([
+    ['1.0.0', 'production', 'testing', 'Ada', ''],
+    ['1.0.0', 'staging', 'production', 'Ada', 'worse for the young'],
+    ['1.0.1', 'production', 'staging', 'Ada', 'replaced by 1.0.0'],
+    ['1.0.1', 'testing', 'production', 'Ada', 'promoted from its notebook'],
+    ['1.0.0', 'production', 'staging', 'Ada', 'replaced by 1.0.1'],
+    ['1.0.0', 'testing', 'production', 'Ada', 'promoted from its notebook'],
+  ])
+  const answered = await Promise.all(times.map((at) => productionAt(db, endpointId, at)))
+  expect(answered.map((found) => found?.version)).toEqual([undefined, '1.0.0', '1.0.1', '1.0.0', undefined])
 })
 
 test('without a worker the promotion says so, and nothing is published', async () => {

@@ -6,6 +6,7 @@ import type { EndpointPage } from '../../../../lib/registry/page'
 import { Page, PageHeader, Section } from '../../../_ui/page'
 import { StatusDot } from '../../../_ui/status-dot'
 import type { Wire } from '../../../_ui/wire'
+import { History } from './history'
 import { Requests } from './requests'
 import { SchemaTable } from './schema-table'
 import { Snippets } from './snippets'
@@ -19,7 +20,7 @@ type Props = { page: Wire<EndpointPage>; origin: string; mayManage: boolean }
 /** All about one endpoint: try it, call it, see who calls it, choose which version answers. */
 export function EndpointView({ page: first, origin, mayManage }: Props) {
   const { page, refresh } = useLivePage(first)
-  const { summary, production, versions, recent } = page
+  const { summary, production, versions, recent, history } = page
   const shown = production ?? versions[0]
   const path = `/api/v1/${summary.name}/predict`
   return (
@@ -65,6 +66,11 @@ export function EndpointView({ page: first, origin, mayManage }: Props) {
       <Section title="Versions">
         <Versions endpoint={summary.name} versions={versions} mayManage={mayManage} onChange={refresh} />
       </Section>
+      {history.length > 0 && (
+        <Section title="History" description="Which version took which status when, and why.">
+          <History history={history} />
+        </Section>
+      )}
       {shown && (
         <Section
           title="Input"

@@ -1,75 +1,105 @@
 'use client'
 
-import { Anchor, Badge, Button } from '@mantine/core'
+import { ActionIcon, Anchor, Badge, Button, Menu } from '@mantine/core'
+import { IconDots } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useState } from 'react'
 import type { VersionDetail } from '../../../../lib/registry/page'
-import { api } from '../../../_ui/api'
 import { CodeBlock } from '../../../_ui/code-block'
-import { say, sayFailure } from '../../../_ui/notices'
 import { RelativeTime } from '../../../_ui/relative-time'
 import { formatBytes, formatCount } from '../../../_ui/units'
 import type { Wire } from '../../../_ui/wire'
 import classes from './endpoint.module.css'
+import { StatusDialog } from './status-dialog'
+import { statuses, statusNames } from './statuses'
 
 type Version = Wire<VersionDetail>
+type Status = Version['status']
 type Props = { endpoint: string; versions: Version[]; mayManage: boolean; onChange: () => Promise<void> }
 
-/** The versions, newest first, on a line through time; any ready one can be made the one that answers. */
+/** The versions, newest first, on a line through time; a ready one can be given another status. */
 export function Versions({ endpoint, versions, mayManage, onChange }: Props) {
-  const [busy, setBusy] = useState<string>()
+  const [change, setChange] = useState<{ version: string; status: Status; title: string }>()
   const answering = versions.findIndex(({ status, state }) => status === 'production' && state === 'ready')
-  const choose = async (version: string) => {
-    setBusy(version)
-    try {
-      await api('PUT', `/api/endpoints/${endpoint}/production`, { version })
-      await onChange()
-      say(`Version ${version} answers now.`)
-    } catch (error) {
-      sayFailure(`Version ${version} could not be made production`, error)
-    }
-    setBusy(undefined)
-  }
   return (
-    <ol className={classes.timeline}>
-      {versions.map((version, i) => (
-        <li key={version.id} className={classes.version} data-state={stateOf(version)}>
-          <VersionHead version={version}>
-            {mayManage && version.state === 'ready' && i !== answering && (
-              <Button
-                variant="default"
-                size="compact-sm"
-                loading={busy === version.version}
-                onClick={() => void choose(version.version)}
-              >
-                {answering >= 0 && i > answering ? 'Roll back to this' : 'Make production'}
-              </Button>
-            )}
-          </VersionHead>
-          <Facts version={version} />
-          {version.rejection && <p className={classes.error}>{version.rejection}</p>}
-          <details className={classes.whole}>
-            <summary>Cell and environment</summary>
-            {version.cellSource && <CodeBlock code={version.cellSource} label="The promoted cell" />}
-            <p className={classes.meta}>
-              {Object.entries(version.environment)
-                .map(([name, value]) => `${name} ${value}`)
-                .join(' · ')}
-            </p>
-          </details>
-        </li>
-      ))}
-    </ol>
+    <>
+      <ol className={classes.timeline}>
+        {versions.map((version, i) => (
+          <li key={version.id} className={classes.version} data-state={stateOf(version)}>
+            <VersionHead version={version}>
+              {mayManage && version.state === 'ready' && (
+                <Choices
+                  version={version}
+                  older={answering >= 0 && i > answering}
+                  onChoose={(status, title) => setChange({ version: version.version, status, title })}
+                />
+              )}
+            </VersionHead>
+            <Facts version={version} />
+            {version.rejection && <p className={classes.error}>{version.rejection}</p>}
+            <details className={classes.whole}>
+              <summary>Cell and environment</summary>
+              {version.cellSource && <CodeBlock code={version.cellSource} label="The promoted cell" />}
+              <p className={classes.meta}>
+                {Object.entries(version.environment)
+                  .map(([name, value]) => `${name} ${value}`)
+                  .join(' · ')}
+              </p>
+            </details>
+          </li>
+        ))}
+      </ol>
+      {change && (
+        <StatusDialog
+          {...change}
+          endpoint={endpoint}
+          onChanged={onChange}
+          onClose={() => setChange(undefined)}
+        />
+      )}
+    </>
+  )
+}
+
+type ChoicesProps = { version: Version; older: boolean; onChoose: (status: Status, title: string) => void }
+
+/** What the version can become: the one that answers by a button, the other statuses in a menu. */
+function Choices({ version: { version, status }, older, onChoose }: ChoicesProps) {
+  const main = older ? 'Roll back to this' : 'Make production'
+  return (
+    <>
+      {status !== 'production' && (
+        <Button variant="default" size="compact-sm" onClick={() => onChoose('production', main)}>
+          {main}
+        </Button>
+      )}
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon size={26} aria-label={`Status of ${version}`}>
+            <IconDots size={16} stroke={1.6} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {statuses
+            .filter((each) => each !== status && each !== 'production')
+            .map((each) => (
+              <Menu.Item key={each} onClick={() => onChoose(each, `Move to ${statusNames[each]}`)}>
+                Move to {statusNames[each]}
+              </Menu.Item>
+            ))}
+        </Menu.Dropdown>
+      </Menu>
+    </>
   )
 }
 
 const stateOf = ({ state, status }: Version) => (state === 'ready' ? status : state)
 
 const labels: Record<ReturnType<typeof stateOf>, { label: string; color: string }> = {
-  production: { label: 'production', color: 'green' },
-  staging: { label: 'staging', color: 'gray' },
-  testing: { label: 'testing', color: 'gray' },
-  ab_testing: { label: 'A/B test', color: 'blue' },
+  production: { label: statusNames.production, color: 'green' },
+  staging: { label: statusNames.staging, color: 'gray' },
+  testing: { label: statusNames.testing, color: 'gray' },
+  ab_testing: { label: statusNames.ab_testing, color: 'blue' },
   checking: { label: 'being checked', color: 'blue' },
   rejected: { label: 'rejected', color: 'red' },
 }
