@@ -3,7 +3,7 @@ import type { Isolation } from '../../lib/protocol/events'
 import { createFrameDecoder, encodeJson } from '../../lib/protocol/frames'
 import { type ChildMessage, frameKind, type HostMessage } from '../../lib/protocol/kernel'
 import type { ProcessInfo } from '../isolate/processes'
-import { type Exit, type IsolatedOptions, spawnIsolated } from '../isolate/spawn'
+import { type Exit, type IsolatedScript, spawnIsolated } from '../isolate/spawn'
 import { readChildMessage } from './child-message'
 import { createStops } from './stops'
 
@@ -35,7 +35,7 @@ const debuggerFarewell = Buffer.from('Waiting for the debugger to disconnect...\
 
 /** Starts a child and speaks `lib/protocol/kernel` with it. */
 export async function startChild(
-  options: Omit<IsolatedOptions, 'stdio'>,
+  options: Omit<IsolatedScript, 'stdio'>,
   handlers: ChildHandlers,
 ): Promise<KernelChild> {
   const stdio = ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'] as const

@@ -9,13 +9,23 @@ import { asNobody, isolationLevel, networkAllowed, nobody } from './level'
 import { type ProcessInfo, processTree, recentProcesses } from './processes'
 import { watchTree } from './watchdog'
 
-export type IsolatedOptions = {
-  /** The module that node runs. */
+/** A module that node runs. */
+type Script = {
   script: string
-  args?: string[]
   /** The program that runs `script`, without symbolic links. Default: the Node that runs this. */
   node?: string
   nodeFlags?: string[]
+}
+/** A program of its own, on a path without symbolic links. */
+type Program = { program: string }
+type Runnable = Script | Program
+
+export type IsolatedScript = Script & Surroundings
+export type IsolatedProgram = Program & Surroundings
+export type IsolatedOptions = IsolatedScript | IsolatedProgram
+
+type Surroundings = {
+  args?: string[]
   /** Working folder, writable. Becomes `HOME`. */
   cwd: string
   /** All of the environment beside PATH, HOME, TMPDIR and LANG: nothing is inherited. Readable by the code: no secrets. */
@@ -24,11 +34,13 @@ export type IsolatedOptions = {
   stdio: StdioOptions
   /** Of messages over `ipc`. */
   serialization?: SerializationType
-  /** Files and folders it may read beside the system, node, and the folder of `script`. */
+  /** Files and folders it may read beside the system, node, and the folder of what runs. */
   readOnly?: string[]
   readWrite?: string[]
   /** Folders that must not be seen even where a shown folder holds them (secrets). */
   hidden?: string[]
+  /** `false` takes the network away; otherwise it is as for kernels. */
+  network?: false
   /** Of all its processes together; past it they are killed. */
   memoryBytes: number
   /** Processes and threads together. */
@@ -67,17 +79,10 @@ const pipesMs = 1000
  */
 export async function spawnIsolated(options: IsolatedOptions): Promise<Isolated> {
   const isolation = await isolationLevel()
-  const {
-    memoryBytes,
-    tasks = defaultTasks,
-    cwd,
-    stdio,
-    serialization,
-    node = realpathSync(process.execPath),
-  } = options
+  const { memoryBytes, tasks = defaultTasks, cwd, stdio, serialization } = options
   const group = createGroup(memoryBytes, tasks)
-  const command = [...wrapper(options, isolation), node, ...(options.nodeFlags ?? [])]
-  const [file, args] = shell([...command, options.script, ...(options.args ?? [])], group, memoryBytes)
+  const command = [...wrapper(options, isolation), ...runCommand(options), ...(options.args ?? [])]
+  const [file, args] = shell(command, group, memoryBytes)
   if (isolation.level === 1) for (const folder of [cwd, ...(options.readWrite ?? [])]) handOver(folder)
   const child = spawn(file, args, {
     cwd: isolation.level === 2 ? '/' : cwd,
@@ -91,19 +96,30 @@ export async function spawnIsolated(options: IsolatedOptions): Promise<Isolated>
   return supervise(child, isolation, group, options)
 }
 
+function runCommand(options: Runnable): string[] {
+  if ('program' in options) return [options.program]
+  const { script, node = realpathSync(process.execPath), nodeFlags = [] } = options
+  return [node, ...nodeFlags, script]
+}
+
 function wrapper(options: IsolatedOptions, isolation: Isolation): string[] {
   if (isolation.level < 2) return isolation.level === 1 ? asNobody : []
-  const { cwd, script, node, memoryBytes, readOnly = [], readWrite = [], hidden = [] } = options
+  const { cwd, memoryBytes, readOnly = [], readWrite = [], hidden = [] } = options
   const view = {
     cwd,
-    // Another Node is shown as a file alone: what stands beside it may be anything.
-    readOnly: [dirname(resolve(script)), ...(node ? [node] : []), ...readOnly],
+    readOnly: [...runnableFiles(options), ...readOnly],
     readWrite: [cwd, ...readWrite],
     hidden,
-    network: networkAllowed(),
+    network: options.network ?? networkAllowed(),
     temporaryBytes: Math.floor(memoryBytes / 4),
   }
   return [findBubblewrap()!, ...bubblewrapArguments(view)]
+}
+
+function runnableFiles(options: Runnable): string[] {
+  if ('program' in options) return [dirname(resolve(options.program))]
+  // Another Node is shown as a file alone: what stands beside it may be anything.
+  return [dirname(resolve(options.script)), ...(options.node ? [options.node] : [])]
 }
 
 /** The shell joins the control group before anything can be forked, then becomes the command. */

@@ -7,7 +7,7 @@ import { buildSync } from 'esbuild'
 import { afterAll, describe, expect, test } from 'vitest'
 import { isolationLevel } from '../../../kernel/isolate/level'
 import { processTree, readProcesses } from '../../../kernel/isolate/processes'
-import { type IsolatedOptions, spawnIsolated } from '../../../kernel/isolate/spawn'
+import { type IsolatedScript, spawnIsolated } from '../../../kernel/isolate/spawn'
 
 const script = resolve('tests/kernel/isolate/fixtures/evaluate.mjs')
 // Not below `/tmp`, of which a sandbox has its own: a planted file there would be invisible anyway.
@@ -23,7 +23,7 @@ afterAll(() => rmSync(base, { recursive: true }))
 
 const { level } = await isolationLevel()
 
-async function run(code: string, options: Partial<IsolatedOptions> = {}) {
+async function run(code: string, options: Partial<IsolatedScript> = {}) {
   const isolated = await spawnIsolated({
     script,
     args: [code],
@@ -39,7 +39,7 @@ async function run(code: string, options: Partial<IsolatedOptions> = {}) {
   return { out: out.trim(), err, exit }
 }
 const attempt = (code: string) => `try { ${code} } catch (error) { return error.code }`
-const json = async (code: string, options?: Partial<IsolatedOptions>) =>
+const json = async (code: string, options?: Partial<IsolatedScript>) =>
   JSON.parse((await run(code, options)).out)
 
 test('a process that ends tells its exit code', async () => {
