@@ -18,7 +18,7 @@ type Table = ReturnType<Arquero['fromCSV']>
 export type Arquero = Pick<typeof import('arquero'), 'fromCSV' | 'fromArrow' | 'from'>
 
 /** Which type a file's name gives. */
-type DatasetOf<Name extends string> = Name extends `${string}-idx${string}`
+export type DatasetOf<Name extends string> = Name extends `${string}-idx${string}`
   ? IdxArray
   : Name extends `${string}.json` | `${string}.json.gz`
     ? unknown

@@ -13,7 +13,7 @@ export type ProgressHandle = {
 /** At most ten updates a second. */
 const updateEvery = 100
 
-type Progress = {
+export type Progress = {
   /** `for (const row of progress(rows, 'encoding')) …` */
   <Item>(items: Iterable<Item>, label?: string): Generator<Item, void, undefined>
   /** `for await (const chunk of progress(stream)) …` */

@@ -1,0 +1,37 @@
+// The module `cellar` as cells see it in the editor; what a kernel gives for it is `createSdk`, and a test holds the
+// two together.
+
+import type { Promoted } from '../../lib/protocol/kernel'
+import type { DatasetOf } from './dataset'
+import type { DisplayHandle, DisplayOptions } from './display'
+import type { Input } from './input'
+import type { Progress } from './progress'
+import type { PromoteOptions } from './promote'
+
+/**
+ * Shows a value under the cell: a table, a figure, a model, an image, a tensor, or any value as text.
+ * An object with a method `[Symbol.for('Jupyter.display')]()` says itself how it is shown, as a MIME bundle.
+ */
+export declare function display(value: unknown, options?: DisplayOptions): DisplayHandle
+
+/** Shows how far a loop is: its rate, and the time that is left where the length is known. */
+export declare const progress: Progress
+
+/**
+ * Reads a data file of the notebook's folder, or of the project's data folders, by its ending (`.gz` may follow):
+ * `.csv`, `.tsv`, `.arrow` → an arquero table, types found by their values, spaces around values dropped;
+ * `.json` → a table where it is an array of records, else its value; MNIST's `…-idx3-ubyte` → `{ shape, data }`.
+ */
+export declare function dataset<Name extends string>(name: Name): Promise<DatasetOf<Name>>
+
+/**
+ * Makes a version of the endpoint `name` from a model, or from a function of an array of records, with all that it
+ * uses. Resolves when the version has passed its self-test and answers; rejects with what could not be captured.
+ */
+export declare function promote(name: string, value: unknown, options?: PromoteOptions): Promise<Promoted>
+
+/**
+ * Controls whose value is a variable: `const k = input.slider({ min: 1, max: 10 })` makes `k` a number, and moving the
+ * slider gives `k` another one and reruns the cells that use it.
+ */
+export declare const input: Input
