@@ -1,9 +1,12 @@
 import { io, type Socket } from 'socket.io-client'
 import type { Answer, HostHello, HostToWeb, WebToHost } from '../../lib/protocol/hosts'
+import type { ProblemsFound } from '../../lib/protocol/language'
 import type { Host, WebLink } from './host'
 
 export type Connection = {
   web: WebLink
+  /** Tells web of cells' problems; lost where there is no connection. */
+  problems(found: ProblemsFound): void
   /** Begins to connect, and goes on for as long as the process lives. */
   open(host: Host): void
   close(): void
@@ -56,6 +59,7 @@ export function createConnection(
       epoch: async (notebookId, after) =>
         value(await socket.timeout(ackMs).emitWithAck('kernel.epoch', { notebookId, after })).epoch,
     },
+    problems: (found) => void (socket.connected && socket.emit('language.problems', found)),
     open(opened) {
       host = opened
       for (const [name, handler] of Object.entries(opened.handlers))

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { KernelEvent, KernelStats } from '../../lib/protocol/events'
 import type { Answer, HostHello, WebToHost } from '../../lib/protocol/hosts'
+import type { LanguageService } from '../language/service'
 import { answerAsk, type HostAsks, isHostAsk } from './asks'
 import { createDelivery, type Delivery } from './delivery'
 import { NoKernelError } from './errors'
@@ -29,6 +30,8 @@ export type HostOptions = {
   web: WebLink
   /** What answers asks that need no kernel. */
   asks: HostAsks
+  /** Hears of cells' texts; answers asks too. */
+  language: Pick<LanguageService, 'update' | 'close'>
   /** Something went wrong that nobody waits for. */
   onProblem(problem: string, error: unknown): void
 }
@@ -181,6 +184,8 @@ export function createHost(options: HostOptions): Host {
           ...(await readLog(logFile(join(logsDir, safeId(notebookId)), executionId), offset)),
         }
       }),
+    'language.cells': (cells) => options.language.update({ ...cells, notebookId: safeId(cells.notebookId) }),
+    'language.close': ({ notebookId }) => options.language.close(notebookId),
     'kernel.resend': ({ notebookId, after }) => notebooks.get(notebookId)?.delivery.resend(after),
   }
   recover()

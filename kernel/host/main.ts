@@ -6,6 +6,7 @@ import { isolationLevel } from '../isolate/level'
 import { createCompiler } from './compile'
 import { createConnection } from './connection'
 import { createHost } from './host'
+import { startLanguage } from './language'
 import { createLaunch } from './launch'
 import { postVersion } from './promote'
 
@@ -19,6 +20,7 @@ console.log(`kernels run at isolation level ${isolation.level}: ${isolation.deta
 
 const hello = { token: machineToken, name: hostname(), isolation, backend: tensorflow }
 const connection = createConnection(origin, hello, (state) => console.log(state))
+const language = startLanguage(config, connection.problems, (problem) => console.error(problem))
 const host = createHost({
   spoolDir: config.spoolDir,
   launch: (notebookId) =>
@@ -33,7 +35,8 @@ const host = createHost({
   backend: tensorflow,
   promote: (...version) => postVersion({ origin, machineToken }, ...version),
   web: connection.web,
-  asks: {},
+  asks: { ...language.asks },
+  language,
   onProblem: (problem, error) => console.error(`${problem}:`, error),
 })
 connection.open(host)
@@ -45,6 +48,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.on(signal, async () => {
     if (ending) return
     ending = true
+    language.end()
     await host.close('Cellar was stopped', 3000)
     connection.close()
     process.exit(0)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Candidate } from './kernel'
+import { type LanguageResults, languageAsks } from './language'
 
 /**
  * What a page asks of a notebook's kernel child, or of its host, by name: a browser's `notebook.ask` goes through the
@@ -26,6 +27,7 @@ export const asks = {
     params: z.object({ id: z.string().max(200) }),
     timeoutMs: 30_000,
   },
+  ...languageAsks,
 } as const satisfies Record<string, Ask>
 
 /** What each is answered with. */
@@ -33,7 +35,7 @@ export type AskResults = {
   candidates: Candidate[]
   /** `stopped`: false where it had ended by itself. */
   'training.stop': { stopped: boolean }
-}
+} & LanguageResults
 
 export type AskMethod = keyof typeof asks
 export type AskParams<M extends AskMethod> = z.infer<(typeof asks)[M]['params']>

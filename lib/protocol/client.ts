@@ -6,6 +6,7 @@ import { type KernelEvent, type KernelStats, position } from './events'
 import type { Answer } from './hosts'
 import { inputChange } from './inputs'
 import type { Promoted } from './kernel'
+import type { CellProblems } from './language'
 import { endpointName } from './serving'
 
 /** Between a browser and web, over socket.io, default namespace. Every request is answered with an `Answer`. */
@@ -97,5 +98,7 @@ export interface ServerToClient {
   'notebook.analyses'(change: Record<string, Analysis | null>): void
   'kernel.events'(events: KernelEvent[]): void
   'kernel.stats'(stats: KernelStats): void
+  /** Of the cells whose problems are other ones than before. */
+  'language.problems'(cells: CellProblems[]): void
   'host.state'(state: 'connected' | 'absent'): void
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { AskMethod } from './asks'
 import { backend, type ExecutionAsked, isolation, kernelEvent, kernelStats, position } from './events'
 import type { InputChange } from './inputs'
+import type { LanguageCells, ProblemsFound } from './language'
 
 /**
  * Between web and a `host`, over socket.io, namespace `/hosts`. The host connects out with `auth: HostHello`.
@@ -92,11 +93,17 @@ export interface WebToHost {
   ): void
   /** Events after a position, which web has lost or never seen. */
   'kernel.resend'(message: { notebookId: string; after: z.infer<typeof position> }): void
+  /** Texts of cells, while somebody has the notebook open. */
+  'language.cells'(message: LanguageCells): void
+  /** Nobody has it open any more. */
+  'language.close'(message: { notebookId: string }): void
 }
 
 export interface HostToWeb {
   events(message: HostEvents, reply: (answer: Answer) => void): void
   stats(message: z.infer<typeof hostStats>): void
+  /** May be lost: a page that comes back asks for what there is. */
+  'language.problems'(message: ProblemsFound): void
   /** A cell could not be stopped and its kernel was ended: begins the next life, as a restart does, and answers its epoch. */
   'kernel.epoch'(
     message: { notebookId: string; after: number },

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Server, type Socket } from 'socket.io'
 import { afterEach, expect, test } from 'vitest'
+import type { HostAsks } from '../../../kernel/host/asks'
 import { createConnection } from '../../../kernel/host/connection'
 import { createHost } from '../../../kernel/host/host'
 import { applyEvent, emptyState } from '../../../lib/notebook/state'
@@ -70,7 +71,8 @@ function startHost(port: number, folder = temporary()) {
   }
   const connection = createConnection(`http://127.0.0.1:${port}`, hello)
   const host = createHost({
-    asks: {},
+    asks: {} as HostAsks,
+    language: { update() {}, close() {} },
     spoolDir: folder,
     launch: () => launchFixture(folder),
     createCompiler: plainCompiler,

@@ -1,0 +1,19 @@
+const specifier = /(["'])npm:((?:@[\w.-]+\/)?[\w.-]+)(@[^"'/\s]*)?((?:\/[^"'\s]*)?)\1/g
+
+/**
+ * Declares the modules that cells import as `npm:left-pad@1`: each is the installed package of that name.
+ * The declarations are TypeScript, empty where no cell imports so.
+ */
+export function npmDeclarations(sources: readonly string[]): string {
+  const modules = new Map<string, string>()
+  for (const source of sources)
+    for (const [, , name = '', range = '', subpath = ''] of source.matchAll(specifier))
+      modules.set(`npm:${name}${range}${subpath}`, `${name}${subpath}`)
+  return [...modules]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(
+      ([from, to]) =>
+        `declare module "${from}" { export * from "${to}"; export { default } from "${to}"; }\n`,
+    )
+    .join('')
+}
