@@ -22,6 +22,7 @@ import type { Documents, OpenDocument } from './documents'
 import type { Graphs } from './graph/graphs'
 import type { KernelStates, OpenKernel } from './kernel-states'
 import type { Kernels } from './kernels'
+import type { Language } from './language'
 
 export type BrowserServer = Server<ClientToServer, ServerToClient, Record<string, never>, { user: User }>
 type BrowserSocket = Parameters<Parameters<BrowserServer['on']>[1]>[0] extends infer S
@@ -56,6 +57,7 @@ export type BrowserParts = {
   states: KernelStates
   graphs: Graphs
   kernels: Kernels
+  language: Language
   hostState(notebookId: string): 'connected' | 'absent'
 }
 
@@ -107,6 +109,7 @@ function listen(socket: BrowserSocket, parts: BrowserParts) {
       const update = encodeAwarenessUpdate(document.awareness, [...clients])
       socket.to(roomOf(id)).emit('notebook.awareness', update)
     }
+    parts.language.close(id)
     document.release()
     kernel.release()
   }
@@ -132,6 +135,7 @@ function listen(socket: BrowserSocket, parts: BrowserParts) {
     leave()
     joined = { id: notebookId, document, kernel, role, clients: new Set() }
     void socket.join(roomOf(notebookId))
+    parts.language.open(notebookId, document.document)
     const others = [...document.awareness.getStates().keys()]
     if (others.length) {
       setImmediate(() =>

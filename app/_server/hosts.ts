@@ -12,6 +12,7 @@ import {
   hostStats,
   type WebToHost,
 } from '../../lib/protocol/hosts'
+import { type CellProblems, problemsFound } from '../../lib/protocol/language'
 import { Refused } from '../../lib/refused'
 import { answerOf } from './answer'
 
@@ -31,7 +32,7 @@ export type Host = {
   ask<K extends Asked>(name: K, message: Parameters<WebToHost[K]>[0], ms?: number): Promise<Given<K>>
   tell<K extends Told>(name: K, message: Parameters<WebToHost[K]>[0]): void
 }
-type Told = 'kernel.forget' | 'kernel.resend'
+type Told = 'kernel.forget' | 'kernel.resend' | 'language.cells' | 'language.close'
 type Asked = Exclude<keyof WebToHost, Told>
 type Given<K extends Asked> = Extract<Parameters<Parameters<WebToHost[K]>[1]>[0], { ok: true }>
 
@@ -39,6 +40,7 @@ export type HostListener = {
   /** Resolves after the commit. */
   events(machine: Machine, notebookId: string, events: KernelEvent[]): Promise<void>
   stats(notebookId: string, stats: KernelStats): void
+  problems(notebookId: string, cells: CellProblems[]): void
   /** The next epoch of a kernel that its host restarts by itself. */
   epoch(machine: Machine, notebookId: string): Promise<number>
   /** Hosts came or went. */
@@ -104,6 +106,10 @@ export function acceptHosts(io: Server, db: Database, listener: HostListener): H
     socket.on('stats', (message) => {
       const parsed = hostStats.safeParse(message)
       if (parsed.success) listener.stats(parsed.data.notebookId, parsed.data.stats)
+    })
+    socket.on('language.problems', (message) => {
+      const parsed = problemsFound.safeParse(message)
+      if (parsed.success) listener.problems(parsed.data.notebookId, parsed.data.cells)
     })
     socket.on('kernel.epoch', ({ notebookId }, reply) =>
       answerOf(reply, async () => {

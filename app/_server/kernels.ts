@@ -11,6 +11,7 @@ import { createExecute, type Executed } from './graph/execute'
 import type { Graphs } from './graph/graphs'
 import type { Host, Hosts } from './hosts'
 import { isAlive, type KernelStates } from './kernel-states'
+import type { Language } from './language'
 
 /** How long the document may take to hold what the page has. */
 const documentMs = 5_000
@@ -40,7 +41,13 @@ const noHost = () =>
   new Refused(503, 'host_absent', 'no machine that could run this is connected; it starts when one is back')
 
 /** What pages ask of notebooks' kernels, by way of the hosts. */
-export function createKernels(db: Database, hosts: Hosts, states: KernelStates, graphs: Graphs): Kernels {
+export function createKernels(
+  db: Database,
+  hosts: Hosts,
+  states: KernelStates,
+  graphs: Graphs,
+  language: Pick<Language, 'ready'>,
+): Kernels {
   const starting = new Map<string, Promise<Host>>()
 
   /** The host of the notebook's live kernel; one is started where none lives. */
@@ -168,6 +175,7 @@ export function createKernels(db: Database, hosts: Hosts, states: KernelStates, 
     }
     const host = to === 'child' ? await live(id) : (hosts.of(id) ?? hosts.pick())
     if (!host) throw noHost()
+    if (method.startsWith('language.')) language.ready(id, host)
     // The host says itself when its time is over, and why.
     const patience = askTimeout(method) + 5_000
     const { result } = await host.ask(

@@ -12,6 +12,7 @@ import { createGraphs } from './graph/graphs'
 import { acceptHosts } from './hosts'
 import { createKernelStates } from './kernel-states'
 import { createKernels } from './kernels'
+import { createLanguage } from './language'
 import { keepEvents } from './receive'
 
 /** A larger message cuts the connection; a batch of kernel events may hold several bundles of 10 MB. */
@@ -43,9 +44,14 @@ export function serveSockets(http: HttpServer, { db, origin }: { db: Database; o
   const hosts = acceptHosts(io as unknown as Server, db, {
     events: (_, notebookId, events) => keepEvents(states, notebookId, events, db),
     stats: (notebookId, stats) => io.volatile.to(roomOf(notebookId)).emit('kernel.stats', stats),
+    problems: (notebookId, cells) => io.to(roomOf(notebookId)).emit('language.problems', cells),
     epoch: (machine, notebookId) => nextEpoch(notebookId, machine.id, db),
-    changed: () => tellHostStates(),
+    changed() {
+      tellHostStates()
+      language.moved()
+    },
   })
+  const language = createLanguage(hosts)
   const hostState = (notebookId: string) =>
     hosts.of(notebookId) || hosts.pick() ? ('connected' as const) : ('absent' as const)
   const told = new Map<string, 'connected' | 'absent'>()
@@ -67,10 +73,10 @@ export function serveSockets(http: HttpServer, { db, origin }: { db: Database; o
         .edited(notebook, cells)
         .catch((error) => console.error('an edit was not run automatically:', error)),
   })
-  const kernels = createKernels(db, hosts, states, graphs)
+  const kernels = createKernels(db, hosts, states, graphs, language)
   provideLogs(kernels.readLog)
   const access = createAccess(db)
-  acceptBrowsers(io, { db, origin, access, documents, states, graphs, kernels, hostState })
+  acceptBrowsers(io, { db, origin, access, documents, states, graphs, kernels, language, hostState })
 
   const unsubscribe = subscribe((signal: Signal) => {
     switch (signal.type) {
