@@ -24,6 +24,7 @@ import { createPromotion } from './promotion'
 import { personalValues } from './reachable'
 import { createRunner } from './runner'
 import { createScope } from './scope'
+import { createSqlEngine, type SqlOptions } from './sql/engine'
 import { createStop } from './stop'
 import {
   createTensorFlow,
@@ -48,6 +49,7 @@ const stop = createStop({
   supervisor: environment.supervisor,
   onStop(n) {
     training.stop()
+    sql.stop()
     runner.interrupt(n)
   },
 })
@@ -89,9 +91,18 @@ const promotion = createPromotion({
   load: environment.capture,
   tensorflow: () => loaded,
 })
+const sql = createSqlEngine({
+  folders: [folder, ...environment.data],
+  variable: scope.find,
+  arquero: async () =>
+    (await plain.import('arquero')) as unknown as Awaited<ReturnType<SqlOptions['arquero']>>,
+  importPackage: (specifier) => plain.import(specifier),
+  stop: stop.state,
+})
 const sdk = createSdk({
   display,
   input,
+  sql,
   dataset: {
     folder,
     folders: environment.data,

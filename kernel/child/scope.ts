@@ -21,6 +21,8 @@ export type Scope = {
   forget(cellId: string): void
   /** Names whose newest definition is in this cell. */
   namesOf(cellId: string): string[]
+  /** The value of a shared name, also of one that differs only by case if it is the only one; undefined if there is none. */
+  find(name: string): unknown
 }
 
 export function createScope(): Scope {
@@ -112,6 +114,11 @@ export function createScope(): Scope {
     },
     forget(cellId) {
       for (const name of namesOf(cellId)) remove(name)
+    },
+    find(name) {
+      if (Object.hasOwn(S, name)) return S[name]
+      const alike = Object.keys(S).filter((each) => each.toLowerCase() === name.toLowerCase())
+      return alike.length === 1 ? S[alike[0]!] : undefined
     },
   }
 }

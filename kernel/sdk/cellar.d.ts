@@ -7,6 +7,7 @@ import type { DisplayHandle, DisplayOptions } from './display'
 import type { Input } from './input'
 import type { Progress } from './progress'
 import type { PromoteOptions } from './promote'
+import type { Sql } from './sql'
 
 /**
  * Shows a value under the cell: a table, a figure, a model, an image, a tensor, or any value as text.
@@ -35,3 +36,11 @@ export declare function promote(name: string, value: unknown, options?: PromoteO
  * slider gives `k` another one and reruns the cells that use it.
  */
 export declare const input: Input
+
+/**
+ * A query as a template: `` await sql`SELECT city, avg(age) AS age FROM people WHERE age > ${least} GROUP BY city` ``
+ * gives an arquero table. FROM names tables of the notebook (arquero, Arrow, arrays of records, earlier results), or files:
+ * `FROM 'data.parquet'` (CSV, JSON). `${…}` is bound as a value, or names a table. `sql.on(address)` asks a PostgreSQL
+ * server instead.
+ */
+export declare const sql: Sql

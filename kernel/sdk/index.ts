@@ -3,9 +3,16 @@ import { createDisplayFunction, type DisplayHost } from './display'
 import type { Input } from './input'
 import { createProgress } from './progress'
 import { createPromote, type PromoteHost } from './promote'
+import { createSql, type SqlHost } from './sql'
 
 /** What the kernel gives the module `cellar`. */
-export type SdkHost = { display: DisplayHost; dataset: DatasetHost; promote: PromoteHost; input: Input }
+export type SdkHost = {
+  display: DisplayHost
+  dataset: DatasetHost
+  promote: PromoteHost
+  input: Input
+  sql: SqlHost
+}
 
 /** The module `cellar`, as cells import it. */
 export type Sdk = ReturnType<typeof createSdk>
@@ -16,4 +23,5 @@ export const createSdk = (host: SdkHost) => ({
   promote: createPromote(host.promote),
   dataset: createDataset(host.dataset),
   input: host.input,
+  sql: createSql(host.sql),
 })

@@ -1,0 +1,97 @@
+import type { ColumnTable } from 'arquero'
+import { Interrupted } from '../context'
+import type { ResultColumn } from './column-reader'
+import { type Duck, openDuck } from './duckdb'
+import { placeError, SqlError } from './errors'
+import { createPostgres } from './postgres'
+import { createQueries, type Queries } from './query'
+
+export type SqlEngine = {
+  /** A template of SQL over the notebook's tables and files. */
+  query(strings: readonly string[], values: readonly unknown[]): Promise<ColumnTable | undefined>
+  /** The same, sent to the PostgreSQL server at an address. */
+  queryPostgres(
+    address: string,
+    strings: readonly string[],
+    values: readonly unknown[],
+  ): Promise<ColumnTable | undefined>
+  /** Stops the query that runs. */
+  stop(): void
+}
+
+export type SqlOptions = {
+  /** Where files are looked for, in order. */
+  folders: string[]
+  variable(name: string): unknown
+  arquero(): Promise<{ table(columns: object, names?: string[]): ColumnTable }>
+  importPackage(specifier: string): Promise<Record<string, unknown>>
+  /** Grows at each Stop. */
+  stop: { readonly epoch: number }
+}
+
+/** SQL of a notebook; DuckDB begins with the first query. */
+export function createSqlEngine({ folders, variable, arquero, importPackage, stop }: SqlOptions): SqlEngine {
+  let opening: Promise<{ duck: Duck; queries: Queries }> | undefined
+  let opened: Duck | undefined
+  /** That of the Stops before the running query. */
+  let epoch = 0
+
+  const pause = async () => {
+    await new Promise(setImmediate)
+    if (epoch !== stop.epoch) throw new Interrupted()
+  }
+  const open = () => {
+    opening ??= openDuck(folders)
+      .then((duck) => {
+        opened = duck
+        return { duck, queries: createQueries(duck, { variable, pause }) }
+      })
+      .catch((error) => {
+        opening = undefined
+        throw error
+      })
+    return opening
+  }
+  const toTable = async (names: string[], columns: ResultColumn[]) => {
+    const { table } = await arquero()
+    return table(Object.fromEntries(names.map((name, i) => [name, columns[i]!])), names)
+  }
+  const postgres = createPostgres(importPackage, toTable)
+
+  async function placed<Value>(text: string, work: () => Promise<Value>): Promise<Value> {
+    const frame = callerInCell()
+    epoch = stop.epoch
+    try {
+      return await work()
+    } catch (error) {
+      if (error instanceof SqlError) placeError(error, text, frame)
+      throw error
+    }
+  }
+
+  return {
+    query(strings, values) {
+      const text = joined(strings, (i) => `$value_${i}`)
+      return placed(text, async () => {
+        const { queries } = await open()
+        return queries.run(text, values, ({ names, columns }) => toTable(names, columns))
+      })
+    },
+    queryPostgres(address, strings, values) {
+      const text = joined(strings, (i) => `$${i}`)
+      return placed(text, () => postgres.query(address, text, values))
+    },
+    stop() {
+      opened?.queries.interrupt()
+      opened?.writes.interrupt()
+      postgres.stop()
+    },
+  }
+}
+
+const joined = (strings: readonly string[], placeholder: (i: number) => string) =>
+  strings.reduce((text, part, i) => text + placeholder(i) + part)
+
+/** Where in a cell the query stands. */
+const callerInCell = () =>
+  new Error('place').stack?.split('\n').find((line) => /cell-[0-9a-z]+\.ts:/.test(line))
