@@ -22,7 +22,7 @@ export function isChord(stroke: Stroke, chord: string): boolean {
   const control = stroke.ctrlKey || stroke.metaKey
   if (mod || parts.includes('ctrl') ? !control : control) return false
   if (parts.includes('alt') !== stroke.altKey) return false
-  const shiftless = typed.length === 1 && typed.toUpperCase() === typed
+  const shiftless = typed.length === 1 && typed !== ' ' && typed.toUpperCase() === typed
   return shiftless || parts.includes('shift') === stroke.shiftKey
 }
 

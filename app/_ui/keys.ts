@@ -43,7 +43,7 @@ export function useKeys(section: string, bindings: KeyBinding[]) {
 const match = createKeyMatcher()
 
 function onKeyDown(event: KeyboardEvent) {
-  if (event.defaultPrevented || event.isComposing) return
+  if (event.defaultPrevented || event.isComposing || isOfControl(event)) return
   const bindings = [...registered].reverse().flatMap(({ current }) => current.bindings)
   const typing = isTyping(event.target)
   const binding = match(
@@ -53,6 +53,19 @@ function onKeyDown(event: KeyboardEvent) {
   if (!binding) return
   event.preventDefault()
   binding.run?.(event)
+}
+
+/** Whether the focused control answers to the key itself: a button to Enter and Space, a menu to arrows. */
+function isOfControl({ key, target, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent) {
+  if (!(target instanceof HTMLElement) || ctrlKey || metaKey || shiftKey || altKey) return false
+  if (key === 'Enter' || key === ' ')
+    return target.closest('a[href], button, summary, label, [role="button"], [role="menuitem"]') !== null
+  return (
+    key.startsWith('Arrow') &&
+    target.closest(
+      '[role="menu"], [role="listbox"], [role="tablist"], [role="separator"], [role="slider"]',
+    ) !== null
+  )
 }
 
 const isTyping = (target: EventTarget | null) =>

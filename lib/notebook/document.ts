@@ -1,4 +1,4 @@
-import { generateKeyBetween, generateNKeysBetween } from 'fractional-indexing'
+import { generateNKeysBetween } from 'fractional-indexing'
 import * as Y from 'yjs'
 
 /** The notebook as people edit it. The Y.Doc is the only document; outputs and execution states are not in it. */
@@ -12,6 +12,8 @@ export type CellAttributes = {
   manual?: boolean
   codeHidden?: boolean
   outputHidden?: boolean
+  /** Of a Markdown cell with a heading: the cells of its section are out of sight. */
+  sectionFolded?: boolean
   /** Of an SQL cell: the variable that holds its table. */
   result?: string
 }
@@ -38,6 +40,7 @@ const attributeNames = [
   'manual',
   'codeHidden',
   'outputHidden',
+  'sectionFolded',
   'result',
 ] as const satisfies (keyof CellAttributes)[]
 const cellOrder = (cell: SharedCell) => cell.get('order') as string
@@ -75,14 +78,39 @@ export function insertCell(document: Y.Doc, index: number, kind: CellKind = 'cod
   return id
 }
 
-/** Moves a cell so that it stands at `index` among the others. */
-export function moveCell(document: Y.Doc, id: string, index: number) {
-  const cell = sharedCells(document).get(id)
-  if (cell) document.transact(() => cell.set('order', keyAt(document, index, id)))
+/** Inserts cells before the one at `index` (0 … length), as one step, and returns their ids. */
+export function insertCells(
+  document: Y.Doc,
+  index: number,
+  cells: readonly Pick<Cell, 'kind' | 'source'>[],
+): string[] {
+  const keys = keysAt(document, index, cells.length)
+  const added = cells.map(({ kind, source }) => ({ id: newCellId(), kind, source }))
+  document.transact(() => {
+    for (const [i, cell] of added.entries()) put(document, cell, keys[i]!)
+  })
+  return added.map(({ id }) => id)
 }
 
-export function deleteCell(document: Y.Doc, id: string) {
-  document.transact(() => sharedCells(document).delete(id))
+/** Moves a cell so that it stands at `index` among the others. */
+export const moveCell = (document: Y.Doc, id: string, index: number) => moveCells(document, [id], index)
+
+/** Moves cells, in the order given, so that the first of them stands at `index` among the others. */
+export function moveCells(document: Y.Doc, ids: readonly string[], index: number) {
+  const cells = ids.flatMap((id) => sharedCells(document).get(id) ?? [])
+  const keys = keysAt(document, index, cells.length, ids)
+  document.transact(() => {
+    for (const [i, cell] of cells.entries()) cell.set('order', keys[i]!)
+  })
+}
+
+export const deleteCell = (document: Y.Doc, id: string) => deleteCells(document, [id])
+
+/** Deletes cells as one step. */
+export function deleteCells(document: Y.Doc, ids: readonly string[]) {
+  document.transact(() => {
+    for (const id of ids) sharedCells(document).delete(id)
+  })
 }
 
 export function setCellKind(document: Y.Doc, id: string, kind: CellKind) {
@@ -125,15 +153,22 @@ export function splitCell(document: Y.Doc, id: string, offset: number): string |
 /** Joins a cell with the next of its kind, or of any kind: the first one's kind stays. */
 export function mergeCellBelow(document: Y.Doc, id: string) {
   const ids = cellIds(document)
-  const cells = sharedCells(document)
   const next = ids[ids.indexOf(id) + 1]
-  const cell = cells.get(id)
-  if (!cell || !next) return
+  if (next !== undefined) mergeCells(document, [id, next])
+}
+
+/** Joins cells into the first of them, in the order given, as one step. */
+export function mergeCells(document: Y.Doc, ids: readonly string[]) {
+  const cells = sharedCells(document)
+  const [first, ...others] = ids.flatMap((id) => (cells.has(id) ? [{ id, cell: cells.get(id)! }] : []))
+  if (!first) return
   document.transact(() => {
-    const source = cellSource(cell)
-    const addition = cellSource(cells.get(next)!).toString()
-    source.insert(source.length, source.length && addition ? `\n${addition}` : addition)
-    cells.delete(next)
+    const source = cellSource(first.cell)
+    for (const { id, cell } of others) {
+      const addition = cellSource(cell).toString()
+      source.insert(source.length, source.length && addition ? `\n${addition}` : addition)
+      cells.delete(id)
+    }
   })
 }
 
@@ -145,14 +180,18 @@ function put(document: Y.Doc, { id, kind, source }: Cell, order: string) {
   sharedCells(document).set(id, cell)
 }
 
-/** A key that sorts before the cell now at `index`, not counting `without`. */
-function keyAt(document: Y.Doc, index: number, without?: string) {
+/** A key that sorts before the cell now at `index`. */
+const keyAt = (document: Y.Doc, index: number) => keysAt(document, index, 1)[0]!
+
+/** Keys that sort before the cell now at `index`, not counting `without`. */
+function keysAt(document: Y.Doc, index: number, count: number, without: readonly string[] = []) {
   const cells = sharedCells(document)
+  const moved = new Set(without)
   const orders = cellIds(document)
-    .filter((id) => id !== without)
+    .filter((id) => !moved.has(id))
     .map((id) => cellOrder(cells.get(id)!))
   const before = orders[index - 1] ?? null
   // Equal keys leave no room between them; the first larger one does.
   const after = orders.slice(index).find((order) => before === null || order > before) ?? null
-  return generateKeyBetween(before, after)
+  return generateNKeysBetween(before, after, count)
 }

@@ -6,18 +6,21 @@ import { useView } from './context'
 import { Inserter } from './inserter'
 import { mayEdit } from './view'
 
-/** All cells, with a place to insert between any two. */
+/** All cells but those of folded sections, with a place to insert between any two. */
 export function CellList({ actions }: { actions: Actions }) {
   const ids = useView((view) => view.ids)
+  const folded = useView((view) => view.folded)
   const editable = useView(mayEdit)
   return (
-    <div className={classes.list} data-still={!editable || undefined}>
-      {ids.map((id, index) => (
-        <div key={id} className={classes.slot}>
-          {editable && <Inserter index={index} actions={actions} />}
-          <CellCard id={id} index={index} actions={actions} />
-        </div>
-      ))}
+    <div className={classes.list} data-cells data-still={!editable || undefined}>
+      {ids.map((id, index) =>
+        id in folded ? null : (
+          <div key={id} className={classes.slot}>
+            {editable && <Inserter index={index} actions={actions} />}
+            <CellCard id={id} index={index} actions={actions} />
+          </div>
+        ),
+      )}
       {editable && ids.length > 0 && <Inserter index={ids.length} actions={actions} last />}
       {ids.length === 0 && (
         <div className={classes.empty}>

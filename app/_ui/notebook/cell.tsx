@@ -1,17 +1,19 @@
-import { memo } from 'react'
-import type * as Y from 'yjs'
+import { memo, useState } from 'react'
 import type { Actions } from './actions'
 import classes from './cell.module.css'
 import { CellToolbar } from './cell-toolbar'
-import { CodeEditor } from './code-editor'
+import { CodeCard } from './code-card'
 import { useView } from './context'
-import { CellNotes } from './graph/cell-notes'
 import { isStale } from './graph/graph-view'
+import { Grip } from './grip'
 import { Gutter } from './gutter'
 import { MarkdownCell } from './markdown-cell'
-import { Outputs } from './outputs/outputs'
+import { isOneOfSeveral } from './selection'
 import { useCellText } from './use-source'
 import { mayEdit } from './view'
+
+/** What answers to a press by itself. */
+const ownPress = '.monaco-editor, [data-editor], button, a, input, summary, textarea'
 
 type Props = { id: string; index: number; actions: Actions }
 
@@ -20,10 +22,13 @@ export const CellCard = memo(function CellCard({ id, index, actions }: Props) {
   const text = useCellText(id)
   const kind = useView((view) => view.kinds[id])
   const selected = useView((view) => (view.selected === id ? view.mode : undefined))
+  const chosen = useView((view) => isOneOfSeveral(view, id))
   const state = useView((view) => (view.asked[id] ? 'queued' : view.kernel.cells[id]?.state))
   // What waits or runs is on its way to be fresh.
   const stale = useView((view) => isStale(view, id)) && state !== 'queued' && state !== 'running'
   const editable = useView(mayEdit)
+  // Five hundred toolbars would be most of the page's work; only this one is seen.
+  const [under, setUnder] = useState(false)
   if (!text) return null
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys reach the selected cell through KeysOfNotebook
@@ -32,16 +37,24 @@ export const CellCard = memo(function CellCard({ id, index, actions }: Props) {
       data-cell-id={id}
       data-kind={kind}
       data-selected={selected}
+      data-chosen={chosen || undefined}
       data-state={kind === 'code' ? state : undefined}
       data-stale={stale || undefined}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: in command mode the cell itself has the focus, as in every notebook
       tabIndex={0}
-      aria-label={`Cell ${index + 1}, ${kind === 'code' ? 'code' : 'Markdown'}${stale ? ', stale' : ''}`}
+      aria-label={`Cell ${index + 1}, ${kind === 'code' ? 'code' : 'Markdown'}${stale ? ', stale' : ''}${chosen ? ', selected' : ''}`}
+      onPointerEnter={() => setUnder(true)}
+      onPointerLeave={() => setUnder(false)}
+      // With Shift or Ctrl it adds to what is selected: the focus would begin anew, Shift would select text between cells.
+      onMouseDown={(event) => {
+        const { shiftKey, ctrlKey, metaKey, target } = event
+        if ((shiftKey || ctrlKey || metaKey) && !(target as HTMLElement).closest(ownPress))
+          event.preventDefault()
+      }}
       onFocus={(event) => event.target === event.currentTarget && actions.note(id)}
       onClick={(event) => {
         const target = event.target as HTMLElement
-        if (!target.closest('.monaco-editor, [data-editor], button, a, input, summary, textarea'))
-          actions.note(id)
+        if (!target.closest(ownPress)) actions.press(id, event)
       }}
     >
       {kind === 'code' ? (
@@ -49,31 +62,15 @@ export const CellCard = memo(function CellCard({ id, index, actions }: Props) {
       ) : (
         <div className={classes.gutter} />
       )}
+      <Grip id={id} actions={actions} editable={editable} />
       <div className={classes.body}>
         {kind === 'code' ? (
           <CodeCard id={id} index={index} text={text} actions={actions} />
         ) : (
           <MarkdownCell id={id} index={index} text={text} actions={actions} />
         )}
-        {editable && <CellToolbar id={id} kind={kind ?? 'code'} actions={actions} />}
+        {editable && (under || selected) && <CellToolbar id={id} kind={kind ?? 'code'} actions={actions} />}
       </div>
     </article>
   )
 })
-
-function CodeCard({ id, index, text, actions }: Props & { text: Y.Text }) {
-  return (
-    <div className={classes.card}>
-      <span className={classes.edge} aria-hidden="true" />
-      <CodeEditor
-        id={id}
-        text={text}
-        language="typescript"
-        label={`Code of cell ${index + 1}`}
-        actions={actions}
-      />
-      <CellNotes id={id} actions={actions} />
-      <Outputs id={id} actions={actions} />
-    </div>
-  )
-}

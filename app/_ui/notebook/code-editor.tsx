@@ -7,8 +7,9 @@ import type { Actions } from './actions'
 import { useSession, useView } from './context'
 import classes from './editor.module.css'
 import { editorHeight } from './editor-metrics'
+import { queueEditor } from './editor-queue'
 import { StaticCode } from './static-code'
-import { useNear } from './use-near'
+import { useNear, useSeen } from './use-near'
 import { useSource } from './use-source'
 import { mayEdit } from './view'
 
@@ -27,6 +28,8 @@ export function CodeEditor({ id, text, language, label, actions }: Props) {
   const session = useSession()
   const host = useRef<HTMLDivElement>(null)
   const near = useNear(host)
+  const seen = useSeen(host)
+  const numbered = useView((view) => view.numbered[id] ?? view.lineNumbers)
   const focused = useView((view) => view.selected === id && view.mode === 'edit')
   const editable = useView(mayEdit)
   const scheme = useComputedColorScheme('light')
@@ -50,6 +53,7 @@ export function CodeEditor({ id, text, language, label, actions }: Props) {
         language,
         label,
         readOnly: !editable,
+        lineNumbers: session.store.get().numbered[id] ?? session.store.get().lineNumbers,
         awareness: session.awareness,
         keys: {
           runAndGoOn: () => actions.runCell(id, 'next'),
@@ -59,7 +63,7 @@ export function CodeEditor({ id, text, language, label, actions }: Props) {
           split: () => actions.split(id),
           step: (by) => actions.stepInto(id, by),
         },
-        onFocus: () => session.store.set({ selected: id, mode: 'edit' }),
+        onFocus: () => actions.note(id, 'edit'),
         onHeight: (height) => language === 'markdown' && setWrapped(height),
       })
       session.editors.set(id, editor)
@@ -71,11 +75,20 @@ export function CodeEditor({ id, text, language, label, actions }: Props) {
       const { selected, mode } = session.store.get()
       if (selected === id && mode === 'edit') editor.focus()
     }
+    const isSelected = session.store.get().selected === id
+    let takeBack: (() => void) | undefined
     // A cell that is only scrolled past gets no editor.
-    const timer = setTimeout(() => void mount(), session.store.get().selected === id ? 0 : 80)
+    const timer = setTimeout(
+      () => {
+        if (isSelected) void mount()
+        else takeBack = queueEditor(() => void mount())
+      },
+      isSelected ? 0 : 80,
+    )
     return () => {
       left = true
       clearTimeout(timer)
+      takeBack?.()
       dispose?.()
       setMounted(false)
       setWrapped(undefined)
@@ -86,6 +99,10 @@ export function CodeEditor({ id, text, language, label, actions }: Props) {
     if (mounted) void loadMonaco().then(({ setScheme }) => setScheme(scheme))
   }, [mounted, scheme])
 
+  useEffect(() => {
+    if (mounted) session.editors.get(id)?.setLineNumbers(numbered)
+  }, [mounted, numbered, id, session])
+
   const height = wrapped ?? editorHeight(source)
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a press before the editor is there asks for it; keys reach the cell itself
@@ -95,7 +112,7 @@ export function CodeEditor({ id, text, language, label, actions }: Props) {
       style={{ height }}
       onMouseDown={() => !mounted && actions.select(id, 'edit')}
     >
-      {!mounted && <StaticCode source={source} language={language} />}
+      {!mounted && <StaticCode source={source} language={language} coloured={seen} numbered={numbered} />}
       <div data-editor className={classes.editor} />
     </div>
   )

@@ -1,5 +1,5 @@
 /** Measures that the editor and its static stand-in share, in pixels: changing one for the other moves nothing. */
-export const metrics = { fontSize: 13, lineHeight: 20, paddingY: 10, paddingX: 14 } as const
+export const metrics = { fontSize: 13, lineHeight: 20, paddingY: 10, paddingX: 14, numberChars: 4 } as const
 
 /** Beyond this many lines an editor scrolls inside itself, so that one cell never draws thousands of lines. */
 const maxLines = 150

@@ -1,9 +1,11 @@
-import { IconPlus } from '@tabler/icons-react'
+import { memo } from 'react'
 import type { Actions } from './actions'
 import classes from './cell.module.css'
 
+type Props = { index: number; actions: Actions; last?: boolean }
+
 /** The line between two cells, on which a new one is set. */
-export function Inserter({ index, actions, last }: { index: number; actions: Actions; last?: boolean }) {
+export const Inserter = memo(function Inserter({ index, actions, last }: Props) {
   return (
     <div className={classes.inserter} data-last={last || undefined}>
       <span className={classes.rule} />
@@ -12,16 +14,16 @@ export function Inserter({ index, actions, last }: { index: number; actions: Act
         onClick={() => actions.insert(index, 'code')}
         aria-label={`Insert code at ${index + 1}`}
       >
-        <IconPlus size={13} aria-hidden="true" /> Code
+        Code
       </button>
       <button
         type="button"
         onClick={() => actions.insert(index, 'markdown')}
         aria-label={`Insert Markdown at ${index + 1}`}
       >
-        <IconPlus size={13} aria-hidden="true" /> Markdown
+        Markdown
       </button>
       <span className={classes.rule} />
     </div>
   )
-}
+})

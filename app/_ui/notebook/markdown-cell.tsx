@@ -1,8 +1,11 @@
+import { IconChevronRight } from '@tabler/icons-react'
 import type * as Y from 'yjs'
 import type { Actions } from './actions'
 import classes from './cell.module.css'
 import { CodeEditor } from './code-editor'
 import { useView } from './context'
+import { plural } from './format'
+import hidden from './hidden.module.css'
 import { Markdown } from './outputs/markdown'
 import { useSource } from './use-source'
 import { mayEdit } from './view'
@@ -39,6 +42,27 @@ function Rendered({ id, text, actions, editable }: Omit<Props, 'index'> & { edit
       ) : (
         <p className={classes.hint}>Empty text. Press Enter to write.</p>
       )}
+      <FoldedSection id={id} actions={actions} />
     </div>
+  )
+}
+
+/** Below the heading of a folded section: how many cells it hides, and what shows them. */
+function FoldedSection({ id, actions }: { id: string; actions: Actions }) {
+  const cells = useView((view) => {
+    if (!view.attributes[id]?.sectionFolded) return 0
+    return Object.values(view.folded).filter((heading) => heading === id).length
+  })
+  if (cells === 0) return null
+  return (
+    <button
+      type="button"
+      className={hidden.section}
+      aria-expanded={false}
+      onClick={() => actions.fold(false, [id])}
+    >
+      <IconChevronRight size={14} aria-hidden="true" />
+      {plural(cells, 'cell')} folded
+    </button>
   )
 }

@@ -38,6 +38,7 @@ export type EditorOptions = {
   language: 'typescript' | 'markdown'
   label: string
   readOnly: boolean
+  lineNumbers: boolean
   awareness: Awareness
   keys: EditorKeys
   onFocus(): void
@@ -60,6 +61,7 @@ export function mountEditor(
   })
   const editor = monaco.editor.create(element, {
     ...looks,
+    ...numbering(options.lineNumbers),
     model,
     readOnly,
     ariaLabel: label,
@@ -84,6 +86,7 @@ export function mountEditor(
       flash(editor, place.lineNumber)
     },
     offset: () => model.getOffsetAt(editor.getPosition() ?? { lineNumber: 1, column: 1 }),
+    setLineNumbers: (on) => editor.updateOptions(numbering(on)),
     dispose() {
       history.destroy()
       binding.destroy()
@@ -92,6 +95,11 @@ export function mountEditor(
     },
   }
 }
+
+const numbering = (on: boolean) => ({
+  lineNumbers: on ? ('on' as const) : ('off' as const),
+  lineNumbersMinChars: on ? metrics.numberChars : 0,
+})
 
 /** Loads the grammar of a language: an editor mounted after it is coloured in its first frame. */
 export const loadLanguage = (language: EditorOptions['language']) =>
@@ -107,9 +115,7 @@ const looks: monaco.editor.IStandaloneEditorConstructionOptions = {
   lineHeight: metrics.lineHeight,
   padding: { top: metrics.paddingY, bottom: metrics.paddingY },
   fontLigatures: false,
-  lineNumbers: 'off',
   lineDecorationsWidth: metrics.paddingX,
-  lineNumbersMinChars: 0,
   glyphMargin: false,
   folding: false,
   minimap: { enabled: false },
@@ -199,6 +205,8 @@ function defineTheme(name: SchemeName) {
       'editor.background': '#00000000',
       'editor.foreground': scheme.text,
       'editorCursor.foreground': scheme.accent,
+      'editorLineNumber.foreground': scheme.dimmed,
+      'editorLineNumber.activeForeground': scheme.dimmed,
       'editor.selectionBackground': scheme.selection,
       'editor.inactiveSelectionBackground': `${scheme.selection}80`,
       'editorWidget.background': scheme.surface,

@@ -42,6 +42,7 @@ export function Notebook({ id, title, example, person }: NotebookProps) {
 function Page({ actions, example }: { actions: Actions; example: string | undefined }) {
   const ready = useView((view) => view.ready)
   const editable = useView(mayEdit)
+  const wide = useView((view) => view.settings.wide)
   const gone = useView((view) => view.sync.state === 'gone')
   useArrival(actions)
   return (
@@ -51,7 +52,7 @@ function Page({ actions, example }: { actions: Actions; example: string | undefi
       <div className={panels.middle}>
         <SideBar side="left" actions={actions} />
         <div className={classes.scroller} data-scroller tabIndex={-1}>
-          <div className={classes.column}>
+          <div className={classes.column} data-wide={wide || undefined}>
             {example && ready && editable && <FirstSteps example={example} />}
             {ready ? <CellList actions={actions} /> : gone ? null : <Skeletons />}
           </div>

@@ -6,6 +6,7 @@ import { watchDocument } from './document-view'
 import { createEventQueue } from './event-queue'
 import { watchGraph } from './graph/watch-graph'
 import { createPending } from './pending'
+import { watchSections } from './sections'
 import { createStore, type Store } from './store'
 import { connect, type Sync } from './sync'
 import { initialView, type View } from './view'
@@ -18,6 +19,7 @@ export type EditorHandle = {
   reveal(line: number, column: number): void
   /** UTF-16 offset of the cursor in the cell's text. */
   offset(): number
+  setLineNumbers(on: boolean): void
 }
 
 /** One open notebook page: the document, what is shown of it, and the line to the server. */
@@ -50,6 +52,7 @@ export function openSession(notebookId: string, title: string, person: Person): 
   const graph = watchGraph(document, store)
   const unwatch = [
     watchDocument(document, (view) => store.set(view)),
+    watchSections(document, (sections) => store.set(sections)),
     watchVisitors(awareness, (visitors) => store.set({ visitors })),
     graph.close,
   ]

@@ -2,30 +2,48 @@ import { memo, useMemo } from 'react'
 import classes from './editor.module.css'
 import { highlight } from './highlight'
 
-/** A cell's text without an editor, in the same place to the pixel. */
-export const StaticCode = memo(function StaticCode({
-  source,
-  language,
-}: {
+type Props = {
   source: string
   language: 'typescript' | 'markdown'
-}) {
+  /** Far from the screen a text needs no colours. */
+  coloured: boolean
+  numbered: boolean
+}
+
+/** A cell's text without an editor, in the same place to the pixel. */
+export const StaticCode = memo(function StaticCode({ source, language, coloured, numbered }: Props) {
   const tokens = useMemo(
-    () => (language === 'typescript' ? highlight(source) : [{ kind: 'plain' as const, text: source }]),
-    [source, language],
+    () =>
+      language === 'typescript' && coloured ? highlight(source) : [{ kind: 'plain' as const, text: source }],
+    [source, language, coloured],
   )
   return (
-    <pre className={language === 'markdown' ? classes.wrapped : classes.static}>
-      {tokens.map(({ kind, text }, i) =>
-        kind === 'plain' ? (
-          text
-        ) : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: pieces of a text have no other name than their place
-          <span key={i} className={classes[kind]}>
-            {text}
-          </span>
-        ),
-      )}
-    </pre>
+    <>
+      {numbered && <LineNumbers source={source} />}
+      <pre
+        className={language === 'markdown' ? classes.wrapped : classes.static}
+        data-numbered={numbered || undefined}
+      >
+        {tokens.map(({ kind, text }, i) =>
+          kind === 'plain' ? (
+            text
+          ) : (
+            // biome-ignore lint/suspicious/noArrayIndexKey: pieces of a text have no other name than their place
+            <span key={i} className={classes[kind]}>
+              {text}
+            </span>
+          ),
+        )}
+      </pre>
+    </>
   )
 })
+
+function LineNumbers({ source }: { source: string }) {
+  const lines = source.split('\n').length
+  return (
+    <pre className={classes.numbers} aria-hidden="true">
+      {Array.from({ length: lines }, (_, i) => i + 1).join('\n')}
+    </pre>
+  )
+}

@@ -5,13 +5,51 @@ export function useNear(element: RefObject<HTMLElement | null>, margin = 700): b
   const [near, setNear] = useState(false)
   useEffect(() => {
     const target = element.current
-    if (!target) return
-    const observer = new IntersectionObserver((entries) => setNear(entries.at(-1)?.isIntersecting ?? false), {
-      root: target.closest('[data-scroller]'),
-      rootMargin: `${margin}px 0px`,
-    })
-    observer.observe(target)
-    return () => observer.disconnect()
+    return target ? watch(target, margin, setNear) : undefined
   }, [element, margin])
   return near
+}
+
+/** As `useNear`, and then for good: what was drawn once stays, with all that a person opened in it. */
+export function useSeen(element: RefObject<HTMLElement | null>, margin = 1400): boolean {
+  const [seen, setSeen] = useState(false)
+  useEffect(() => {
+    const target = element.current
+    if (!target || seen) return
+    return watch(target, margin, (near) => near && setSeen(true))
+  }, [element, margin, seen])
+  return seen
+}
+
+type Watcher = { observer: IntersectionObserver; tell: Map<Element, (near: boolean) => void> }
+// One observer for all cells: five hundred of them would each be asked at every scroll.
+const watchers = new Map<Element | null, Map<number, Watcher>>()
+
+function watch(target: Element, margin: number, tell: (near: boolean) => void): () => void {
+  const root = target.closest('[data-scroller]')
+  const ofRoot = watchers.get(root) ?? new Map<number, Watcher>()
+  watchers.set(root, ofRoot)
+  const watcher = ofRoot.get(margin) ?? createWatcher(root, margin)
+  ofRoot.set(margin, watcher)
+  watcher.tell.set(target, tell)
+  watcher.observer.observe(target)
+  return () => {
+    watcher.tell.delete(target)
+    watcher.observer.unobserve(target)
+    if (watcher.tell.size > 0) return
+    watcher.observer.disconnect()
+    ofRoot.delete(margin)
+    if (ofRoot.size === 0) watchers.delete(root)
+  }
+}
+
+function createWatcher(root: Element | null, margin: number): Watcher {
+  const tell: Watcher['tell'] = new Map()
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) tell.get(target)?.(isIntersecting)
+    },
+    { root, rootMargin: `${margin}px 0px` },
+  )
+  return { observer, tell }
 }

@@ -3,7 +3,10 @@ import { defaultSettings, type NotebookSettings } from '../../../lib/notebook/se
 import { emptyState, type NotebookState } from '../../../lib/notebook/state'
 import type { KernelStats } from '../../../lib/protocol/events'
 import { emptyGraph, type GraphView } from './graph/graph-view'
+import { loadLineNumbers } from './line-numbers'
 import { loadPanels, type OpenPanels } from './panels/open-panels'
+import type { SectionsView } from './sections'
+import { only, type Selection } from './selection'
 import type { SyncStatus } from './sync-status'
 
 export type Role = 'owner' | 'editor' | 'viewer'
@@ -11,7 +14,7 @@ export type Role = 'owner' | 'editor' | 'viewer'
 export type Visitor = { id: number; name: string; color: string }
 
 /** All that the notebook page shows, besides the text of its cells. */
-export type View = {
+export type View = Selection & {
   sync: SyncStatus
   /** Whether the document has arrived. */
   ready: boolean
@@ -28,7 +31,12 @@ export type View = {
   blocked: Readonly<Record<string, readonly string[]>>
   stats: KernelStats | undefined
   visitors: readonly Visitor[]
-  selected: string | undefined
+  headings: SectionsView['headings']
+  folded: SectionsView['folded']
+  /** Whether all cells show line numbers. */
+  lineNumbers: boolean
+  /** Cells that differ in that from the others. */
+  numbered: Readonly<Record<string, boolean>>
   /** `edit`: the selected cell's editor has the focus. */
   mode: 'command' | 'edit'
   /** Cells that were asked to run and that the kernel has not spoken of yet. */
@@ -55,7 +63,11 @@ export const initialView = (title: string): View => ({
   blocked: {},
   stats: undefined,
   visitors: [],
-  selected: undefined,
+  headings: [],
+  folded: {},
+  lineNumbers: loadLineNumbers(),
+  numbered: {},
+  ...only(undefined),
   mode: 'command',
   asked: {},
   promoting: undefined,

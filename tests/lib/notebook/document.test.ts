@@ -2,10 +2,14 @@ import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import {
   deleteCell,
+  deleteCells,
   fillDocument,
   insertCell,
+  insertCells,
   mergeCellBelow,
+  mergeCells,
   moveCell,
+  moveCells,
   setCellKind,
   splitCell,
   toCells,
@@ -117,5 +121,51 @@ describe('a notebook document', () => {
     setCellKind(two, 'a', 'markdown')
     sync(one, two)
     expect([order(one), order(two)]).toEqual(['b', 'b'])
+  })
+})
+
+describe('several cells', () => {
+  test.each([
+    [['b', 'd'], 0, 'bdace'],
+    [['b', 'd'], 1, 'abdce'],
+    [['a', 'b'], 3, 'cdeab'],
+    [['e', 'a'], 1, 'beacd'],
+    [['b', 'gone'], 0, 'bacde'],
+  ])('%o move together to place %i among the others: %s', (ids, index, expected) => {
+    const document = documentOf('a', 'b', 'c', 'd', 'e')
+    moveCells(document, ids, index)
+    expect(order(document)).toBe(expected)
+  })
+
+  test('are deleted, and come back, in one step', () => {
+    const document = documentOf('a', 'b', 'c', 'd')
+    const history = new Y.UndoManager(document.getMap('cells'), { captureTimeout: 0 })
+    deleteCells(document, ['a', 'c', 'gone'])
+    expect(order(document)).toBe('bd')
+    history.undo()
+    expect(order(document)).toBe('abcd')
+  })
+
+  test('are inserted in their order, and taken back in one step', () => {
+    const document = documentOf('a', 'b')
+    const history = new Y.UndoManager(document.getMap('cells'), { captureTimeout: 0 })
+    const ids = insertCells(document, 1, [
+      { kind: 'markdown', source: '# x' },
+      { kind: 'code', source: 'x' },
+    ])
+    expect(toCells(document)).toEqual([
+      code('a'),
+      { id: ids[0], kind: 'markdown', source: '# x' },
+      { id: ids[1], kind: 'code', source: 'x' },
+      code('b'),
+    ])
+    history.undo()
+    expect(order(document)).toBe('ab')
+  })
+
+  test('merge into the first, the texts in the order given', () => {
+    const document = documentOf('a', 'b', 'c')
+    mergeCells(document, ['a', 'gone', 'c'])
+    expect(toCells(document)).toEqual([code('a', 'a\nc'), code('b')])
   })
 })

@@ -1,13 +1,10 @@
-import { useEffect, useState } from 'react'
-import { sharedCells, toCells } from '../../../../lib/notebook/document'
 import type { Actions } from '../actions'
-import { useSession } from '../context'
-import { type Heading, headingsOf } from './headings'
+import { useView } from '../context'
 import classes from './panels.module.css'
 
 /** The notebook's headings; a click goes to the cell. */
 export function Outline({ actions }: { actions: Actions }) {
-  const headings = useHeadings()
+  const headings = useView((view) => view.headings)
   if (headings.length === 0)
     return <p className={classes.empty}>Headings of Markdown cells, such as “# Results”, are listed here.</p>
   const top = Math.min(...headings.map(({ level }) => level))
@@ -28,28 +25,4 @@ export function Outline({ actions }: { actions: Actions }) {
       ))}
     </ul>
   )
-}
-
-function useHeadings(): Heading[] {
-  const { document } = useSession()
-  const [headings, setHeadings] = useState<Heading[]>([])
-  useEffect(() => {
-    const cells = sharedCells(document)
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const read = () => {
-      timer = undefined
-      setHeadings(headingsOf(toCells(document)))
-    }
-    // Typing changes a heading once in a while: not at each letter.
-    const soon = () => {
-      timer ??= setTimeout(read, 200)
-    }
-    read()
-    cells.observeDeep(soon)
-    return () => {
-      clearTimeout(timer)
-      cells.unobserveDeep(soon)
-    }
-  }, [document])
-  return headings
 }

@@ -1,4 +1,4 @@
-import type { Cell } from '../../../../lib/notebook/document'
+import type { Cell } from './document'
 
 /** A heading of a Markdown cell. `level`: 1 to 6. */
 export type Heading = { cellId: string; level: number; text: string }
@@ -16,3 +16,7 @@ export function headingsOf(cells: readonly Cell[]): Heading[] {
     })
   })
 }
+
+/** How many characters a text's first line begins with that make it a heading. */
+export const headingMark = (source: string) =>
+  /^ {0,3}#{1,6}(?:[ \t]+|(?=\n|$))/.exec(source)?.[0].length ?? 0

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { headingsOf } from '../../../../../app/_ui/notebook/panels/headings'
+import { headingMark, headingsOf } from '../../../lib/notebook/headings'
 
 test('headings of Markdown cells are found in order, those in code are none', () => {
   expect(
@@ -13,4 +13,15 @@ test('headings of Markdown cells are found in order, those in code are none', ()
     { cellId: 'a', level: 2, text: 'Load' },
     { cellId: 'c', level: 3, text: 'fit' },
   ])
+})
+
+test.each([
+  ['# Title', 2],
+  ['   ### Deep\nmore', 7],
+  ['##', 2],
+  ['#tag', 0],
+  ['text\n# later', 0],
+  ['', 0],
+])('what makes a heading of %j is %i characters long', (source, expected) => {
+  expect(headingMark(source)).toBe(expected)
 })
