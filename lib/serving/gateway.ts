@@ -32,6 +32,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     log: createLog(sql, warn),
     warn,
     deadlineMs,
+    origin,
   }
   return {
     handle(request, response) {

@@ -18,6 +18,8 @@ export type PredictContext = {
   log: PredictionLog
   warn: (message: string, error?: unknown) => void
   deadlineMs: number
+  /** The installation's own address. */
+  origin: string
 }
 
 /** What is known of a request so far, for its log row. */

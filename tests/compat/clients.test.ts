@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -8,7 +9,7 @@ import { type Started, startCellar } from '../support/cellar'
 import { newKey, predict } from '../support/endpoint'
 import { newPage } from '../support/page'
 import { root } from '../support/paths'
-import { compatPython, runPython } from './python'
+import { compatPython, runPython, runTool } from './python'
 
 /** The field's own Python clients, unchanged, against a function that a notebook promoted. */
 
@@ -41,12 +42,17 @@ afterAll(() => cellar?.stop())
 
 type Prediction = { score: number; label: string }
 
-test('Triton’s, KServe’s and MLflow’s clients get the same answers as the API, to 1e-6', async () => {
+/** Promotes the function, and makes a key. */
+async function promoted() {
   const page = await newPage(person)
   const { state, outputs } = await page.execute(cell, 120_000)
   expect(state, JSON.stringify(outputs)).toBe('done')
   page.close()
-  const { token: key } = await newKey(person)
+  return (await newKey(person)).token
+}
+
+test('Triton’s, KServe’s and MLflow’s clients get the same answers as the API, to 1e-6', async () => {
+  const key = await promoted()
   const { body } = await predict(cellar.origin, 'risk', records, { authorization: `Bearer ${key}` })
   const expected = body.predictions as Prediction[]
 
@@ -84,3 +90,29 @@ test('Triton’s, KServe’s and MLflow’s clients get the same answers as the 
     await once(gateway, 'exit')
   }
 }, 300_000)
+
+test('schemathesis finds no error of the server and no answer that the OpenAPI document does not name', async () => {
+  const key = await promoted()
+  const authorization = `Bearer ${key}`
+  const document = await fetch(`${cellar.origin}/api/v1/risk/openapi.json`, { headers: { authorization } })
+  const file = path.join(cellar.home, 'openapi.json')
+  await writeFile(file, await document.text())
+  const { code, output } = await runTool('schemathesis', [
+    'run',
+    file,
+    '--url',
+    `${cellar.origin}/api/v1`,
+    '--header',
+    `Authorization: ${authorization}`,
+    '--checks',
+    'not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance',
+    '--phases',
+    'examples,coverage,fuzzing',
+    '--max-examples',
+    '2000',
+    '--seed',
+    '1',
+    '--no-color',
+  ])
+  expect([code, output.slice(-3000)]).toEqual([0, expect.stringMatching(/[2-9],?\d{3} generated/)])
+}, 400_000)

@@ -33,3 +33,15 @@ export async function runPython<T>(script: string, argument: unknown): Promise<T
   const { stdout } = await run(python, [file, JSON.stringify(argument)], { maxBuffer: 1e8 })
   return JSON.parse(stdout.trim().split('\n').at(-1)!) as T
 }
+
+/** Runs a command of the clients' environment; resolves to its exit code and what it printed. */
+export async function runTool(name: string, args: string[]): Promise<{ code: number; output: string }> {
+  const tool = path.join(path.dirname(await compatPython()), name)
+  return run(tool, args, { maxBuffer: 1e8 }).then(
+    ({ stdout, stderr }) => ({ code: 0, output: stdout + stderr }),
+    (error: { code: number; stdout: string; stderr: string }) => ({
+      code: error.code,
+      output: error.stdout + error.stderr,
+    }),
+  )
+}

@@ -1,10 +1,11 @@
 import { describeEndpoint, listEndpoints } from '../describe'
 import { apiForm } from '../forms/api'
 import { predict } from '../predict'
+import { publish } from '../publish'
 import type { Refusal } from '../refusal'
 import { methodOf, noPath, notAllowed, type Route, refuse, selectorOf } from './route'
 
-/** `/api/v1/endpoints`, `/api/v1/<endpoint>`, `/api/v1/<endpoint>/predict?status=&version=`. */
+/** `/api/v1/endpoints`, and of an endpoint: itself, `predict?status=&version=`, `openapi.json`, `client.ts`. */
 export const answerApi: Route['answer'] = (context, { path, query }, request, response) => {
   const [endpoint, verb, ...more] = path
   const method = methodOf(request)
@@ -16,6 +17,10 @@ export const answerApi: Route['answer'] = (context, { path, query }, request, re
     } catch (error) {
       return refuse(response, error as Refusal, apiForm)
     }
+  }
+  if (endpoint && (verb === 'openapi.json' || verb === 'client.ts') && more.length === 0) {
+    if (method !== 'GET') return refuse(response, notAllowed('GET', request.method), apiForm)
+    return void publish(context, endpoint, verb, request, response)
   }
   if (verb !== undefined || !endpoint) return refuse(response, noPath(`/api/v1/${path.join('/')}`), apiForm)
   if (method !== 'GET') return refuse(response, notAllowed('GET', request.method), apiForm)
