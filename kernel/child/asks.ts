@@ -1,6 +1,8 @@
 import type { AskParams, AskResults, ChildAsk } from '../../lib/protocol/asks'
 import { candidatesOf } from './candidates'
 import type { Scope } from './scope'
+import { createTableAsks } from './tables/asks'
+import type { ShownTables } from './tables/shown-tables'
 import type { Training } from './training'
 
 /** What answers a page's asks to the kernel child. */
@@ -8,7 +10,10 @@ export type ChildAsks = {
   [M in ChildAsk]: (params: AskParams<M>) => AskResults[M] | Promise<AskResults[M]>
 }
 
-export const createAsks = ({ scope, training }: { scope: Scope; training: Training }): ChildAsks => ({
+type Offered = { scope: Scope; training: Training; tables: ShownTables }
+
+export const createAsks = ({ scope, training, tables }: Offered): ChildAsks => ({
+  ...createTableAsks(tables),
   candidates: ({ cellId }) => candidatesOf(scope, cellId),
   'training.stop': ({ id }) => ({ stopped: training.end(id) }),
 })

@@ -1,7 +1,7 @@
 import type { MimeBundle } from '../../lib/protocol/events'
 import type { ChildMessage } from '../../lib/protocol/kernel'
 import type { Execution, Executions } from './executions'
-import { format, ownFormat } from './format'
+import { format, type NameTable, ownFormat } from './format'
 
 /** Shows bundles where the running cell's outputs stand. */
 export type Display = {
@@ -15,7 +15,11 @@ export type Display = {
   freshId(kind: string): string
 }
 
-export function createDisplay(send: (message: ChildMessage) => void, executions: Executions): Display {
+export function createDisplay(
+  send: (message: ChildMessage) => void,
+  executions: Executions,
+  nameTable?: NameTable,
+): Display {
   /** The execution that made a display owns its updates too. */
   const owners = new Map<string, Execution>()
   const instance = process.hrtime.bigint().toString(36)
@@ -44,13 +48,13 @@ export function createDisplay(send: (message: ChildMessage) => void, executions:
       const execution = executions.owner()
       const own = ownFormat(value)
       if (own) return own.then((data) => showIn(execution, data, id))
-      showIn(execution, format(value), id)
+      showIn(execution, format(value, nameTable), id)
       return Promise.resolve()
     },
     update(id, value) {
       const own = ownFormat(value)
       if (own) return own.then((data) => updateBundle(id, data))
-      updateBundle(id, format(value))
+      updateBundle(id, format(value, nameTable))
       return Promise.resolve()
     },
     freshId: (kind) => `${kind}-${instance}-${++serial}`,

@@ -3,15 +3,20 @@ import type { MimeBundle } from '../../lib/protocol/events'
 import { mime } from '../../lib/protocol/mime'
 import { formatElement, formatImage, isElement } from './format/media'
 import { formatModel, isLayersModel } from './format/model'
-import { formatRecords, formatTable, isArqueroTable } from './format/table'
+import { formatTable } from './format/table'
+import type { ColumnTable } from './tables/column-table'
+import { tableOf } from './tables/table-of'
 
 /** How an object says how it wants to be shown, as in Deno: a method that gives a MIME bundle, or a promise of one. */
 const jupyterDisplay = Symbol.for('Jupyter.display')
 
+/** Keeps a shown table for the pages that look through it, and names it. */
+export type NameTable = (source: object, table: ColumnTable) => string
+
 /** A value as the page shows it; always with `text/plain`. Never throws: a value that cannot be shown says why. */
-export function format(value: unknown): MimeBundle {
+export function format(value: unknown, nameTable?: NameTable): MimeBundle {
   try {
-    return (isObject(value) && formatObject(value)) || text(value)
+    return (isObject(value) && formatObject(value, nameTable)) || text(value)
   } catch (error) {
     return { 'text/plain': `a value that cannot be shown: ${String(error)}` }
   }
@@ -32,10 +37,12 @@ export function ownFormat(value: unknown): Promise<MimeBundle> | undefined {
 const isObject = (value: unknown): value is object =>
   (typeof value === 'object' || typeof value === 'function') && value !== null
 
-function formatObject(value: object): MimeBundle | undefined {
-  if (isArqueroTable(value)) {
-    const { output, text } = formatTable(value)
-    return { [mime.table]: output, 'text/plain': text }
+function formatObject(value: object, nameTable: NameTable | undefined): MimeBundle | undefined {
+  const table = tableOf(value)
+  if (table) {
+    const { output, text: textOfTable } = formatTable(table)
+    const shown = nameTable ? { table: nameTable(value, table), ...output } : output
+    return { [mime.table]: shown, ...(Array.isArray(value) ? text(value) : { 'text/plain': textOfTable }) }
   }
   if (isElement(value)) return formatElement(value)
   if (isLayersModel(value)) {
@@ -43,9 +50,7 @@ function formatObject(value: object): MimeBundle | undefined {
     return { [mime.model]: output, 'text/plain': text }
   }
   if (isTensor(value)) return { 'text/plain': formatTensor(value) }
-  if (value instanceof Uint8Array) return formatImage(value)
-  const records = Array.isArray(value) ? formatRecords(value) : undefined
-  return records && { [mime.table]: records.output, ...text(value) }
+  return value instanceof Uint8Array ? formatImage(value) : undefined
 }
 
 const text = (value: unknown): MimeBundle => ({

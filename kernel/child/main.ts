@@ -13,6 +13,7 @@ import { createDisplay } from './display'
 import { readEnvironment } from './environment'
 import { createExecute } from './execute'
 import { createExecutions } from './executions'
+import type { NameTable } from './format'
 import { createHostCalls } from './host-calls'
 import { createImporter, type Module } from './importer'
 import { createInputs } from './inputs'
@@ -26,6 +27,7 @@ import { createRunner } from './runner'
 import { createScope } from './scope'
 import { createSqlEngine, type SqlOptions } from './sql/engine'
 import { createStop } from './stop'
+import { createShownTables } from './tables/shown-tables'
 import {
   createTensorFlow,
   keepVariablesWhole,
@@ -68,7 +70,9 @@ installConsole((stream, text) => output.text(stream, text, executions.owner()?.n
 reportLateErrors(send, executions)
 warnOfAsyncStorage((text) => output.text('stderr', text, executions.owner()?.n ?? 0))
 
-const display = createDisplay(send, executions)
+const tables = createShownTables()
+const nameTable: NameTable = (source, table) => tables.add(source, table, executions.owner()?.cellId)
+const display = createDisplay(send, executions, nameTable)
 const training = createTraining(display, () => {
   const running = executions.current()
   return running !== undefined && stop.asked(running.n)
@@ -149,7 +153,7 @@ const localModules = createLocalModules({
   register: (file, source) => trace.nameOfFile(path.relative(folder, file), source, ++fileVersion),
 })
 
-const asks = createAsks({ scope, training })
+const asks = createAsks({ scope, training, tables })
 
 const runner = createRunner({
   execute: createExecute({
@@ -157,7 +161,10 @@ const runner = createRunner({
     importer: importerFor(folder, localModules),
     stop: stop.state,
     nameOf: trace.nameOf,
-    onDeclared: tensors.release,
+    onDeclared(cellId) {
+      tensors.release(cellId)
+      tables.release(cellId)
+    },
     named,
   }),
   executions,
@@ -174,6 +181,7 @@ const runner = createRunner({
     }
     sendStats()
   },
+  nameTable,
 })
 
 let lastStats = ''
@@ -203,6 +211,7 @@ function handle(message: HostMessage) {
     case 'forget':
       scope.forget(message.cellId)
       inputs.forget(message.cellId)
+      tables.release(message.cellId)
       return tensors.release(message.cellId)
     case 'ask':
       return void answer(message.n, () => asks[message.method](message.params as never))

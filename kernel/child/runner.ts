@@ -3,7 +3,7 @@ import { isShown } from '../sdk/shown'
 import { Interrupted } from './context'
 import type { Execute } from './execute'
 import type { Execution, Executions } from './executions'
-import { format, ownFormat } from './format'
+import { format, type NameTable, ownFormat } from './format'
 import { toKernelError } from './trace'
 
 type ExecuteMessage = Extract<HostMessage, { type: 'execute' }>
@@ -18,6 +18,7 @@ export type RunnerOptions = {
   /** Before and after each execution; the second also says how it ended. */
   before?: () => void
   after?: (state: Done['state']) => void
+  nameTable?: NameTable
 }
 
 export type Runner = {
@@ -31,7 +32,15 @@ export type Runner = {
 const grace = 150
 
 /** Runs executions one after another, and says how each ended: exactly once, after all of its output. */
-export function createRunner({ execute, executions, send, stop, before, after }: RunnerOptions): Runner {
+export function createRunner({
+  execute,
+  executions,
+  send,
+  stop,
+  before,
+  after,
+  nameTable,
+}: RunnerOptions): Runner {
   type Running = { n: number; controller: AbortController; finish(outcome: Partial<Done>): void }
   let running: Running | undefined
   const queue: ExecuteMessage[] = []
@@ -67,7 +76,7 @@ export function createRunner({ execute, executions, send, stop, before, after }:
     // From an own turn of the event loop: a termination unwinds to here and takes nothing of the kernel's along.
     setImmediate(() => {
       execute(cell, n, controller.signal)
-        .then(resultOf)
+        .then((value) => resultOf(value, nameTable))
         .then(
           (result) => finish(result ? { state: 'done', result } : { state: 'done' }),
           (error) =>
@@ -94,9 +103,9 @@ export function createRunner({ execute, executions, send, stop, before, after }:
   }
 }
 
-async function resultOf(value: unknown): Promise<Done['result']> {
+async function resultOf(value: unknown, nameTable: NameTable | undefined): Promise<Done['result']> {
   if (value === undefined || isShown(value)) return undefined
-  return { data: (await ownFormat(value)) ?? format(value), metadata: {} }
+  return { data: (await ownFormat(value)) ?? format(value, nameTable), metadata: {} }
 }
 
 /** Also what an aborted `fetch` or timer throws, once the signal was given to it. What was thrown may be anything. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Candidate } from './kernel'
 import { type LanguageResults, languageAsks } from './language'
+import { type TableResults, tableAsks } from './tables'
 
 /**
  * What a page asks of a notebook's kernel child, or of its host, by name: a browser's `notebook.ask` goes through the
@@ -28,6 +29,7 @@ export const asks = {
     timeoutMs: 30_000,
   },
   ...languageAsks,
+  ...tableAsks,
 } as const satisfies Record<string, Ask>
 
 /** What each is answered with. */
@@ -35,7 +37,8 @@ export type AskResults = {
   candidates: Candidate[]
   /** `stopped`: false where it had ended by itself. */
   'training.stop': { stopped: boolean }
-} & LanguageResults
+} & LanguageResults &
+  TableResults
 
 export type AskMethod = keyof typeof asks
 export type AskParams<M extends AskMethod> = z.infer<(typeof asks)[M]['params']>

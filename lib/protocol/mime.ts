@@ -1,4 +1,5 @@
 import type { MimeBundle } from './events'
+import type { ColumnKind, TableCell } from './tables'
 
 /** Cellar's own MIME types, beside text/plain, text/html, text/markdown, image/*, application/json. Each bundle also carries text/plain. */
 export const mime = {
@@ -12,13 +13,15 @@ export const mime = {
   input: 'application/vnd.cellar.input+json',
 } as const
 
-/** A table's first rows. Columns in order; cells as JSON, dates as ISO text. */
+/** A table: its first rows, which stay, and the name under which its kernel shows the rest while it lives. */
 export type TableOutput = {
+  /** Of the kernel's registry of shown tables, for the asks `table.*`. */
+  table?: string
   rows: number
   bytes?: number
-  columns: { name: string; type: string; nulls?: number }[]
+  columns: { name: string; type: string; kind?: ColumnKind; nulls?: number }[]
   /** The first rows, at most 100, each in the order of the columns. */
-  head: (string | number | boolean | null)[][]
+  head: TableCell[][]
 }
 
 /** A training run as it goes on: sent with `updateDisplay` at most 10 times a second, and kept as the record. */

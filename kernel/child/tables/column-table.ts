@@ -1,3 +1,5 @@
+import type { ColumnKind } from '../../../lib/protocol/tables'
+
 /**
  * A table as the viewer reads it, whatever library made it: columns by row number, never rows as objects. An object
  * that is a table of its own (a query's result, say) has a method under `asColumnTable` that gives it.
@@ -24,8 +26,8 @@ export type Column = {
   data?: ArrayLike<unknown>
 }
 
-/** `number` also holds bigints and decimals as numbers; `other` is sorted and searched by its text. */
-export type ColumnKind = 'number' | 'bigint' | 'boolean' | 'time' | 'text' | 'other'
+/** `number` also holds decimals as numbers; `other` is sorted and searched by its text. */
+export type { ColumnKind }
 
 export const asColumnTable = Symbol.for('cellar.columnTable')
 export type HasColumnTable = { [asColumnTable](): ColumnTable }
@@ -35,19 +37,11 @@ export const hasColumnTable = (value: object): value is HasColumnTable =>
 
 /** A column of which only the values are known: its type and kind are read from the first of them. */
 export function columnOf(name: string, data: ArrayLike<unknown>): Column {
-  const kind = ArrayBuffer.isView(data) ? kindOfView(data) : kindOfValues(data)
-  const type = ArrayBuffer.isView(data) ? typeOfView(data) : typeNames[kind]
-  return { name, type, kind, at: (row) => data[row], data }
+  const at = (row: number) => data[row]
+  if (ArrayBuffer.isView(data)) return { name, type: typeOfView(data), kind: kindOfView(data), at, data }
+  return { name, ...typeOfValues(data.length, at), at, data }
 }
 
-const typeNames: Record<ColumnKind, string> = {
-  number: 'number',
-  bigint: 'bigint',
-  boolean: 'boolean',
-  time: 'date',
-  text: 'string',
-  other: 'mixed',
-}
 const typeOfView = (data: ArrayBufferView) => data.constructor.name.replace('Array', '').toLowerCase()
 const kindOfView = (data: ArrayBufferView): ColumnKind =>
   data instanceof BigInt64Array || data instanceof BigUint64Array ? 'bigint' : 'number'
@@ -55,31 +49,25 @@ const kindOfView = (data: ArrayBufferView): ColumnKind =>
 /** Values of a column without a type of its own that are looked at to say one. */
 const lookedAt = 1000
 
-function kindOfValues(data: ArrayLike<unknown>): ColumnKind {
-  let kind: ColumnKind | undefined
-  let seen = 0
-  for (let row = 0; row < data.length && seen < lookedAt; row++) {
-    const value = data[row]
+/** The type that the first present values have: `mixed` where they differ, `empty` where there are none. */
+export function typeOfValues(length: number, at: Column['at']): Pick<Column, 'type' | 'kind'> {
+  let found: Pick<Column, 'type' | 'kind'> | undefined
+  for (let row = 0, seen = 0; row < length && seen < lookedAt; row++) {
+    const value = at(row)
     if (value === null || value === undefined) continue
     seen++
-    const of = kindOfValue(value)
-    if (kind !== undefined && kind !== of) return 'other'
-    kind = of
+    const of = typeOfValue(value)
+    if (found && found.type !== of.type) return { type: 'mixed', kind: 'other' }
+    found = of
   }
-  return kind ?? 'other'
+  return found ?? { type: 'empty', kind: 'other' }
 }
 
-function kindOfValue(value: unknown): ColumnKind {
-  switch (typeof value) {
-    case 'number':
-      return 'number'
-    case 'bigint':
-      return 'bigint'
-    case 'boolean':
-      return 'boolean'
-    case 'string':
-      return 'text'
-    default:
-      return value instanceof Date ? 'time' : 'other'
-  }
+function typeOfValue(value: unknown): Pick<Column, 'type' | 'kind'> {
+  if (value instanceof Date) return { type: 'date', kind: 'time' }
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) return { type: 'array', kind: 'other' }
+  const type = typeof value
+  if (type === 'string') return { type, kind: 'text' }
+  if (type === 'number' || type === 'bigint' || type === 'boolean') return { type, kind: type }
+  return { type, kind: 'other' }
 }

@@ -23,9 +23,9 @@ test.each<[string, unknown, Record<string, unknown>]>([
       [table]: {
         rows: 2,
         columns: [
-          { name: 'a', type: 'number' },
-          { name: 'b', type: 'string' },
-          { name: 'c', type: 'boolean' },
+          { name: 'a', type: 'number', kind: 'number', nulls: 0 },
+          { name: 'b', type: 'string', kind: 'text', nulls: 1 },
+          { name: 'c', type: 'boolean', kind: 'boolean', nulls: 1 },
         ],
         head: [
           [1, 'x', null],
@@ -63,10 +63,10 @@ test('an arquero table: types, nulls, the first rows in its order', () => {
     [table]: {
       rows: 3,
       columns: [
-        { name: 'n', type: 'float64', nulls: 0 },
-        { name: 's', type: 'string', nulls: 1 },
-        { name: 'd', type: 'date', nulls: 0 },
-        { name: 'o', type: 'mixed', nulls: 0 },
+        { name: 'n', type: 'float64', kind: 'number', nulls: 0 },
+        { name: 's', type: 'string', kind: 'text', nulls: 1 },
+        { name: 'd', type: 'date', kind: 'time', nulls: 0 },
+        { name: 'o', type: 'mixed', kind: 'other', nulls: 0 },
       ],
       head: [
         [1, null, '1970-01-01T00:00:00.001Z', '[ 1, 2 ]'],
@@ -88,11 +88,12 @@ test('a filtered table counts only its own rows', () => {
   const rows = aq
     .table({ a: [1, 2, null, 4], b: ['x', null, null, 'y'] })
     .filter((d: { a: number }) => d.a > 1)
-  expect(format(rows)[table]).toEqual({
+  expect(format(rows, () => 'named')[table]).toEqual({
+    table: 'named',
     rows: 2,
     columns: [
-      { name: 'a', type: 'number', nulls: 0 },
-      { name: 'b', type: 'string', nulls: 1 },
+      { name: 'a', type: 'number', kind: 'number', nulls: 0 },
+      { name: 'b', type: 'string', kind: 'text', nulls: 1 },
     ],
     head: [
       [2, null],
@@ -111,8 +112,8 @@ test('a table of a million rows takes less than 100 ms', () => {
   expect(performance.now() - began).toBeLessThan(100)
   expect([columns, head.length, bytes]).toEqual([
     [
-      { name: 'id', type: 'int32', nulls: 0 },
-      { name: 'x', type: 'float64', nulls: 0 },
+      { name: 'id', type: 'int32', kind: 'number', nulls: 0 },
+      { name: 'x', type: 'float64', kind: 'number', nulls: 0 },
     ],
     100,
     12_000_000,
