@@ -113,16 +113,24 @@ export function createKernels(
   const execute = createExecute({
     graphs,
     states,
-    async send(message) {
-      const { notebookId } = message
-      try {
-        await (await ensure(notebookId)).ask('kernel.execute', message)
-      } catch (error) {
-        // It has ended, and its last word has not arrived here yet.
-        if (!(error instanceof Refused) || error.code !== 'no_kernel') throw error
-        hosts.of(notebookId)?.kernels.delete(notebookId)
-        await (await ensure(notebookId)).ask('kernel.execute', message)
-      }
+    kernel: {
+      epoch: (notebookId) => hosts.of(notebookId)?.kernels.get(notebookId),
+      async ensure(notebookId) {
+        await ensure(notebookId)
+      },
+      async send(message) {
+        const { notebookId } = message
+        const host = await ensure(notebookId)
+        try {
+          await host.ask('kernel.execute', message)
+          return true
+        } catch (error) {
+          if (!(error instanceof Refused) || error.code !== 'no_kernel') throw error
+          // It has ended, and its last word has not arrived here yet.
+          host.kernels.delete(notebookId)
+          return false
+        }
+      },
     },
   })
 

@@ -16,12 +16,21 @@ import type { NotebookGraph } from './notebook-graph'
 type Notebook = { id: string; document: Y.Doc; userId: string }
 type Request = Pick<ClientMessages['kernel.execute'], 'cellIds' | 'plan'>
 type Execution = Parameters<WebToHost['kernel.execute']>[0]
+type Wanted = Pick<Execution, 'inPageOrder' | 'inTurn'> & {
+  plan(planner: Planner, graph: NotebookGraph, state: NotebookState): Plan
+}
 
 export type ExecuteParts = {
   graphs: Graphs
   states: KernelStates
-  /** To the notebook's host; starts a kernel where none lives. */
-  send(message: Execution): Promise<void>
+  kernel: {
+    /** The life of the notebook's kernel, as far as its host is known. */
+    epoch(notebookId: string): number | undefined
+    /** Starts a kernel where none lives. */
+    ensure(notebookId: string): Promise<void>
+    /** To the notebook's host; false where the kernel has ended unnoticed. */
+    send(message: Execution): Promise<boolean>
+  }
 }
 
 /** Turns what is asked for into executions in order, and sends them in one message. */
@@ -33,33 +42,44 @@ export type Executed = {
   edited(notebook: Notebook, cells: ReadonlySet<string>): Promise<void>
 }
 
-export function createExecute({ graphs, states, send }: ExecuteParts): Executed {
-  /** Calls `plan` with the graph over document and kernel as they are now. */
-  async function planned<T>(
-    { id, document }: Notebook,
-    plan: (planner: Planner, graph: NotebookGraph, state: NotebookState) => T,
-  ) {
-    const kernel = await states.open(id)
+/** A kernel that ends each time that something is sent to it is given up on. */
+const mostTries = 3
+
+export function createExecute({ graphs, states, kernel }: ExecuteParts): Executed {
+  /** What to send, over document and kernel as they are now. */
+  async function compose({ id, document, userId }: Notebook, { plan, ...how }: Wanted) {
+    const open = await states.open(id)
     try {
-      const state = kernel.state()
+      const state = ofLife(open.state(), kernel.epoch(id))
       const graph = graphs.of(id, document, state)
-      return plan(graph.planner(state), graph, state)
+      const { steps, blocked } = plan(graph.planner(state), graph, state)
+      const cells = sharedCells(document)
+      const executions = steps.map(({ cellId, inputs, lent }) => ({
+        cellId,
+        executionId: randomUUID(),
+        source: cellSource(cells.get(cellId)!).toString(),
+        inputs: [...inputs],
+        ...(lent.length > 0 && { lent }),
+      }))
+      return { message: { notebookId: id, userId, cells: executions, ...how }, blocked }
     } finally {
-      kernel.release()
+      open.release()
     }
   }
 
-  async function run({ id, document, userId }: Notebook, { steps }: Plan, how: Partial<Execution> = {}) {
-    const cells = sharedCells(document)
-    const executions = steps.map(({ cellId, inputs, lent }) => ({
-      cellId,
-      executionId: randomUUID(),
-      source: cellSource(cells.get(cellId)!).toString(),
-      inputs: [...inputs],
-      ...(lent.length > 0 && { lent }),
-    }))
-    if (executions.length > 0) await send({ notebookId: id, userId, cells: executions, ...how })
-    return executions.map(({ cellId, executionId }) => ({ cellId, executionId }))
+  async function run(notebook: Notebook, wanted: Wanted): Promise<ClientAnswers['kernel.execute']> {
+    const { id } = notebook
+    for (let tries = 1; ; tries++) {
+      const epoch = kernel.epoch(id)
+      const { message, blocked } = await compose(notebook, wanted)
+      const executions = message.cells.map(({ cellId, executionId }) => ({ cellId, executionId }))
+      if (executions.length === 0) return { executions, blocked }
+      await kernel.ensure(id)
+      // What ran in the life before this one counts no more: it is planned anew.
+      if (kernel.epoch(id) !== epoch && tries < mostTries) continue
+      if (await kernel.send(message)) return { executions, blocked }
+      if (tries >= mostTries) throw new Refused(409, 'no_kernel', 'the kernel ends as soon as it has begun')
+    }
   }
 
   return {
@@ -72,33 +92,39 @@ export function createExecute({ graphs, states, send }: ExecuteParts): Executed 
       })
       if (what !== 'stale' && asked.length === 0)
         throw new Refused(404, 'no_cell', 'these cells hold no code, or were deleted')
-      const plan = await planned(notebook, (planner): Plan => {
-        if (what === 'stale') return planner.stale()
-        if (what === 'dependants') return planner.dependants(asked)
-        if (reactivity === 'off') return planner.asGiven(asked)
-        return reactivity === 'automatic' ? planner.cellsAndDependants(asked) : planner.cells(asked)
-      })
-      const executions = await run(notebook, plan, {
+      return run(notebook, {
+        plan(planner) {
+          if (what === 'stale') return planner.stale()
+          if (what === 'dependants') return planner.dependants(asked)
+          if (reactivity === 'off') return planner.asGiven(asked)
+          return reactivity === 'automatic' ? planner.cellsAndDependants(asked) : planner.cells(asked)
+        },
         inPageOrder: what === 'cells' && reactivity === 'off',
         inTurn: what === 'dependants',
       })
-      return { executions, blocked: plan.blocked }
     },
     async moved(notebook, cellId, name) {
       if (readSettings(notebook.document).reactivity === 'off') return
-      const plan = await planned(notebook, (planner) => planner.usersOf(cellId, name))
-      await run(notebook, plan, { inTurn: true })
+      await run(notebook, { plan: (planner) => planner.usersOf(cellId, name), inTurn: true })
     },
     async edited(notebook, changed) {
       if (readSettings(notebook.document).reactivity !== 'automatic') return
-      const plan = await planned(notebook, (planner, graph, state) => {
-        if (livingEpoch(state) === undefined) return undefined
-        const { steps, blocked } = planner.edited([...changed].filter(graph.compiles))
-        return { steps: withoutBroken(steps, graph), blocked }
+      await run(notebook, {
+        plan(planner, graph, state) {
+          if (livingEpoch(state) === undefined) return { steps: [], blocked: [] }
+          const { steps, blocked } = planner.edited([...changed].filter(graph.compiles))
+          return { steps: withoutBroken(steps, graph), blocked }
+        },
+        inTurn: true,
       })
-      if (plan) await run(notebook, plan, { inTurn: true })
     },
   }
+}
+
+/** The state as of a kernel's present life: what is of another one is over, though its end was not told yet. */
+function ofLife(state: NotebookState, epoch: number | undefined): NotebookState {
+  if (epoch === undefined || epoch === state.position.epoch) return state
+  return { ...state, kernel: { ...state.kernel, state: 'dead' } }
 }
 
 /** Without the cells that cannot be understood as they stand, and those behind them. */

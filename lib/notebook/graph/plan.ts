@@ -1,6 +1,6 @@
 import type { NotebookState } from '../state'
 import { dependantsOf, type Graph } from './graph'
-import { type NodeCell, type Standing, validate } from './validity'
+import { livingEpoch, type NodeCell, type Standing, validate } from './validity'
 
 /** Executions in order. */
 export type Plan = {
@@ -134,7 +134,7 @@ function makePlan(
 
 /** Whether an execution of this very text waits or runs already. */
 function waits(state: NotebookState, id: string, source: string) {
-  const cell = state.cells[id]
+  const cell = livingEpoch(state) === undefined ? undefined : state.cells[id]
   if (cell?.state === 'queued') return cell.asked?.source === source
   return cell?.state === 'running' && cell.ran?.source === source
 }

@@ -232,3 +232,20 @@ test('an input that moves runs the cells that use it, in turn', async () => {
   expect(cellsOf(await ran)).toBe('bc')
   expect(messages.at(-1)?.inTurn).toBe(true)
 })
+
+test('a kernel that has ended unnoticed has nothing: its successor runs the ancestors again', async () => {
+  const { run, machine, ids, page, messages, cellsOf } = await notebook(...chain)
+  await run('abc')
+  const answer = machine.socket.listeners('kernel.execute')[0]!
+  machine.socket.off('kernel.execute')
+  machine.socket.once('kernel.execute', (_, reply) => {
+    machine.socket.on('kernel.execute', answer)
+    reply({ ok: false, error: { code: 'no_kernel', message: 'none' } })
+  })
+  const stateVector = Y.encodeStateVector(page.document)
+  expect(await ask(page.socket, 'kernel.execute', { cellIds: [ids[2]!], stateVector })).toMatchObject({
+    ok: true,
+  })
+  await expect.poll(() => messages.length).toBe(2)
+  expect(cellsOf(messages[1]!)).toBe('abc')
+})
