@@ -1,7 +1,9 @@
 import type { MimeBundle } from '../../lib/protocol/events'
 import type { ChildMessage } from '../../lib/protocol/kernel'
+import type { PictureOptions } from '../sdk/display'
 import type { Execution, Executions } from './executions'
 import { format, type NameTable, ownFormat } from './format'
+import { formatPicture } from './format/image'
 
 /** Shows bundles where the running cell's outputs stand. */
 export type Display = {
@@ -11,6 +13,8 @@ export type Display = {
   /** A bundle as it is. */
   showBundle(data: MimeBundle, id?: string): void
   updateBundle(id: string, data: MimeBundle): void
+  /** A bundle with a picture of the value. Throws where none can be made of it. */
+  picture(value: unknown, options?: PictureOptions): MimeBundle
   /** An id that no other display of this kernel has. */
   freshId(kind: string): string
 }
@@ -57,6 +61,7 @@ export function createDisplay(
       updateBundle(id, format(value, nameTable))
       return Promise.resolve()
     },
+    picture: formatPicture,
     freshId: (kind) => `${kind}-${instance}-${++serial}`,
   }
 }

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import type { MimeBundle } from '../../lib/protocol/events'
 import { mime } from '../../lib/protocol/mime'
+import { formatPixels, isPixels } from './format/image'
 import { formatElement, formatImage, isElement } from './format/media'
 import { formatModel, isLayersModel } from './format/model'
 import { formatTable } from './format/table'
@@ -50,6 +51,7 @@ function formatObject(value: object, nameTable: NameTable | undefined): MimeBund
     return { [mime.model]: output, 'text/plain': text }
   }
   if (isTensor(value)) return { 'text/plain': formatTensor(value) }
+  if (isPixels(value)) return formatPixels(value)
   return value instanceof Uint8Array ? formatImage(value) : undefined
 }
 

@@ -138,7 +138,7 @@ test('a figure of Plot, with and without a legend, and a mark of its own', async
   const legend = await kernel.run(
     "Plot.plot({ color: { legend: true }, marks: [Plot.dot(['a', 'b'], { x: (d) => d, fill: (d) => d })] })",
   )
-  expect(legend.result!.data['text/html']).toMatch(/^<figure.*<svg/s)
+  expect(legend.result!.data['image/svg+xml']).toMatch(/^<svg.*<svg/s)
   const mark = await kernel.run('Plot.barY([1, 2, 3]).plot({ width: 200 })')
   expect(mark.text).toMatch(/^figure, 200×/)
   expect((await kernel.run('typeof window + typeof document')).text).toBe("'undefinedundefined'")
