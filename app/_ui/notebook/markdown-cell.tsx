@@ -6,7 +6,7 @@ import { CodeEditor } from './code-editor'
 import { useView } from './context'
 import { plural } from './format'
 import hidden from './hidden.module.css'
-import { Markdown } from './outputs/markdown'
+import { Markdown } from './outputs/markdown/markdown'
 import { useSource } from './use-source'
 import { mayEdit } from './view'
 
