@@ -93,6 +93,8 @@ export function createSession(options: SessionOptions): Session {
   const sources = new Map<string, string>()
   /** What people set the inputs to; a new kernel shows them so while they are defined as they were. */
   const inputs = new Map<string, InputChange>()
+  /** Of these, those that the kernel has not been told: all of one turn see the same values. */
+  const untold = new Map<string, InputChange>()
   /** Of each cell that ran in this life, the last execution. */
   const ran = new Map<string, Of>()
   let last: Execution | undefined
@@ -135,11 +137,20 @@ export function createSession(options: SessionOptions): Session {
     queue.add(executions)
   }
 
+  /** Begins the next turn of executions, with the inputs as they are now, once the one before it is over. */
+  const beginTurn = () => {
+    if (untold.size > 0 && child && state !== 'starting' && !turns.isRunning()) {
+      child.send({ type: 'inputs', changes: [...untold.values()] })
+      untold.clear()
+    }
+    enqueue(turns.next())
+  }
+
   /** Hands the next cell to the child, if it is free. */
   const pump = () => {
-    enqueue(turns.next())
+    beginTurn()
     while (child && !current && (state === 'idle' || state === 'busy')) {
-      if (queue.isEmpty()) enqueue(turns.next())
+      if (queue.isEmpty()) beginTurn()
       const next = queue.next()
       if (!next) break
       const count = ++executionCount
@@ -194,7 +205,7 @@ export function createSession(options: SessionOptions): Session {
     switch (message.type) {
       case 'ready':
         if (state === 'starting') setState('idle')
-        if (inputs.size > 0) child?.send({ type: 'inputs', changes: [...inputs.values()] })
+        for (const [key, change] of inputs) untold.set(key, change)
         return pump()
       case 'backend':
         // The child knows its version, and not why it is the one that it is.
@@ -428,8 +439,11 @@ export function createSession(options: SessionOptions): Session {
     },
     setInputs(changes) {
       if (!alive()) return false
-      for (const change of changes) inputs.set(inputKey(change), change)
-      if (state !== 'starting') child?.send({ type: 'inputs', changes })
+      for (const change of changes) {
+        inputs.set(inputKey(change), change)
+        untold.set(inputKey(change), change)
+      }
+      pump()
       return true
     },
     ask(method, params) {

@@ -9,6 +9,8 @@ export type Turns = {
   /** The next turn, once the one before it is over; empty otherwise. */
   next(): Execution[]
   ended(executionId: string): void
+  /** Whether a turn has begun and not come to its end. */
+  isRunning(): boolean
   clear(): void
 }
 
@@ -28,6 +30,7 @@ export function createTurns(): Turns {
       return turn
     },
     ended: (executionId) => void running.delete(executionId),
+    isRunning: () => running.size > 0,
     clear() {
       waiting = []
       running.clear()

@@ -353,4 +353,27 @@ describe('executions that wait for each other', () => {
       .map((event) => event.type === 'execution' && event.executionId)
     expect(ended).toEqual(['a1', 'b1', 'a60', 'b60'])
   })
+
+  test('all of one turn see the inputs as they were at its beginning, the next one the newest', async () => {
+    const { session, events, until } = await begin()
+    const seen = "kernel.print('on'); await new Promise((r) => setTimeout(r, 20)); return String(kernel.inputs)"
+    const move = (n: number) => {
+      session.setInputs([{ cellId: 'k', name: 'k', definition: '', value: n, stamp: '' }])
+      const turn = ['a', 'b'].map((cell) => ({ ...of(cell, seen), executionId: `${cell}${n}` }))
+      session.execute(turn, { inTurn: true })
+    }
+    move(1)
+    await until((event) => event.type === 'stream')
+    for (let n = 2; n <= 60; n++) move(n)
+    await until((event) => event.type === 'execution' && event.executionId === 'b60' && event.state === 'done')
+    const results = events.flatMap((event) =>
+      event.type === 'execute_result' ? [[event.executionId, event.data['text/plain']]] : [],
+    )
+    expect(results).toEqual([
+      ['a1', 'k 1'],
+      ['b1', 'k 1'],
+      ['a60', 'k 60'],
+      ['b60', 'k 60'],
+    ])
+  })
 })
