@@ -356,7 +356,8 @@ describe('executions that wait for each other', () => {
 
   test('all of one turn see the inputs as they were at its beginning, the next one the newest', async () => {
     const { session, events, until } = await begin()
-    const seen = "kernel.print('on'); await new Promise((r) => setTimeout(r, 20)); return String(kernel.inputs)"
+    const seen =
+      "kernel.print('on'); await new Promise((r) => setTimeout(r, 20)); return String(kernel.inputs)"
     const move = (n: number) => {
       session.setInputs([{ cellId: 'k', name: 'k', definition: '', value: n, stamp: '' }])
       const turn = ['a', 'b'].map((cell) => ({ ...of(cell, seen), executionId: `${cell}${n}` }))
@@ -365,7 +366,9 @@ describe('executions that wait for each other', () => {
     move(1)
     await until((event) => event.type === 'stream')
     for (let n = 2; n <= 60; n++) move(n)
-    await until((event) => event.type === 'execution' && event.executionId === 'b60' && event.state === 'done')
+    await until(
+      (event) => event.type === 'execution' && event.executionId === 'b60' && event.state === 'done',
+    )
     const results = events.flatMap((event) =>
       event.type === 'execute_result' ? [[event.executionId, event.data['text/plain']]] : [],
     )
