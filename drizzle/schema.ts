@@ -1,10 +1,12 @@
 import { sql } from 'drizzle-orm'
 import {
+  type AnyPgColumn,
   bigint,
   bigserial,
   boolean,
   customType,
   doublePrecision,
+  foreignKey,
   index,
   integer,
   json,
@@ -18,6 +20,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import type { RevisionContent } from '../lib/notebook/revision-content'
 import type { KernelEvent } from '../lib/protocol/events'
 import type { RecordSchema } from '../lib/protocol/schema'
 
@@ -94,6 +97,22 @@ export const apiTokens = pgTable(
   (t) => [index('api_tokens_workspace').on(t.workspaceId)],
 )
 
+/** Folders of a workspace's notebooks, one inside of another. */
+export const folders = pgTable(
+  'folders',
+  {
+    id: id(),
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id, { onDelete: 'cascade' }),
+    /** The folder it lies in; null at the top. */
+    parentId: uuid('parent_id').references((): AnyPgColumn => folders.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [unique('folders_name').on(t.workspaceId, t.parentId, t.name).nullsNotDistinct()],
+)
+
 export const notebooks = pgTable(
   'notebooks',
   {
@@ -101,6 +120,8 @@ export const notebooks = pgTable(
     workspaceId: uuid('workspace_id')
       .notNull()
       .references(() => workspaces.id, { onDelete: 'cascade' }),
+    /** The folder it lies in; null at the top. */
+    folderId: uuid('folder_id').references(() => folders.id, { onDelete: 'set null' }),
     title: text('title').notNull(),
     /** File name of the example it was copied from, such as `iris-clusters.ts`. */
     example: text('example'),
@@ -109,8 +130,72 @@ export const notebooks = pgTable(
     createdBy: uuid('created_by').references(() => users.id, { onDelete: 'set null' }),
     createdAt: createdAt(),
     updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
+    /** When it was put into the trash; nobody can open it from then on. */
+    trashedAt: timestamp('trashed_at', { withTimezone: true }),
   },
   (t) => [index('notebooks_workspace').on(t.workspaceId)],
+)
+
+/** The cells as they are now, for searching: a copy of the document that follows it within seconds. */
+export const notebookCells = pgTable(
+  'notebook_cells',
+  {
+    notebookId: uuid('notebook_id')
+      .notNull()
+      .references(() => notebooks.id, { onDelete: 'cascade' }),
+    cellId: text('cell_id').notNull(),
+    /** Place on the page, from 0. */
+    position: integer('position').notNull(),
+    source: text('source').notNull(),
+  },
+  // A migration adds an index of the sources' trigrams where PostgreSQL has the extension.
+  (t) => [primaryKey({ columns: [t.notebookId, t.cellId] })],
+)
+
+/** What revisions hold. Revisions of a notebook that read alike share one. */
+export const revisionContents = pgTable(
+  'revision_contents',
+  {
+    notebookId: uuid('notebook_id')
+      .notNull()
+      .references(() => notebooks.id, { onDelete: 'cascade' }),
+    /** SHA-256 of the content as JSON. */
+    hash: bytea('hash').notNull(),
+    content: json('content').$type<RevisionContent>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.notebookId, t.hash] })],
+)
+
+/** Why a revision was kept: its notebook was made, cells ran, edits rested, a person named or restored one. */
+export const revisionReason = pgEnum('revision_reason', ['created', 'run', 'idle', 'named', 'restore'])
+
+/** The history of a notebook. */
+export const revisions = pgTable(
+  'revisions',
+  {
+    id: id(),
+    notebookId: uuid('notebook_id')
+      .notNull()
+      .references(() => notebooks.id, { onDelete: 'cascade' }),
+    hash: bytea('hash').notNull(),
+    /** Of the Yjs document at that moment. */
+    stateVector: bytea('state_vector').notNull(),
+    reason: revisionReason('reason').notNull(),
+    /** Given by a person; a revision with a name is kept for good. */
+    name: text('name'),
+    /** With `restore`: the revision that was brought back. */
+    restoredFrom: uuid('restored_from').references((): AnyPgColumn => revisions.id, { onDelete: 'set null' }),
+    createdBy: uuid('created_by').references(() => users.id, { onDelete: 'set null' }),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index('revisions_notebook').on(t.notebookId, t.createdAt.desc()),
+    foreignKey({
+      columns: [t.notebookId, t.hash],
+      foreignColumns: [revisionContents.notebookId, revisionContents.hash],
+      name: 'revisions_content',
+    }).onDelete('cascade'),
+  ],
 )
 
 /** The document: Yjs updates in order of commit. Compaction replaces many rows by one, in one transaction. */
@@ -212,6 +297,8 @@ export const modelVersions = pgTable(
     cellSource: text('cell_source'),
     /** Yjs state vector of the document when the cell ran. */
     stateVector: bytea('state_vector'),
+    /** The newest revision of the notebook that holds the cell as it ran. */
+    revisionId: uuid('revision_id').references(() => revisions.id, { onDelete: 'set null' }),
     /** Name in the artifact store: the SHA-256 of the bundle in hex. */
     artifact: text('artifact').notNull(),
     artifactBytes: bigint('artifact_bytes', { mode: 'number' }).notNull(),

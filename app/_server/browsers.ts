@@ -23,6 +23,7 @@ import type { Graphs } from './graph/graphs'
 import type { KernelStates, OpenKernel } from './kernel-states'
 import type { Kernels } from './kernels'
 import type { Language } from './language'
+import type { Revisions } from './revisions'
 
 export type BrowserServer = Server<ClientToServer, ServerToClient, Record<string, never>, { user: User }>
 type BrowserSocket = Parameters<Parameters<BrowserServer['on']>[1]>[0] extends infer S
@@ -36,6 +37,7 @@ export const messageActions: Record<Exclude<keyof ClientMessages, 'notebook.ask'
   'notebook.update': 'notebook.write',
   'notebook.awareness': 'notebook.read',
   'notebook.rename': 'notebook.rename',
+  'notebook.revise': 'notebook.write',
   'kernel.execute': 'kernel.execute',
   'kernel.input': 'kernel.execute',
   'kernel.interrupt': 'kernel.control',
@@ -44,6 +46,9 @@ export const messageActions: Record<Exclude<keyof ClientMessages, 'notebook.ask'
   'kernel.stop': 'kernel.control',
   'kernel.promote': 'version.promote',
 }
+
+/** How long the document may take to hold what the page has. */
+const documentMs = 5_000
 
 export const roomOf = (notebookId: string) => `notebook:${notebookId}`
 export const roomOfUser = (userId: string) => `user:${userId}`
@@ -58,6 +63,7 @@ export type BrowserParts = {
   graphs: Graphs
   kernels: Kernels
   language: Language
+  revisions: Revisions
   hostState(notebookId: string): 'connected' | 'absent'
 }
 
@@ -80,11 +86,11 @@ export function acceptBrowsers(io: BrowserServer, parts: BrowserParts) {
       next(new Error('try again'))
     }
   })
-  io.on('connection', (socket) => listen(socket, parts))
+  io.on('connection', (socket) => listen(io, socket, parts))
 }
 
-function listen(socket: BrowserSocket, parts: BrowserParts) {
-  const { db, access, documents, states } = parts
+function listen(io: BrowserServer, socket: BrowserSocket, parts: BrowserParts) {
+  const { db, access, documents, states, revisions } = parts
   const asked = parts.kernels.messages
   const { user } = socket.data
   let joined: Joined | undefined
@@ -110,6 +116,7 @@ function listen(socket: BrowserSocket, parts: BrowserParts) {
       socket.to(roomOf(id)).emit('notebook.awareness', update)
     }
     parts.language.close(id)
+    if (!io.of('/').adapter.rooms.has(roomOf(id))) revisions.left(id, document.document)
     document.release()
     kernel.release()
   }
@@ -134,6 +141,7 @@ function listen(socket: BrowserSocket, parts: BrowserParts) {
     // No await from here on: in the room first, then the state, so that nothing falls between.
     leave()
     joined = { id: notebookId, document, kernel, role, clients: new Set() }
+    revisions.watch(notebookId, document.document)
     void socket.join(roomOf(notebookId))
     parts.language.open(notebookId, document.document)
     const others = [...document.awareness.getStates().keys()]
@@ -184,6 +192,12 @@ function listen(socket: BrowserSocket, parts: BrowserParts) {
     async 'notebook.rename'({ title }, { id }) {
       await renameNotebook(id, title, db)
       return {}
+    },
+    async 'notebook.revise'({ stateVector, name, restored }, { id, document }) {
+      await document.reaches(stateVector, documentMs)
+      const reason = restored !== undefined ? 'restore' : name !== undefined ? 'named' : 'idle'
+      const kept = { reason, userId: user.id, name, restoredFrom: restored } as const
+      return { id: (await revisions.keep(id, document.document, kept)).id }
     },
     'notebook.ask': (message, notebook) => parts.kernels.ask(ofKernel(notebook), message),
     'kernel.execute': (message, notebook) => asked['kernel.execute'](ofKernel(notebook), message),

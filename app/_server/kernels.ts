@@ -12,6 +12,7 @@ import type { Graphs } from './graph/graphs'
 import type { Host, Hosts } from './hosts'
 import { isAlive, type KernelStates } from './kernel-states'
 import type { Language } from './language'
+import type { Revisions } from './revisions'
 
 /** How long the document may take to hold what the page has. */
 const documentMs = 5_000
@@ -47,6 +48,7 @@ export function createKernels(
   states: KernelStates,
   graphs: Graphs,
   language: Pick<Language, 'ready'>,
+  revisions: Revisions,
 ): Kernels {
   const starting = new Map<string, Promise<Host>>()
 
@@ -137,7 +139,9 @@ export function createKernels(
   const messages: KernelMessages = {
     async 'kernel.execute'({ id, document, userId }, { cellIds, plan, stateVector }) {
       await document.reaches(stateVector, documentMs)
-      return execute.asked({ id, document: document.document, userId }, { cellIds, plan })
+      const executed = execute.asked({ id, document: document.document, userId }, { cellIds, plan })
+      revisions.ran(id, document.document, userId)
+      return executed
     },
     async 'kernel.input'({ id, document, userId }, change) {
       await (await live(id)).ask('kernel.inputs', { notebookId: id, changes: [change] })

@@ -14,6 +14,7 @@ import { createKernelStates } from './kernel-states'
 import { createKernels } from './kernels'
 import { createLanguage } from './language'
 import { keepEvents } from './receive'
+import { createRevisions } from './revisions'
 
 /** A larger message cuts the connection; a batch of kernel events may hold several bundles of 10 MB. */
 const maxMessageBytes = 100_000_000
@@ -73,10 +74,22 @@ export function serveSockets(http: HttpServer, { db, origin }: { db: Database; o
         .edited(notebook, cells)
         .catch((error) => console.error('an edit was not run automatically:', error)),
   })
-  const kernels = createKernels(db, hosts, states, graphs, language)
+  const revisions = createRevisions(db, (notebookId) => io.to(roomOf(notebookId)).emit('notebook.revised'))
+  const kernels = createKernels(db, hosts, states, graphs, language, revisions)
   provideLogs(kernels.readLog)
   const access = createAccess(db)
-  acceptBrowsers(io, { db, origin, access, documents, states, graphs, kernels, language, hostState })
+  acceptBrowsers(io, {
+    db,
+    origin,
+    access,
+    documents,
+    states,
+    graphs,
+    kernels,
+    language,
+    revisions,
+    hostState,
+  })
 
   const unsubscribe = subscribe((signal: Signal) => {
     switch (signal.type) {
@@ -97,6 +110,7 @@ export function serveSockets(http: HttpServer, { db, origin }: { db: Database; o
       unsubscribe()
       io.disconnectSockets(true)
       io.of('/hosts').disconnectSockets(true)
+      await revisions.settled()
       await documents.close()
       await states.settled()
       await io.close()

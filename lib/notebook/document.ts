@@ -36,7 +36,7 @@ export function cellAttributes(cell: SharedCell): CellAttributes {
   const found = attributeNames.flatMap((name) => (cell.has(name) ? [[name, cell.get(name)]] : []))
   return Object.fromEntries(found)
 }
-const attributeNames = [
+export const attributeNames = [
   'manual',
   'codeHidden',
   'outputHidden',
@@ -90,6 +90,12 @@ export function insertCells(
     for (const [i, cell] of added.entries()) put(document, cell, keys[i]!)
   })
   return added.map(({ id }) => id)
+}
+
+/** Brings a cell back under the id that it had, before the one at `index`. */
+export function insertCellAgain(document: Y.Doc, index: number, cell: Cell) {
+  const [key] = keysAt(document, index, 1)
+  document.transact(() => put(document, cell, key!))
 }
 
 /** Moves a cell so that it stands at `index` among the others. */

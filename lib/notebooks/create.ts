@@ -3,7 +3,9 @@ import { documentUpdates, notebooks } from '../../drizzle/schema'
 import { database, type Queryable } from '../db'
 import { storeEvents } from '../kernels/store'
 import { type Cell, fillDocument, newCellId } from '../notebook/document'
+import { revisionContent } from '../notebook/revision-content'
 import type { KernelEvent } from '../protocol/events'
+import { saveRevision } from '../revisions/save'
 
 export type NewNotebook = {
   workspaceId: string
@@ -26,6 +28,8 @@ export async function insertNotebook(
   const document = new Y.Doc()
   fillDocument(document, cells)
   const data = Y.encodeStateAsUpdate(document)
+  const content = revisionContent(document)
+  const stateVector = Y.encodeStateVector(document)
   document.destroy()
   return db.transaction(async (tx) => {
     const [row] = await tx
@@ -34,6 +38,7 @@ export async function insertNotebook(
       .returning({ id: notebooks.id })
     const { id } = row!
     await tx.insert(documentUpdates).values({ notebookId: id, data, createdBy: userId })
+    await saveRevision({ notebookId: id, content, stateVector, reason: 'created', userId }, tx)
     if (events.length) await storeEvents(id, events, [], tx)
     return { id, title }
   })

@@ -12,6 +12,13 @@ import { endpointName } from './serving'
 /** Between a browser and web, over socket.io, default namespace. Every request is answered with an `Answer`. */
 
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'expected bytes')
+/** What a person calls a revision. */
+export const revisionName = z
+  .string()
+  .trim()
+  .min(1, 'enter a name')
+  .max(200, 'use at most 200 characters')
+  .regex(/^[^\0]*$/)
 const cellId = z.string().regex(/^[0-9a-z]{1,64}$/)
 
 export const clientMessages = {
@@ -29,6 +36,15 @@ export const clientMessages = {
       .min(1)
       .max(200)
       .regex(/^[^\0]*$/),
+  }),
+  /**
+   * Keeps the document as it is as a revision, once it holds all that `stateVector` names. `name`: a person gives it one.
+   * `restored`: it was made by bringing this revision back. Without either: the present, before something is restored.
+   */
+  'notebook.revise': z.object({
+    stateVector: bytes,
+    name: revisionName.optional(),
+    restored: z.uuid().optional(),
   }),
   /** See `lib/protocol/asks`. */
   'notebook.ask': z.object({ method: z.string().refine(isAskMethod), params: z.json() }),
@@ -69,6 +85,7 @@ export type ClientAnswers = {
   'notebook.update': object
   'notebook.awareness': object
   'notebook.rename': object
+  'notebook.revise': { id: string }
   'notebook.ask': { result: unknown }
   'kernel.execute': {
     executions: { cellId: string; executionId: string }[]
@@ -94,6 +111,8 @@ export interface ServerToClient {
   'notebook.update'(update: Uint8Array): void
   'notebook.awareness'(update: Uint8Array): void
   'notebook.renamed'(message: { title: string }): void
+  /** Its history is another. */
+  'notebook.revised'(): void
   /** Of cells whose names changed; null for one that runs no more. */
   'notebook.analyses'(change: Record<string, Analysis | null>): void
   'kernel.events'(events: KernelEvent[]): void

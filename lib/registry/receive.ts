@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { endpoints, modelVersions, notebooks } from '../../drizzle/schema'
+import { endpoints, modelVersions, notebooks, revisionContents, revisions } from '../../drizzle/schema'
 import type { Database } from '../db'
 import type { Promotion } from '../protocol/hosts'
 import type { Promoted, PromoteRequest } from '../protocol/kernel'
@@ -63,6 +63,18 @@ async function workspaceOf(db: Database, notebookId: string) {
 
 type Recorded = { id: string; endpointId: string; version: string }
 
+/** The newest revision of a version's notebook that holds its cell as it ran; null where none does. */
+const revisionOf = (versionId: string) => sql`(
+  select ${revisions.id} from ${revisions}
+  join ${revisionContents} on ${revisionContents.notebookId} = ${revisions.notebookId}
+    and ${revisionContents.hash} = ${revisions.hash}
+  join ${modelVersions} as version on version.id = ${versionId} and version.notebook_id = ${revisions.notebookId}
+  where exists (
+    select 1 from json_array_elements(${revisionContents.content}->'cells') as cell
+    where cell->>'id' = version.cell_id and cell->>'source' = version.cell_source
+  )
+  order by ${revisions.createdAt} desc limit 1)`
+
 /** Numbers and inserts under the endpoint's row lock, so that concurrent promotions leave no gap. */
 function recordVersion(
   db: Database,
@@ -125,7 +137,11 @@ async function settle(db: Database, row: Recorded, reply: CheckReply, records: n
     await tx.execute(sql`select 1 from ${endpoints} where ${endpoints.id} = ${row.endpointId} for update`)
     await tx
       .update(modelVersions)
-      .set({ state: 'ready', selfTest: { records, maxDifference: reply.maxDifference } })
+      .set({
+        state: 'ready',
+        selfTest: { records, maxDifference: reply.maxDifference },
+        revisionId: revisionOf(row.id),
+      })
       .where(eq(modelVersions.id, row.id))
     await makeProduction(tx, { ...row, status: 'testing' }, { userId, reason: 'promoted from its notebook' })
   })

@@ -50,6 +50,7 @@ export function openPage(person: Person, notebookId: string) {
       'kernel.stats': () => {},
       'host.state': () => {},
       'notebook.renamed': () => {},
+      'notebook.revised': () => {},
       'notebook.analyses': () => {},
     },
   })

@@ -79,6 +79,7 @@ export function openSession(notebookId: string, title: string, person: Person): 
       'kernel.stats': (stats) => store.set({ stats }),
       'host.state': (host) => store.set({ host }),
       'notebook.renamed': ({ title }) => store.set({ title }),
+      'notebook.revised': () => store.set({ revised: store.get().revised + 1 }),
       'notebook.analyses': graph.change,
     },
   })

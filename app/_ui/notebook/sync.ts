@@ -44,7 +44,10 @@ export type SyncOptions = {
   onJoined(answer: ClientAnswers['notebook.join']): void
   /** Live kernel events, in order, and only after `onJoined`. */
   onEvents(events: KernelEvent[]): void
-  onMessage: Pick<ServerToClient, 'kernel.stats' | 'host.state' | 'notebook.renamed' | 'notebook.analyses'>
+  onMessage: Pick<
+    ServerToClient,
+    'kernel.stats' | 'host.state' | 'notebook.renamed' | 'notebook.revised' | 'notebook.analyses'
+  >
 }
 
 export type Sync = {
@@ -182,6 +185,7 @@ export function connect(options: SyncOptions): Sync {
   socket.on('kernel.stats', options.onMessage['kernel.stats'])
   socket.on('host.state', options.onMessage['host.state'])
   socket.on('notebook.renamed', options.onMessage['notebook.renamed'])
+  socket.on('notebook.revised', options.onMessage['notebook.revised'])
   socket.on('notebook.analyses', options.onMessage['notebook.analyses'])
   socket.on('disconnect', (reason) => {
     joined = false

@@ -46,6 +46,8 @@ export type View = Selection & {
   /** Between pressing Stop and the kernel's answer. */
   stopping: boolean
   panels: OpenPanels
+  /** Counts what the page heard of changes of its history. */
+  revised: number
 }
 
 export const initialView = (title: string): View => ({
@@ -73,6 +75,7 @@ export const initialView = (title: string): View => ({
   promoting: undefined,
   stopping: false,
   panels: loadPanels(),
+  revised: 0,
 })
 
 export const mayEdit = (view: View) => view.role !== 'viewer'

@@ -77,6 +77,7 @@ describe('the door', () => {
     'notebook.update': { update: bytes },
     'notebook.awareness': { update: new Uint8Array([0]) },
     'notebook.rename': { title: 'Renamed' },
+    'notebook.revise': { stateVector: new Uint8Array([0]) },
     'kernel.execute': { cellIds: ['a'], stateVector: new Uint8Array([0]) },
     'kernel.input': { cellId: 'a', name: 'k', definition: '', value: 1, stamp: '' },
     'kernel.interrupt': {},

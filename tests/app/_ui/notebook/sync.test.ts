@@ -79,6 +79,7 @@ function page(url: string, more: Partial<SyncOptions> = {}) {
       'kernel.stats': () => {},
       'host.state': () => {},
       'notebook.renamed': () => {},
+      'notebook.revised': () => {},
       'notebook.analyses': () => {},
     },
     ...more,

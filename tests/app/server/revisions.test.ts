@@ -1,0 +1,117 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { createRevisions } from '../../../app/_server/revisions'
+import { cellIds, cellSource, insertCell, sharedCells } from '../../../lib/notebook/document'
+import { createNotebook } from '../../../lib/notebooks/create'
+import { loadDocument } from '../../../lib/notebooks/updates'
+import { listRevisions } from '../../../lib/revisions/list'
+import { registerMachine } from '../../../lib/stack/machine'
+import { addPerson, installation, type Person } from '../../support/people'
+import { ask, connectHost, openPage, serveWeb } from '../../support/web'
+
+let at: Awaited<ReturnType<typeof installation>>
+let web: Awaited<ReturnType<typeof serveWeb>>
+let owner: Person
+const open: { close(): unknown }[] = []
+const opened = <T extends { close(): unknown }>(thing: T) => {
+  open.push(thing)
+  return thing
+}
+
+beforeAll(async () => {
+  at = await installation()
+  await registerMachine(at.config.databaseUrl, at.config.machineToken)
+  web = await serveWeb(at.db)
+  owner = await addPerson(at.db, 'Ada')
+})
+afterEach(() => {
+  for (const thing of open.splice(0)) thing.close()
+})
+afterAll(async () => {
+  await web.close()
+  await at.close()
+})
+
+const notebook = async () =>
+  (await createNotebook({ workspaceId: owner.workspaceId, userId: owner.id }, at.db)).id
+const page = async (id: string) => opened(await openPage(web.origin, owner.cookie, id))
+const reasons = async (id: string) => (await listRevisions(id, undefined, at.db)).map(({ reason }) => reason)
+/** Resolves when a page hears that its history is another. */
+const revised = ({ socket }: Awaited<ReturnType<typeof page>>) =>
+  new Promise<void>((resolve) => socket.once('notebook.revised', resolve))
+
+test('a run keeps what it runs, once', async () => {
+  const id = await notebook()
+  const host = opened(await connectHost(web.origin, at.config.machineToken))
+  host.socket.on('kernel.start', (_, reply) => reply({ ok: true }))
+  host.socket.on('kernel.execute', (_, reply) => reply({ ok: true }))
+  const { document, ...a } = await page(id)
+  await a.edit((doc) => cellSource(sharedCells(doc).get(cellIds(doc)[0]!)!).insert(0, '1 + 1'))
+  const run = () =>
+    ask(a.socket, 'kernel.execute', {
+      cellIds: cellIds(document),
+      stateVector: Y.encodeStateVector(document),
+    })
+  const heard = revised({ document, ...a })
+  expect(await run()).toMatchObject({ ok: true })
+  await heard
+  expect(await run()).toMatchObject({ ok: true })
+  await ask(a.socket, 'notebook.revise', { stateVector: Y.encodeStateVector(document) })
+  expect(await reasons(id)).toEqual(['run', 'created'])
+})
+
+test('edits are kept when the last page leaves, not before', async () => {
+  const id = await notebook()
+  const [a, b] = [await page(id), await page(id)]
+  await a.edit((doc) => insertCell(doc, 0, 'code', 'left behind'))
+  expect(await ask(a.socket, 'notebook.leave', {})).toEqual({ ok: true })
+  expect(await reasons(id)).toEqual(['created'])
+  expect(await ask(b.socket, 'notebook.leave', {})).toEqual({ ok: true })
+  await expect.poll(() => reasons(id)).toEqual(['idle', 'created'])
+})
+
+test('edits become a revision of their editor when hands rest; what a killed process left unsaved is found', async () => {
+  const id = await notebook()
+  const { document } = await loadDocument(id, at.db)
+  const author = async () =>
+    (await listRevisions(id, undefined, at.db)).map((line) => [line.reason, line.author])
+  let heard = () => {}
+  const changed = () => new Promise<void>((resolve) => (heard = resolve))
+  const revisions = createRevisions(at.db, () => heard(), 5)
+  revisions.watch(id, document)
+  let next = changed()
+  const update = new Y.Doc()
+  insertCell(update, 0, 'code', 'typed')
+  Y.applyUpdate(document, Y.encodeStateAsUpdate(update), { userId: owner.id })
+  await next
+  expect(await author()).toEqual([
+    ['idle', 'Ada'],
+    ['created', 'Ada'],
+  ])
+  insertCell(document, 0, 'code', 'lost')
+  document.destroy()
+  const later = createRevisions(at.db, () => heard(), 5)
+  const { document: found } = await loadDocument(id, at.db)
+  insertCell(found, 0, 'code', 'found')
+  next = changed()
+  later.left(id, found)
+  await next
+  expect((await author())[0]).toEqual(['idle', null])
+})
+
+test('a restore is recorded with what it brought back, after the present was kept', async () => {
+  const id = await notebook()
+  const a = await page(id)
+  const [created] = await listRevisions(id, undefined, at.db)
+  await a.edit((doc) => insertCell(doc, 0, 'code', 'present'))
+  const stateVector = () => Y.encodeStateVector(a.document)
+  await ask(a.socket, 'notebook.revise', { stateVector: stateVector() })
+  await a.edit((doc) => sharedCells(doc).delete(cellIds(doc)[0]!))
+  await ask(a.socket, 'notebook.revise', { stateVector: stateVector(), restored: created!.id })
+  const lines = await listRevisions(id, undefined, at.db)
+  expect(lines.map(({ reason, restoredFrom }) => [reason, restoredFrom])).toEqual([
+    ['restore', created!.id],
+    ['idle', null],
+    ['created', null],
+  ])
+})
