@@ -15,6 +15,34 @@ export function jsonSchema(field: FieldSchema): Schema {
     : { anyOf: [schema, { type: 'null' }] }
 }
 
+/**
+ * A field of an answer. Nothing checks answers, so that its schema only tells what was seen: a text may be another one,
+ * and a number null, since JSON has no NaN.
+ */
+export function answerSchema(field: FieldSchema): Schema {
+  switch (field.type) {
+    case 'number':
+      return jsonSchema({ ...field, nullable: true })
+    case 'string':
+      return jsonSchema({ ...field, open: true })
+    case 'tensor':
+      return field.shape.reduceRight<Schema>((items) => ({ type: 'array', items }), {
+        type: ['number', 'null'],
+      })
+    case 'array':
+      return { type: 'array', items: answerSchema(field.items) }
+    case 'object':
+      return {
+        type: 'object',
+        properties: Object.fromEntries(
+          Object.entries(field.fields).map(([name, each]) => [name, answerSchema(each)]),
+        ),
+      }
+    default:
+      return jsonSchema(field)
+  }
+}
+
 function given(field: FieldSchema): Schema {
   switch (field.type) {
     case 'number':
@@ -155,7 +183,7 @@ export function openApi(endpoint: string, origin: string, { version, schema, exa
       securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'An API key from Settings.' } },
       schemas: {
         Record: jsonSchema(schema.input),
-        Prediction: jsonSchema(schema.output),
+        Prediction: answerSchema(schema.output),
         Refusal: {
           ...named,
           required: ['request_id', 'error'],

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import type { FieldSchema } from '../../../lib/protocol/schema'
 import { clientModule, typeText } from '../../../lib/serving/client-type'
-import { jsonSchema } from '../../../lib/serving/openapi'
+import { answerSchema, jsonSchema } from '../../../lib/serving/openapi'
 
 const record: FieldSchema = {
   type: 'object',
@@ -38,6 +38,26 @@ test('a record as JSON Schema: what is refused is refused, what was only seen is
     },
     required: ['age', 'marital-status', 'image', 'tags', 'more'],
     additionalProperties: false,
+  })
+})
+
+test('an answer as JSON Schema: what was seen is told and binds nobody', () => {
+  expect(
+    answerSchema({
+      type: 'object',
+      fields: {
+        score: { type: 'number' },
+        label: { type: 'string', categories: ['no', 'yes'] },
+        weights: { type: 'tensor', shape: [2, 3] },
+      },
+    }),
+  ).toEqual({
+    type: 'object',
+    properties: {
+      score: { type: ['number', 'null'] },
+      label: { type: 'string', examples: ['no', 'yes'] },
+      weights: { type: 'array', items: { type: 'array', items: { type: ['number', 'null'] } } },
+    },
   })
 })
 
