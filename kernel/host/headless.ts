@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Cell } from '../../lib/notebook/document'
+import { executedText } from '../../lib/notebook/executed-text'
 import { applyEvent, emptyState, type NotebookState } from '../../lib/notebook/state'
 import type { Backend, KernelEvent } from '../../lib/protocol/events'
 import type { Promotion } from '../../lib/protocol/hosts'
@@ -33,7 +34,9 @@ export async function runHeadless(options: HeadlessOptions): Promise<{ ok: boole
   const { file, root, home, backend, signal } = options
   const folder = dirname(file)
   const logs = mkdtempSync(join(tmpdir(), 'cellar-run-'))
-  const code = options.cells.filter(({ kind, source }) => kind === 'code' && source.trim() !== '')
+  const code = options.cells
+    .map((cell) => ({ id: cell.id, source: executedText(cell) }))
+    .filter(({ source }) => source.trim() !== '')
   const executions = code.map(({ id, source }) => ({
     cellId: id,
     executionId: id,

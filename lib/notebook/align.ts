@@ -1,8 +1,9 @@
 import type { Cell } from './document'
 
-type Content = Pick<Cell, 'kind' | 'source'>
+type Content = Pick<Cell, 'kind' | 'source' | 'result'>
 
-export const sameCell = (a: Content, b: Content) => a.kind === b.kind && a.source === b.source
+export const sameCell = (a: Content, b: Content) =>
+  a.kind === b.kind && a.source === b.source && a.result === b.result
 
 /**
  * For each of the `after` cells, the index of the `before` cell that it is, or was edited from; undefined for a new one.

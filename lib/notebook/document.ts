@@ -1,11 +1,12 @@
 import { generateNKeysBetween } from 'fractional-indexing'
 import * as Y from 'yjs'
+import { freeResultName } from './sql/result-name'
 
 /** The notebook as people edit it. The Y.Doc is the only document; outputs and execution states are not in it. */
 
 export type CellKind = 'code' | 'markdown' | 'sql'
-/** A cell as plain data. */
-export type Cell = { id: string; kind: CellKind; source: string }
+/** A cell as plain data. `result`: of an SQL cell, the variable that holds its table. */
+export type Cell = { id: string; kind: CellKind; source: string; result?: string }
 /** What a cell is marked with, besides its text. */
 export type CellAttributes = {
   /** The graph never runs it. */
@@ -57,10 +58,15 @@ const compare = (a: string, b: string) => (a < b ? -1 : 1)
 /** The cells as plain data, in page order. */
 export function toCells(document: Y.Doc): Cell[] {
   const cells = sharedCells(document)
-  return cellIds(document).map((id) => {
-    const cell = cells.get(id)!
-    return { id, kind: cellKind(cell), source: cellSource(cell).toString() }
-  })
+  return cellIds(document).map((id) => toCell(id, cells.get(id)!))
+}
+
+/** One cell as plain data. */
+export function toCell(id: string, cell: SharedCell): Cell {
+  const kind = cellKind(cell)
+  const plain: Cell = { id, kind, source: cellSource(cell).toString() }
+  const { result } = cellAttributes(cell)
+  return kind === 'sql' && result !== undefined ? { ...plain, result } : plain
 }
 
 /** Fills an empty document. */
@@ -71,23 +77,28 @@ export function fillDocument(document: Y.Doc, cells: Cell[]) {
   })
 }
 
-/** Inserts a cell before the one at `index` (0 … length) and returns its id. */
-export function insertCell(document: Y.Doc, index: number, kind: CellKind = 'code', source = ''): string {
-  const id = newCellId()
-  document.transact(() => put(document, { id, kind, source }, keyAt(document, index)))
-  return id
+/** Inserts a cell before the one at `index` (0 … length) and returns its id. An SQL cell's result gets a free name. */
+export const insertCell = (document: Y.Doc, index: number, kind: CellKind = 'code', source = ''): string =>
+  insertCells(document, index, [{ kind, source }])[0]!
+
+/** Names an SQL cell's result, unless it has a name that no other has. */
+function nameResult(document: Y.Doc, id: string) {
+  const cells = sharedCells(document)
+  const cell = cells.get(id)!
+  const { result } = cellAttributes(cell)
+  const others = [...cells].flatMap(([other, each]) => (other === id ? [] : [cellAttributes(each).result]))
+  if (result === undefined || others.includes(result)) cell.set('result', freeResultName(others))
 }
 
 /** Inserts cells before the one at `index` (0 … length), as one step, and returns their ids. */
-export function insertCells(
-  document: Y.Doc,
-  index: number,
-  cells: readonly Pick<Cell, 'kind' | 'source'>[],
-): string[] {
+export function insertCells(document: Y.Doc, index: number, cells: readonly Omit<Cell, 'id'>[]): string[] {
   const keys = keysAt(document, index, cells.length)
-  const added = cells.map(({ kind, source }) => ({ id: newCellId(), kind, source }))
+  const added = cells.map((cell) => ({ ...cell, id: newCellId() }))
   document.transact(() => {
-    for (const [i, cell] of added.entries()) put(document, cell, keys[i]!)
+    for (const [i, cell] of added.entries()) {
+      put(document, cell, keys[i]!)
+      if (cell.kind === 'sql') nameResult(document, cell.id)
+    }
   })
   return added.map(({ id }) => id)
 }
@@ -121,7 +132,11 @@ export function deleteCells(document: Y.Doc, ids: readonly string[]) {
 
 export function setCellKind(document: Y.Doc, id: string, kind: CellKind) {
   const cell = sharedCells(document).get(id)
-  if (cell && cellKind(cell) !== kind) document.transact(() => cell.set('kind', kind))
+  if (!cell || cellKind(cell) === kind) return
+  document.transact(() => {
+    cell.set('kind', kind)
+    if (kind === 'sql') nameResult(document, id)
+  })
 }
 
 /** Marks a cell, or with `undefined` takes the mark away. */
@@ -150,6 +165,7 @@ export function splitCell(document: Y.Doc, id: string, offset: number): string |
     const rest = text.slice(offset).replace(/^\n/, '')
     const key = keyAt(document, cellIds(document).indexOf(id) + 1)
     put(document, { id: below, kind: cellKind(cell), source: rest }, key)
+    if (cellKind(cell) === 'sql') nameResult(document, below)
     const keep = text.slice(0, offset).replace(/\n$/, '')
     source.delete(keep.length, text.length - keep.length)
   })
@@ -178,11 +194,12 @@ export function mergeCells(document: Y.Doc, ids: readonly string[]) {
   })
 }
 
-function put(document: Y.Doc, { id, kind, source }: Cell, order: string) {
+function put(document: Y.Doc, { id, kind, source, result }: Cell, order: string) {
   const cell: SharedCell = new Y.Map()
   cell.set('kind', kind)
   cell.set('order', order)
   cell.set('source', new Y.Text(source))
+  if (result !== undefined) cell.set('result', result)
   sharedCells(document).set(id, cell)
 }
 

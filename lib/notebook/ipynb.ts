@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { MimeBundle } from '../protocol/events'
 import type { Cell } from './document'
+import { isResultName } from './sql/result-name'
 import type { CellState, NotebookState, Output } from './state'
 
 /** Jupyter's file format, nbformat 4: read in any minor version, written as 4.5. */
@@ -26,6 +27,12 @@ const ipynbOutput = z.discriminatedUnion('output_type', [
     traceback: z.array(z.string()),
   }),
 ])
+
+/** What marks a code cell as one of SQL; other programs keep it, and see code. */
+const sqlMetadata = z.object({
+  kind: z.literal('sql'),
+  result: z.string().refine(isResultName).optional().catch(undefined),
+})
 
 const ipynbCell = z.looseObject({
   id: z
@@ -58,15 +65,17 @@ export function parseIpynb(text: string): IpynbContent {
   const outputs: Record<string, CellState> = {}
   const parsed = cells.map((cell, index): Cell => {
     const id = usableId(cell.id, index, taken)
-    const kind = cell.cell_type === 'code' ? 'code' : 'markdown'
-    if (kind === 'code' && (cell.outputs?.length || cell.execution_count != null))
+    const sql = cell.cell_type === 'code' ? sqlMetadata.safeParse(cell.metadata.cellar).data : undefined
+    const kind = cell.cell_type !== 'code' ? 'markdown' : (sql?.kind ?? 'code')
+    if (kind !== 'markdown' && (cell.outputs?.length || cell.execution_count != null))
       outputs[id] = {
         executionId: `imported-${id}`,
         state: cell.outputs?.some((output) => output.output_type === 'error') ? 'failed' : 'done',
         ...(cell.execution_count != null && { executionCount: cell.execution_count }),
         outputs: (cell.outputs ?? []).map(toOutput),
       }
-    return { id, kind, source: joined(cell.source).replace(/\r\n/g, '\n') }
+    const source = joined(cell.source).replace(/\r\n/g, '\n')
+    return sql?.result === undefined ? { id, kind, source } : { id, kind, source, result: sql.result }
   })
   return { cells: parsed, outputs }
 }
@@ -150,10 +159,12 @@ export function formatIpynb(cells: Cell[], state?: Pick<NotebookState, 'cells'>,
   return `${JSON.stringify(notebook, null, 1)}\n`
 }
 
-function formatCell({ id, kind, source }: Cell, state: CellState | undefined) {
-  const common = { cell_type: kind, id, metadata: {}, source: toLines(source) }
+function formatCell({ id, kind, source, result }: Cell, state: CellState | undefined) {
+  const metadata = kind === 'sql' ? { cellar: { kind, ...(result !== undefined && { result }) } } : {}
+  const cell_type = kind === 'markdown' ? 'markdown' : 'code'
+  const common = { cell_type, id, metadata, source: toLines(source) }
   if (kind === 'markdown') return common
-  const { cell_type, ...rest } = common
+  const { cell_type: _, ...rest } = common
   const execution_count = state?.executionCount ?? null
   return { cell_type, execution_count, ...rest, outputs: (state?.outputs ?? []).map(fromOutput) }
 }

@@ -10,6 +10,9 @@ import type { Cell, CellKind } from './document'
  *     // %%
  *     const a = 1
  *
+ *     // %% [sql] name=grown
+ *     // SELECT * FROM people WHERE age > 18
+ *
  * What stands after `%%` (a title, metadata) is kept in the file, not in the cell. A line of a cell
  * that would read as a border is written with a backslash before its `%%`.
  */
@@ -19,15 +22,20 @@ const escaped = /^(\/\/ ?)\\(\\*%%)/
 const toEscape = /^(\/\/ ?)(\\*%%)/
 
 /** One cell's stretch of a file: its border line (or '' above the first), its lines, the blank lines below. */
-type Segment = { kind: CellKind; source: string; head: string; body: string; tail: string }
-type Content = Pick<Cell, 'kind' | 'source'>
+type Segment = { kind: CellKind; source: string; result?: string; head: string; body: string; tail: string }
+type Content = Pick<Cell, 'kind' | 'source' | 'result'>
 
 /**
  * The cells of a notebook file. Ids are `c1`, `c2`, … by page order, the same at each reading, unless `newId` says other.
  * Sources end without newline and have `\n` line ends, whatever the file has.
  */
 export function parsePercent(text: string, newId = (index: number) => `c${index + 1}`): Cell[] {
-  return parseFile(text).segments.map(({ kind, source }, index) => ({ id: newId(index), kind, source }))
+  return parseFile(text).segments.map(({ kind, source, result }, index) => ({
+    id: newId(index),
+    kind,
+    source,
+    ...(result !== undefined && { result }),
+  }))
 }
 
 /**
@@ -52,13 +60,13 @@ export function formatPercent(cells: Content[], original = ''): string {
 
 function formatCell(cell: Content, old: Segment | undefined, index: number, eol: string) {
   if (old && sameCell(old, cell)) {
-    const head = old.head === '' && index > 0 ? defaultHead(cell.kind) + eol : old.head
+    const head = old.head === '' && index > 0 ? defaultHead(cell) + eol : old.head
     return head + old.body + old.tail
   }
   const lines = toLines(cell)
   // A text without a border line can stand only at the top of a file.
   const headless = old?.head === '' && index === 0 && cell.kind === 'code' && lines.length > 0
-  const head = headless ? '' : old?.head ? old.head.replace(/\r?\n$/, '') + eol : defaultHead(cell.kind) + eol
+  const head = headless ? '' : headOf(cell, old) + eol
   return head + lines.map((line) => line + eol).join('') + (old?.tail ?? '')
 }
 
@@ -77,8 +85,10 @@ function parseFile(text: string): { preamble: string; segments: Segment[] } {
     // Blank lines above the first border are no cell.
     if (head === '' && lines.length === 0) preamble += tail
     else {
-      const kind: CellKind = /\[(markdown|md)\]/.test(head) ? 'markdown' : 'code'
-      segments.push({ kind, source: fromLines(kind, lines.map(trimEnd)), head, body: lines.join(''), tail })
+      const kind = kindOf(head)
+      const result = kind === 'sql' ? resultIn.exec(trimEnd(head))?.[2] : undefined
+      const source = fromLines(kind, lines.map(trimEnd))
+      segments.push({ kind, source, ...(result && { result }), head, body: lines.join(''), tail })
     }
   }
   for (const line of lines) {
@@ -93,17 +103,40 @@ function parseFile(text: string): { preamble: string; segments: Segment[] } {
 }
 
 const trimEnd = (line: string) => line.replace(/\r?\n$/, '')
-const defaultHead = (kind: CellKind) => (kind === 'markdown' ? '// %% [markdown]' : '// %%')
+
+function kindOf(head: string): CellKind {
+  if (/\[(markdown|md)\]/.test(head)) return 'markdown'
+  return /\[sql\]/.test(head) ? 'sql' : 'code'
+}
+
+/** The variable that an SQL cell's border line names. */
+const resultIn = /([ \t]name=)([A-Za-z_]\w*)(?=[ \t]|$)/
+
+/** The border line of an edited cell: what stood there stays, but for the name of its result. */
+function headOf(cell: Content, old: Segment | undefined) {
+  if (!old?.head) return defaultHead(cell)
+  const head = trimEnd(old.head)
+  if (cell.result === old.result) return head
+  const without = head.replace(resultIn, '')
+  if (cell.result === undefined) return without
+  const named = ` name=${cell.result}`
+  return old.result === undefined ? head.replace(/\[sql\]/, `$&${named}`) : head.replace(resultIn, named)
+}
+
+function defaultHead({ kind, result }: Content) {
+  if (kind === 'code') return '// %%'
+  return `// %% [${kind}]${result === undefined ? '' : ` name=${result}`}`
+}
 
 function fromLines(kind: CellKind, lines: string[]) {
   const plain = lines.map((line) => line.replace(escaped, '$1$2'))
-  return (kind === 'markdown' ? plain.map((line) => line.replace(/^\/\/ ?/, '')) : plain).join('\n')
+  return (kind !== 'code' ? plain.map((line) => line.replace(/^\/\/ ?/, '')) : plain).join('\n')
 }
 
 function toLines({ kind, source }: Content) {
   const lines = source.split(/\r?\n/)
   while (lines.length > 0 && lines.at(-1) === '') lines.pop()
-  const written = kind === 'markdown' ? lines.map((line) => (line === '' ? '//' : `// ${line}`)) : lines
+  const written = kind !== 'code' ? lines.map((line) => (line === '' ? '//' : `// ${line}`)) : lines
   return written.map((line) => line.replace(toEscape, '$1\\$2'))
 }
 

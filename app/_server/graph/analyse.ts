@@ -7,7 +7,7 @@ import { type TransformedCell, transformCell } from '../../../lib/notebook/trans
 export type Analyser = (source: string) => Analysis
 
 /** A kind of cell without one is no node of the graph, and is not executed. */
-const analysers: { [K in CellKind]?: Analyser } = { code: analyseCode }
+const analysers: { [K in CellKind]?: Analyser } = { code: analyseCode, sql: analyseCode }
 
 /** Whether cells of this kind run. */
 export const isExecuted = (kind: CellKind) => kind in analysers
@@ -18,7 +18,7 @@ const cache = new LRUCache<string, Analysis | Error>({
   sizeCalculation: (_, key) => key.length + 500,
 })
 
-/** The names in a cell's text, or the error that keeps it from being understood. */
+/** The names in the text that a cell executes (`executedText`), or the error that keeps it from being understood. */
 export function analyse(kind: CellKind, source: string): Analysis | Error {
   const key = `${kind} ${source}`
   const known = cache.get(key)

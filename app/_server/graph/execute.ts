@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type * as Y from 'yjs'
-import { cellKind, cellSource, sharedCells } from '../../../lib/notebook/document'
+import { cellKind, sharedCells, toCell } from '../../../lib/notebook/document'
+import { executedText } from '../../../lib/notebook/executed-text'
 import type { Plan, Planner } from '../../../lib/notebook/graph/plan'
 import { livingEpoch } from '../../../lib/notebook/graph/validity'
 import { readSettings } from '../../../lib/notebook/settings'
@@ -57,7 +58,7 @@ export function createExecute({ graphs, states, kernel }: ExecuteParts): Execute
       const executions = steps.map(({ cellId, inputs, lent }) => ({
         cellId,
         executionId: randomUUID(),
-        source: cellSource(cells.get(cellId)!).toString(),
+        source: executedText(toCell(cellId, cells.get(cellId)!)),
         inputs: [...inputs],
         ...(lent.length > 0 && { lent }),
       }))

@@ -3,10 +3,11 @@ import {
   cellAttributes,
   cellIds,
   cellKind,
-  cellSource,
   type SharedCell,
   sharedCells,
+  toCell,
 } from '../../../lib/notebook/document'
+import { executedText } from '../../../lib/notebook/executed-text'
 import { type Analysis, noNames } from '../../../lib/notebook/graph/analysis'
 import { createGraph, type Graph } from '../../../lib/notebook/graph/graph'
 import { createPlanner, type Planner } from '../../../lib/notebook/graph/plan'
@@ -68,7 +69,7 @@ export function watchGraph(
       if (known.delete(id)) change(id, null)
       return
     }
-    const source = cellSource(cell).toString()
+    const source = executedText(toCell(id, cell))
     const before = known.get(id)
     if (before?.source === source) return
     const found = analyse(cellKind(cell), source)
@@ -162,10 +163,11 @@ const cellsOf = ({ path, changes }: DocumentEvent) =>
   path.length === 0 ? [...changes.keys.keys()] : [String(path[0])]
 const changes = (event: DocumentEvent, name: string) =>
   event.path.length === 1 && event.changes.keys.has(name)
-const isMove = (event: DocumentEvent) => changes(event, 'order') && !changes(event, 'kind')
+const isMove = (event: DocumentEvent) =>
+  changes(event, 'order') && !changes(event, 'kind') && !changes(event, 'result')
 /** What a cell is marked with is no edit of what it does. */
 const isEdit = (event: DocumentEvent) =>
-  event.path.length !== 1 || changes(event, 'kind') || changes(event, 'order')
+  event.path.length !== 1 || ['kind', 'order', 'result'].some((name) => changes(event, name))
 
 /** Who made the change; undefined for one that came from storage. See `app/_server/documents`. */
 function editorOf({ origin }: Y.Transaction): string | undefined {

@@ -1,14 +1,21 @@
 import { z } from 'zod'
 import type { Cell } from '../../../lib/notebook/document'
 import { formatPercent, parsePercent } from '../../../lib/notebook/percent'
+import { isResultName } from '../../../lib/notebook/sql/result-name'
 
 /** A cell as it is cut or copied. */
-export type CopiedCell = Pick<Cell, 'kind' | 'source'>
+export type CopiedCell = Omit<Cell, 'id'>
 
 /** Cells on the system clipboard, beside their text. */
 const type = 'application/vnd.cellar.cells+json'
 const key = 'cellar.cells'
-const copiedCells = z.array(z.object({ kind: z.enum(['code', 'markdown', 'sql']), source: z.string() }))
+const copiedCells = z.array(
+  z.object({
+    kind: z.enum(['code', 'markdown', 'sql']),
+    source: z.string(),
+    result: z.string().refine(isResultName).optional(),
+  }),
+)
 
 /** What other programs get: the code of one cell, a notebook file of several. */
 export const asText = (cells: readonly CopiedCell[]) =>
@@ -21,7 +28,7 @@ export function cellsFrom(data: Pick<DataTransfer, 'getData'>): CopiedCell[] {
   const text = data.getData('text/plain').replace(/\r\n?/g, '\n')
   if (text.trim() === '') return []
   if (!/^\/\/ ?%%/m.test(text)) return [{ kind: 'code', source: text.replace(/\n+$/, '') }]
-  return parsePercent(text).map(({ kind, source }) => ({ kind, source }))
+  return parsePercent(text).map(({ id: _, ...cell }) => cell)
 }
 
 /** Puts cells on the clipboard of a `copy` or `cut` event. */

@@ -10,6 +10,7 @@ import {
   mergeCells,
   moveCell,
   moveCells,
+  setCellAttribute,
   setCellKind,
   splitCell,
   toCells,
@@ -168,4 +169,20 @@ describe('several cells', () => {
     mergeCells(document, ['a', 'gone', 'c'])
     expect(toCells(document)).toEqual([code('a', 'a\nc'), code('b')])
   })
+})
+
+test('the result of a new SQL cell has a name that no other has, also of one that becomes SQL or is split off', () => {
+  const document = new Y.Doc()
+  const first = insertCell(document, 0, 'sql', 'SELECT 1')
+  setCellAttribute(document, first, 'result', 'mine')
+  insertCell(document, 1, 'sql', 'SELECT 2;\nSELECT 3')
+  const code = insertCell(document, 2, 'code', 'SELECT 4')
+  setCellKind(document, code, 'sql')
+  splitCell(document, toCells(document)[1]!.id, 9)
+  expect(toCells(document).map(({ source, result }) => [source, result])).toEqual([
+    ['SELECT 1', 'mine'],
+    ['SELECT 2;', 'sql_1'],
+    ['SELECT 3', 'sql_3'],
+    ['SELECT 4', 'sql_2'],
+  ])
 })

@@ -167,3 +167,20 @@ test.runIf(nbformat)('Jupyter’s own validator accepts what is written', () => 
 test('the written file satisfies the validator', () => {
   expect(ipynbNotebook.safeParse(JSON.parse(formatIpynb(cells, { cells: { b2: state } }))).success).toBe(true)
 })
+
+test('an SQL cell is a code cell that says so in its metadata', () => {
+  const cells = [
+    { id: 'a', kind: 'sql' as const, source: 'FROM people', result: 'everyone' },
+    { id: 'b', kind: 'sql' as const, source: 'FROM people' },
+  ]
+  const file = formatIpynb(cells)
+  expect(JSON.parse(file).cells[0]).toEqual({
+    cell_type: 'code',
+    execution_count: null,
+    id: 'a',
+    metadata: { cellar: { kind: 'sql', result: 'everyone' } },
+    outputs: [],
+    source: ['FROM people'],
+  })
+  expect(parseIpynb(file).cells).toEqual(cells)
+})

@@ -31,6 +31,7 @@ describe('an unedited file comes back byte for byte', () => {
     'many blank lines': '\n\n// %%\n\n\n1\n\n\n\n// %%\n\n\n\n',
     'windows line ends': '\uFEFF// %%\r\nconst a = 1\r\n\r\n// %% [md]\r\n//x\r\n',
     'tight borders': '//%%\n1\n//%% [markdown]\nnot a comment\n//   indented\n',
+    'SQL cells': '// %% [sql] Old ones name=old\n// SELECT 1\n//\n//   -- 2\n\n// %% [sql]\n// SELECT 2\n',
     'escaped borders': '// %%\nconst s = `\n// \\%% no border\n`\n',
   }
   for (const [name, file] of Object.entries(files))
@@ -71,5 +72,28 @@ test('code above the first border gets one when a cell is put before it', () => 
   const file = 'const a = 1\n\n// %%\na\n'
   expect(formatPercent([markdown('hello'), ...parsePercent(file)], file)).toBe(
     '// %% [markdown]\n// hello\n\n// %%\nconst a = 1\n\n// %%\na\n',
+  )
+})
+
+test('an SQL cell is its query in comment lines, and its border line names its result', () => {
+  const cell = { kind: 'sql' as const, source: 'SELECT *\n\nFROM people', result: 'everyone' }
+  const file = '// %% [sql] name=everyone\n// SELECT *\n//\n// FROM people\n'
+  expect(formatPercent([cell])).toBe(file)
+  expect(parsePercent(file)).toEqual([{ id: 'c1', ...cell }])
+})
+
+test('an SQL cell whose result has another name keeps the rest of its border line', () => {
+  const file = '// %% [sql] Everyone name=everyone {"tags": []}\n// FROM people\n'
+  const sql = (result?: string) => ({
+    kind: 'sql' as const,
+    source: 'FROM people',
+    ...(result && { result }),
+  })
+  expect(formatPercent([sql('all_of_them')], file)).toBe(
+    '// %% [sql] Everyone name=all_of_them {"tags": []}\n// FROM people\n',
+  )
+  expect(formatPercent([sql()], file)).toBe('// %% [sql] Everyone {"tags": []}\n// FROM people\n')
+  expect(formatPercent([sql('one')], '// %% [sql]\n// FROM people\n')).toBe(
+    '// %% [sql] name=one\n// FROM people\n',
   )
 })

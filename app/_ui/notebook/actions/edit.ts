@@ -1,7 +1,6 @@
 import {
   type CellAttributes,
   type CellKind,
-  cellKind,
   cellSource,
   deleteCells,
   insertCell,
@@ -12,6 +11,7 @@ import {
   setCellAttribute,
   setCellKind,
   splitCell,
+  toCell,
   toCells,
 } from '../../../../lib/notebook/document'
 import { headingMark } from '../../../../lib/notebook/headings'
@@ -165,10 +165,10 @@ export function createEditing(scope: Scope, selecting: ReturnType<typeof createS
   }
 
   const copied = (id?: string): CopiedCell[] =>
-    withSections(targets(id)).map((target) => ({
-      kind: cellKind(cell(target)!),
-      source: cellSource(cell(target)!).toString(),
-    }))
+    withSections(targets(id)).map((target) => {
+      const { id: _, ...content } = toCell(target, cell(target)!)
+      return content
+    })
 
   function paste(side: 'above' | 'below', cells = keptCells()) {
     if (!cells || cells.length === 0) return say('No cell has been cut or copied yet.')

@@ -1,5 +1,6 @@
 import type * as Y from 'yjs'
-import { cellSource, sharedCells } from '../../../../lib/notebook/document'
+import { sharedCells, toCell } from '../../../../lib/notebook/document'
+import { executedText } from '../../../../lib/notebook/executed-text'
 import { type Analysis, noNames } from '../../../../lib/notebook/graph/analysis'
 import { createGraph, type Graph } from '../../../../lib/notebook/graph/graph'
 import { livingEpoch, type NodeCell, validate } from '../../../../lib/notebook/graph/validity'
@@ -79,7 +80,7 @@ export function watchGraph(
     const known = sources.get(id)
     if (known !== undefined) return known
     const cell = cells.get(id)
-    const source = cell ? cellSource(cell).toString() : ''
+    const source = cell ? executedText(toCell(id, cell)) : ''
     sources.set(id, source)
     return source
   }

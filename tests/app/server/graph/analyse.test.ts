@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { analyse, isExecuted } from '../../../../app/_server/graph/analyse'
+import { executedText } from '../../../../lib/notebook/executed-text'
 
 test('a code cell says what it defines, imports, uses and assigns', () => {
   const source = `import * as tf from '@tensorflow/tfjs'
@@ -28,6 +29,19 @@ test('a text that cannot be parsed gives its error', () => {
   expect(analyse('code', 'const = 3')).toBeInstanceOf(Error)
 })
 
+test('an SQL cell defines its result and uses its tables and placeholders', () => {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a placeholder of SQL
+  const source = 'SELECT * FROM people JOIN cities USING (id) WHERE age > ${least}'
+  expect(analyse('sql', executedText({ kind: 'sql', source, result: 'old' }))).toEqual({
+    defs: ['old'],
+    imports: {},
+    refs: ['people', 'cities', 'least'],
+    assigns: [],
+    globals: [],
+    trains: false,
+  })
+})
+
 test('text does not run', () => {
-  expect([isExecuted('code'), isExecuted('markdown')]).toEqual([true, false])
+  expect([isExecuted('code'), isExecuted('sql'), isExecuted('markdown')]).toEqual([true, true, false])
 })
