@@ -23,6 +23,7 @@ const table = {
   'notebook.create': { on: 'workspace', role: 'editor' },
   'notebook.read': { on: 'notebook', role: 'viewer' },
   'notebook.write': { on: 'notebook', role: 'editor' },
+  'notebook.packages': { on: 'notebook', role: 'editor', machine: true },
   'notebook.rename': { on: 'notebook', role: 'editor' },
   'notebook.duplicate': { on: 'notebook', role: 'editor' },
   'notebook.export': { on: 'notebook', role: 'viewer' },

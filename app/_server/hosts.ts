@@ -6,9 +6,12 @@ import { verifyMachine } from '../../lib/machines/verify'
 import type { KernelEvent, KernelStats } from '../../lib/protocol/events'
 import {
   type Answer,
+  type HostPackages,
   type HostToWeb,
   hostEvents,
   hostHello,
+  hostInstalling,
+  hostPackages,
   hostStats,
   type WebToHost,
 } from '../../lib/protocol/hosts'
@@ -32,7 +35,7 @@ export type Host = {
   ask<K extends Asked>(name: K, message: Parameters<WebToHost[K]>[0], ms?: number): Promise<Given<K>>
   tell<K extends Told>(name: K, message: Parameters<WebToHost[K]>[0]): void
 }
-type Told = 'kernel.forget' | 'kernel.resend' | 'language.cells' | 'language.close'
+type Told = 'kernel.forget' | 'kernel.resend' | 'language.cells' | 'language.close' | 'notebook.packages'
 type Asked = Exclude<keyof WebToHost, Told>
 type Given<K extends Asked> = Extract<Parameters<Parameters<WebToHost[K]>[1]>[0], { ok: true }>
 
@@ -43,6 +46,10 @@ export type HostListener = {
   problems(notebookId: string, cells: CellProblems[]): void
   /** The next epoch of a kernel that its host restarts by itself. */
   epoch(machine: Machine, notebookId: string): Promise<number>
+  /** A notebook's packages have changed; resolves once they are in its document. */
+  packages(machine: Machine, message: HostPackages): Promise<void>
+  /** A line of an installation. */
+  installing(notebookId: string, line: string): void
   /** Hosts came or went. */
   changed(): void
 }
@@ -118,6 +125,16 @@ export function acceptHosts(io: Server, db: Database, listener: HostListener): H
         return { epoch }
       }),
     )
+    socket.on('packages', (message, reply) =>
+      answerOf(reply, async () => {
+        await listener.packages(machine, parse(hostPackages, message))
+        return {}
+      }),
+    )
+    socket.on('installing', (message) => {
+      const parsed = hostInstalling.safeParse(message)
+      if (parsed.success) listener.installing(parsed.data.notebookId, parsed.data.line)
+    })
     socket.on('disconnect', () => {
       if (hosts.get(machine.id) !== host) return
       hosts.delete(machine.id)

@@ -6,12 +6,13 @@ import type { ReadLogPart } from '../../lib/kernels/log'
 import { asks, askTimeout } from '../../lib/protocol/asks'
 import type { ClientAnswers, ClientMessages } from '../../lib/protocol/client'
 import { Refused } from '../../lib/refused'
-import type { OpenDocument } from './documents'
+import type { Documents, OpenDocument } from './documents'
 import { createExecute, type Executed } from './graph/execute'
 import type { Graphs } from './graph/graphs'
 import type { Host, Hosts } from './hosts'
 import { isAlive, type KernelStates } from './kernel-states'
 import type { Language } from './language'
+import type { Packages } from './packages'
 import type { Revisions } from './revisions'
 
 /** How long the document may take to hold what the page has. */
@@ -49,6 +50,7 @@ export function createKernels(
   graphs: Graphs,
   language: Pick<Language, 'ready'>,
   revisions: Revisions,
+  { documents, packages }: { documents: Documents; packages: Packages },
 ): Kernels {
   const starting = new Map<string, Promise<Host>>()
 
@@ -112,6 +114,15 @@ export function createKernels(
     return host
   }
 
+  async function tellPackages(host: Host, notebookId: string) {
+    const open = await documents.open(notebookId)
+    try {
+      packages.tell(host, notebookId, open.document)
+    } finally {
+      open.release()
+    }
+  }
+
   const execute = createExecute({
     graphs,
     states,
@@ -124,6 +135,7 @@ export function createKernels(
         const { notebookId } = message
         const host = await ensure(notebookId)
         try {
+          await tellPackages(host, notebookId)
           await host.ask('kernel.execute', message)
           return true
         } catch (error) {
@@ -178,7 +190,7 @@ export function createKernels(
     },
   }
 
-  async function ask({ id, userId }: Notebook, { method, params }: ClientMessages['notebook.ask']) {
+  async function ask({ id, document, userId }: Notebook, { method, params }: ClientMessages['notebook.ask']) {
     const { to, params: schema } = asks[method]
     const { success, data, error } = schema.safeParse(params)
     if (!success) {
@@ -188,6 +200,7 @@ export function createKernels(
     const host = to === 'child' ? await live(id) : (hosts.of(id) ?? hosts.pick())
     if (!host) throw noHost()
     if (method.startsWith('language.')) language.ready(id, host)
+    packages.tell(host, id, document.document)
     // The host says itself when its time is over, and why.
     const patience = askTimeout(method) + 5_000
     const { result } = await host.ask(

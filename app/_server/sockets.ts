@@ -13,6 +13,7 @@ import { acceptHosts } from './hosts'
 import { createKernelStates } from './kernel-states'
 import { createKernels } from './kernels'
 import { createLanguage } from './language'
+import { createPackages } from './packages'
 import { keepEvents } from './receive'
 import { createRevisions } from './revisions'
 
@@ -47,12 +48,18 @@ export function serveSockets(http: HttpServer, { db, origin }: { db: Database; o
     stats: (notebookId, stats) => io.volatile.to(roomOf(notebookId)).emit('kernel.stats', stats),
     problems: (notebookId, cells) => io.to(roomOf(notebookId)).emit('language.problems', cells),
     epoch: (machine, notebookId) => nextEpoch(notebookId, machine.id, db),
+    packages: (machine, message) => packages.write(machine, message),
+    installing: (notebookId, line) =>
+      io.volatile.to(roomOf(notebookId)).emit('packages.installing', { line }),
     changed() {
       tellHostStates()
       language.moved()
     },
   })
   const language = createLanguage(hosts)
+  const packages = createPackages(db, documents, (notebookId, update) =>
+    io.to(roomOf(notebookId)).emit('notebook.update', update),
+  )
   const hostState = (notebookId: string) =>
     hosts.of(notebookId) || hosts.pick() ? ('connected' as const) : ('absent' as const)
   const told = new Map<string, 'connected' | 'absent'>()
@@ -75,7 +82,7 @@ export function serveSockets(http: HttpServer, { db, origin }: { db: Database; o
         .catch((error) => console.error('an edit was not run automatically:', error)),
   })
   const revisions = createRevisions(db, (notebookId) => io.to(roomOf(notebookId)).emit('notebook.revised'))
-  const kernels = createKernels(db, hosts, states, graphs, language, revisions)
+  const kernels = createKernels(db, hosts, states, graphs, language, revisions, { documents, packages })
   provideLogs(kernels.readLog)
   const access = createAccess(db)
   acceptBrowsers(io, {

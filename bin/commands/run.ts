@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { runHeadless } from '../../kernel/host/headless'
 import { createPrinter } from '../../kernel/host/print'
 import { cellarHome, findRoot } from '../../lib/config'
+import { takeEnvironment } from '../../lib/notebook/environment-text'
 import { formatIpynb, parseIpynb } from '../../lib/notebook/ipynb'
 import { parsePercent } from '../../lib/notebook/percent'
 import type { Backend, KernelEvent } from '../../lib/protocol/events'
@@ -27,7 +28,7 @@ export async function run(args: string[]): Promise<number> {
   const file = resolve(name)
   if (!existsSync(file)) throw new Error(`no such notebook: ${name}`)
   const text = readFileSync(file, 'utf8')
-  const cells = file.endsWith('.ipynb') ? parseIpynb(text).cells : parsePercent(text)
+  const { cells, environment } = read(file, text)
   const root = findRoot()
   const backend = await prepare(root)
 
@@ -42,6 +43,7 @@ export async function run(args: string[]): Promise<number> {
   const { ok, state } = await runHeadless({
     file,
     cells,
+    environment,
     root,
     home: cellarHome(),
     backend,
@@ -56,9 +58,15 @@ export async function run(args: string[]): Promise<number> {
       ),
   })
   process.off('SIGINT', stop)
-  if (values.ipynb) writeFileSync(values.ipynb, formatIpynb(cells, state))
+  if (values.ipynb) writeFileSync(values.ipynb, formatIpynb(cells, state, undefined, environment))
   if (values.events) writeFileSync(values.events, `${JSON.stringify(events)}\n`)
   return interrupt.signal.aborted ? 130 : ok ? 0 : 1
+}
+
+function read(file: string, text: string) {
+  if (file.endsWith('.ipynb')) return parseIpynb(text)
+  const { text: own, environment } = takeEnvironment(text)
+  return { cells: parsePercent(own), environment }
 }
 
 /** TensorFlow as `cellar start` has it; quick once it is there. */

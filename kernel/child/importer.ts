@@ -4,14 +4,16 @@ import { createRequire, isBuiltin } from 'node:module'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import vm from 'node:vm'
+import { packageOf, parseNpmSpecifier } from '../../lib/notebook/specifier'
+import type { NotebookPackages } from './packages'
 
 export type Module = Record<string, unknown>
 
-/** Modules as a notebook's cells see them: relative to its folder, then the project's packages. */
+/** Modules as a notebook's cells see them: relative to its folder, then its own packages, then the project's. */
 export type Importer = {
   meta: { url: string; filename: string; dirname: string }
   import(specifier: string, options?: ImportCallOptions): Promise<Module>
-  require(specifier: string): unknown
+  require: { (specifier: string): unknown; resolve(specifier: string): string }
   helper(specifier: string): Promise<unknown>
 }
 
@@ -24,16 +26,23 @@ export type ImporterOptions = {
   special?: Record<string, (load: () => Promise<Module>) => Promise<Module>>
   /** Loads a TypeScript file. */
   loadTypeScript?: (file: string) => Promise<Module>
+  /** The notebook's own packages. */
+  packages?: NotebookPackages
 }
 
 type NativeImport = (specifier: string, options?: ImportCallOptions) => Promise<Module>
 
-export function createImporter({ folder, root, special = {}, loadTypeScript }: ImporterOptions): Importer {
+export function createImporter(options: ImporterOptions): Importer {
+  const { folder, root, special = {}, loadTypeScript, packages } = options
   const filename = path.join(folder, 'notebook.ts')
   const fromFolder = { load: nativeImport(folder), require: createRequire(filename) }
   const fromRoot = { load: nativeImport(root), require: createRequire(path.join(root, 'notebook.ts')) }
-  const from = (specifier: string) =>
-    isPackage(specifier) && !hasPackage(folder, specifier) ? fromRoot : fromFolder
+  const from = (specifier: string) => {
+    if (!isPackage(specifier)) return fromFolder
+    const own = packages?.use(packageOf(specifier)!)
+    if (own) return { load: nativeImport(own), require: createRequire(path.join(own, 'notebook.ts')) }
+    return hasPackage(folder, specifier) ? fromFolder : fromRoot
+  }
 
   const load: NativeImport = async (specifier, options) => {
     const file = localFile(folder, specifier)
@@ -47,17 +56,45 @@ export function createImporter({ folder, root, special = {}, loadTypeScript }: I
         throw isPackage(specifier) ? withoutPlace(error) : error
       })
   }
+  const required = (use: (require: NodeJS.Require, name: string) => unknown) => (specifier: string) => {
+    const name = plainSpecifier(String(specifier), packages)
+    try {
+      return use(from(name).require, name)
+    } catch (error) {
+      throw isPackage(name) ? withoutPlace(error) : error
+    }
+  }
   return {
     meta: { url: pathToFileURL(filename).href, filename, dirname: folder },
-    import: (specifier, options) => {
-      const name = String(specifier)
+    import: async (specifier, options) => {
+      const name = plainSpecifier(String(specifier), packages)
       const give = Object.hasOwn(special, name) ? special[name] : undefined
       return give ? give(() => load(name, options)) : load(name, options)
     },
-    require: (specifier) => from(specifier).require(specifier),
+    require: Object.assign(
+      required((require, name) => require(name)),
+      {
+        resolve: required((require, name) => require.resolve(name)) as (specifier: string) => string,
+      },
+    ),
     helper: async (specifier) => (await fromRoot.load(specifier)).default,
   }
 }
+
+/** `left-pad/sub` of `npm:left-pad@1/sub`, which the host has installed before the cell ran. */
+function plainSpecifier(specifier: string, packages: NotebookPackages | undefined) {
+  const asked = parseNpmSpecifier(specifier)
+  if (!asked) return specifier
+  const { name, subpath } = asked
+  if (!packages?.has(name)) throw notInstalled(name)
+  return name + subpath
+}
+
+/** As Node says it, so that the page offers to install it. */
+const notInstalled = (name: string) =>
+  Object.assign(new Error(`Cannot find package '${name}': it is not installed where notebooks run`), {
+    code: 'ERR_MODULE_NOT_FOUND',
+  })
 
 const native = new Map<string, NativeImport>()
 
@@ -76,23 +113,23 @@ function nativeImport(folder: string): NativeImport {
 
 /** Node names the file that imports; here that is a file of ours, which says nothing to a person. */
 function withoutPlace(error: unknown): unknown {
-  if (!(error instanceof Error) || (error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND')
-    return error
+  if (!(error instanceof Error) || !missing.has((error as NodeJS.ErrnoException).code ?? '')) return error
   const message = error.message.replace(
-    /^(Cannot find package '[^']+') imported from .*notebook\.[jt]s$/,
-    '$1: it is not installed where notebooks run',
+    /^Cannot find (?:package|module) ('[^']+')(?: imported from .*notebook\.[jt]s$|\nRequire stack:\n- \S*notebook\.ts$)/,
+    'Cannot find package $1: it is not installed where notebooks run',
   )
   error.stack = error.stack?.replace(error.message, message)
   error.message = message
   return error
 }
 
-const isPackage = (specifier: string) =>
-  !/^(\.{0,2}\/|\.{1,2}$|#|[a-z]+:)/.test(specifier) && !isBuiltin(specifier)
+const missing = new Set(['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'])
+
+const isPackage = (specifier: string) => packageOf(specifier) !== undefined && !isBuiltin(specifier)
 
 /** Whether a `node_modules` at or above `folder` has the package of this specifier. */
 function hasPackage(folder: string, specifier: string) {
-  const name = specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/')
+  const name = packageOf(specifier)!
   for (let at = folder; ; at = path.dirname(at)) {
     if (existsSync(path.join(at, 'node_modules', name))) return true
     if (at === path.dirname(at)) return false

@@ -20,6 +20,7 @@ import { createInputs } from './inputs'
 import { reportLateErrors } from './late-errors'
 import { createLocalModules } from './local-modules'
 import { createOutput } from './output'
+import { createPackages } from './packages'
 import { withDocument } from './plot'
 import { createPromotion } from './promotion'
 import { personalValues } from './reachable'
@@ -84,12 +85,14 @@ const tensors = createTensors(
   () => personalValues(scope),
 )
 const hostCalls = createHostCalls(send)
+const packages = createPackages(() => send({ type: 'packages_used' }))
 let loaded: LoadedTensorFlow | undefined
 let depth = 0
 
 const promotion = createPromotion({
   scope,
   root,
+  packages: packages.versions,
   hostCalls,
   display,
   load: environment.capture,
@@ -144,7 +147,7 @@ const special: Record<string, (load: () => Promise<Module>) => Promise<Module>> 
 }
 
 const importerFor = (where: string, loadTypeScript: (file: string) => Promise<Module>) =>
-  createImporter({ folder: where, root, special, loadTypeScript })
+  createImporter({ folder: where, root, special, loadTypeScript, packages })
 let fileVersion = 0
 const localModules = createLocalModules({
   transform: (...args) => environment.compile().transformCell(...args),
@@ -221,6 +224,8 @@ function handle(message: HostMessage) {
     }
     case 'inputs':
       return inputs.change(message.changes)
+    case 'packages':
+      return packages.set(message.packages)
     case 'answer':
       return hostCalls.answered(message)
   }

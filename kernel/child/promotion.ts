@@ -10,6 +10,8 @@ import type { Scope } from './scope'
 export type PromotionOptions = {
   scope: Scope
   root: string
+  /** Those that were added to the notebook, with their versions. */
+  packages: () => Record<string, string>
   hostCalls: HostCalls
   display: Display
   /** Loads the capture, which brings the parser, at the first promotion. */
@@ -33,6 +35,7 @@ export type Promotion = {
 export function createPromotion({
   scope,
   root,
+  packages,
   hostCalls,
   display,
   load,
@@ -48,7 +51,7 @@ export function createPromotion({
     const { S, imported } = scope
     const loaded = tensorflow()
     const { request, bundle } = await load().capturePromotion(
-      { S, imported, root },
+      { S, imported, root, packages: packages() },
       {
         cellId,
         endpoint,

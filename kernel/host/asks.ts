@@ -1,4 +1,5 @@
 import { type AskMethod, type AskParams, type AskResults, asks, type HostAsk } from '../../lib/protocol/asks'
+import type { NotebookPackages } from './packages/notebook-packages'
 
 /** Who asks, and of which notebook. */
 export type Asker = { notebookId: string; userId: string }
@@ -14,3 +15,12 @@ export const answerAsk = (handlers: HostAsks, method: HostAsk, asker: Asker, par
   (handlers as Record<string, (asker: Asker, params: unknown) => unknown>)[method]!(asker, params)
 
 export const isHostAsk = (method: AskMethod): method is HostAsk => (asks[method].to as string) === 'host'
+
+/** `packages`: those of a notebook. */
+export const createHostAsks = ({
+  packages,
+}: {
+  packages(notebookId: string): NotebookPackages
+}): Pick<HostAsks, 'packages.change'> => ({
+  'packages.change': ({ notebookId, userId }, change) => packages(notebookId).change(change, userId),
+})

@@ -53,6 +53,7 @@ const childMessage = z.discriminatedUnion('type', [
     error,
   }),
   z.object({ type: z.literal('stats'), tensors: z.number().optional(), tensorBytes: z.number().optional() }),
+  z.object({ type: z.literal('packages_used') }),
   // Its parameters are web's to check.
   z.looseObject({
     type: z.literal('call'),

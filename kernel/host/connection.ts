@@ -1,5 +1,5 @@
 import { io, type Socket } from 'socket.io-client'
-import type { Answer, HostHello, HostToWeb, WebToHost } from '../../lib/protocol/hosts'
+import type { Answer, HostHello, HostPackages, HostToWeb, WebToHost } from '../../lib/protocol/hosts'
 import type { ProblemsFound } from '../../lib/protocol/language'
 import type { Host, WebLink } from './host'
 
@@ -9,6 +9,9 @@ export type Connection = {
   problems(found: ProblemsFound): void
   /** Begins to connect, and goes on for as long as the process lives. */
   open(host: Host): void
+  /** A notebook's packages have changed: into its document. */
+  packages(message: HostPackages): Promise<void>
+  installing(notebookId: string, line: string): void
   close(): void
 }
 
@@ -60,6 +63,10 @@ export function createConnection(
         value(await socket.timeout(ackMs).emitWithAck('kernel.epoch', { notebookId, after })).epoch,
     },
     problems: (found) => void (socket.connected && socket.emit('language.problems', found)),
+    async packages(message) {
+      value(await socket.timeout(ackMs).emitWithAck('packages', message))
+    },
+    installing: (notebookId, line) => void socket.volatile.emit('installing', { notebookId, line }),
     open(opened) {
       host = opened
       for (const [name, handler] of Object.entries(opened.handlers))

@@ -1,19 +1,24 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Cell } from '../../lib/notebook/document'
+import type { Environment } from '../../lib/notebook/environment'
 import { executedText } from '../../lib/notebook/executed-text'
 import { applyEvent, emptyState, type NotebookState } from '../../lib/notebook/state'
 import type { Backend, KernelEvent } from '../../lib/protocol/events'
 import type { Promotion } from '../../lib/protocol/hosts'
 import { createCompiler } from './compile'
 import { createLaunch } from './launch'
+import { createPackages } from './packages'
 import { createSession } from './session'
 
 export type HeadlessOptions = {
   /** The notebook file: its folder is the working folder, `data` in it a place of `dataset`. */
   file: string
   cells: Cell[]
+  /** Its packages, as the file says. */
+  environment?: Environment
   /** The checkout. */
   root: string
   /** The folder of secrets, hidden from cells. */
@@ -51,9 +56,25 @@ export async function runHeadless(options: HeadlessOptions): Promise<{ ok: boole
   const finished = new Promise<void>((done) => {
     finish = done
   })
+  // A folder of its own: the same file may be run twice at once.
+  const packages = createPackages({
+    folder: join(home, 'environments'),
+    root,
+    // What a cell adds is there for this run; the file stays as it is.
+    onChange: async () => {},
+  })(`run-${randomUUID()}`)
+  if (options.environment) packages.set(options.environment)
   const session = createSession({
     notebookId,
-    launch: createLaunch({ root, home, cwd: folder, data: [join(folder, 'data')], tensorflow: backend }),
+    launch: createLaunch({
+      root,
+      home,
+      cwd: folder,
+      data: [join(folder, 'data')],
+      tensorflow: backend,
+      readOnly: [packages.folder],
+    }),
+    packages,
     createCompiler,
     logFolder: logs,
     // Nobody has to scroll through it: every line is printed.
@@ -87,5 +108,6 @@ export async function runHeadless(options: HeadlessOptions): Promise<{ ok: boole
     signal?.removeEventListener('abort', abort)
     await session.stop('the run is over')
     rmSync(logs, { recursive: true, force: true })
+    rmSync(packages.folder, { recursive: true, force: true })
   }
 }

@@ -7,6 +7,7 @@ import { answerAsk, type HostAsks, isHostAsk } from './asks'
 import { createDelivery, type Delivery } from './delivery'
 import { NoKernelError } from './errors'
 import { logFile, readLog, sweepLogs } from './log'
+import type { NotebookPackages } from './packages/notebook-packages'
 import { createSession, type Session, type SessionOptions } from './session'
 import { openSpool, type Spool } from './spool'
 
@@ -32,6 +33,8 @@ export type HostOptions = {
   asks: HostAsks
   /** Hears of cells' texts; answers asks too. */
   language: Pick<LanguageService, 'update' | 'close'>
+  /** A notebook's own packages. */
+  packages?(notebookId: string): NotebookPackages
   /** Something went wrong that nobody waits for. */
   onProblem(problem: string, error: unknown): void
 }
@@ -114,6 +117,7 @@ export function createHost(options: HostOptions): Host {
       ...options,
       notebookId,
       launch: options.launch(notebookId),
+      packages: options.packages?.(notebookId),
       logFolder: join(logsDir, safeId(notebookId)),
       onEvent: (event) => record(open(notebookId), event),
       onStats: (stats) => web.stats(notebookId, stats),
@@ -164,6 +168,7 @@ export function createHost(options: HostOptions): Host {
         return ok
       }),
     'kernel.forget': ({ notebookId, cellId }) => notebooks.get(notebookId)?.session?.forget(cellId),
+    'notebook.packages': ({ notebookId, environment }) => options.packages?.(notebookId).set(environment),
     'notebook.ask': ({ notebookId, userId, method, params }, reply) =>
       answer(reply, async () => {
         const result = isHostAsk(method)

@@ -18,6 +18,8 @@ export type LaunchOptions = {
   tensorflow: Backend
   /** Folders beside `cwd` that cells may write to. */
   readWrite?: string[]
+  /** Folders that cells may read, whatever of their parents is hidden. */
+  readOnly?: string[]
 }
 
 const defaultMemory = 4 * 2 ** 30
@@ -27,7 +29,7 @@ export const kernelMemory = () => Number(process.env.CELLAR_KERNEL_MEMORY) || de
 
 /** Starts kernel children of this checkout. */
 export const createLaunch =
-  ({ root, home, cwd, data, tensorflow, readWrite = [] }: LaunchOptions): Launch =>
+  ({ root, home, cwd, data, tensorflow, readWrite = [], readOnly = [] }: LaunchOptions): Launch =>
   (handlers) => {
     mkdirSync(cwd, { recursive: true })
     const memoryBytes = kernelMemory()
@@ -45,7 +47,7 @@ export const createLaunch =
         // TensorFlow's greetings are no output of a cell; its warnings and errors are.
         TF_CPP_MIN_LOG_LEVEL: '1',
       },
-      readOnly: [join(root, 'node_modules'), join(root, 'package.json'), cacheDir(), ...data],
+      readOnly: [join(root, 'node_modules'), join(root, 'package.json'), cacheDir(), ...data, ...readOnly],
       readWrite,
       hidden: [home],
       memoryBytes,

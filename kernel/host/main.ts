@@ -3,11 +3,13 @@ import { join } from 'node:path'
 import { readConfig } from '../../lib/config'
 import { sweepGroups } from '../isolate/cgroup'
 import { isolationLevel } from '../isolate/level'
+import { createHostAsks } from './asks'
 import { createCompiler } from './compile'
 import { createConnection } from './connection'
 import { createHost } from './host'
 import { startLanguage } from './language'
 import { createLaunch } from './launch'
+import { createPackages } from './packages'
 import { postVersion } from './promote'
 
 /** The host process of this machine: runs its kernels, whether or not web is there. */
@@ -21,6 +23,12 @@ console.log(`kernels run at isolation level ${isolation.level}: ${isolation.deta
 const hello = { token: machineToken, name: hostname(), isolation, backend: tensorflow }
 const connection = createConnection(origin, hello, (state) => console.log(state))
 const language = startLanguage(config, connection.problems, (problem) => console.error(problem))
+const packages = createPackages({
+  folder: join(home, 'environments'),
+  root,
+  onChange: (notebookId, environment, userId) => connection.packages({ notebookId, environment, userId }),
+  onLine: connection.installing,
+})
 const host = createHost({
   spoolDir: config.spoolDir,
   launch: (notebookId) =>
@@ -30,12 +38,14 @@ const host = createHost({
       cwd: join(config.workDir, notebookId),
       data: [join(root, 'notebooks', 'data')],
       tensorflow,
+      readOnly: [packages(notebookId).folder],
     }),
+  packages,
   createCompiler,
   backend: tensorflow,
   promote: (...version) => postVersion({ origin, machineToken }, ...version),
   web: connection.web,
-  asks: { ...language.asks },
+  asks: { ...language.asks, ...createHostAsks({ packages }) },
   language,
   onProblem: (problem, error) => console.error(`${problem}:`, error),
 })

@@ -11,12 +11,19 @@ import type {
 } from '../../lib/protocol/events'
 import type { Promotion } from '../../lib/protocol/hosts'
 import { type InputChange, inputKey } from '../../lib/protocol/inputs'
-import type { ChildMessage, CompiledCell, Promoted, PromoteRequest } from '../../lib/protocol/kernel'
+import type {
+  ChildMessage,
+  CompiledCell,
+  HostMessage,
+  Promoted,
+  PromoteRequest,
+} from '../../lib/protocol/kernel'
 import type { Exit } from '../isolate/spawn'
 import type { KernelChild, Launch } from './child'
 import { NoKernelError, toKernelError } from './errors'
 import type { Rates } from './limits'
 import { createOutputs, type Of } from './outputs'
+import type { NotebookPackages } from './packages/notebook-packages'
 import { createQueue } from './queue'
 import { createRequests } from './requests'
 import { createMeter } from './stats'
@@ -44,6 +51,8 @@ export type SessionOptions = {
   /** How much output is passed on a second; what a page is sent unless given. */
   rates?: Rates
   backend: Backend
+  /** The notebook's own packages, where there is a place for them. */
+  packages?: NotebookPackages
   promote(promotion: Promotion, request: PromoteRequest, bundle: Uint8Array): Promise<Promoted>
   /** The number of the next life, from whoever numbers them; rejects where nobody answers. */
   nextEpoch(after: number): Promise<number>
@@ -79,13 +88,22 @@ const statsMs = 2000
 const promoteMs = 300_000
 
 export function createSession(options: SessionOptions): Session {
-  const { notebookId, launch, onEvent, onStats, logFolder, rates, backend, nextEpoch } = options
+  const { notebookId, launch, onEvent, onStats, logFolder, rates, backend, packages, nextEpoch } = options
   let position: Position = { epoch: 0, seq: 0 }
   let state: KernelState = 'stopped'
   let child: KernelChild | undefined
   let compiler = options.createCompiler()
   const queue = createQueue()
-  let current: (Execution & { n: number; startedAt: number; count: number; settled(): void }) | undefined
+  let current:
+    | (Execution & {
+        n: number
+        startedAt: number
+        count: number
+        settled(): void
+        /** While its packages are put in place, and the child knows nothing of it: what ends that. */
+        preparing?: AbortController
+      })
+    | undefined
   let executionCount = 0
   let interrupting: Promise<{ kept: boolean }> | undefined
   /** By execution number: where its output belongs, also after its end. */
@@ -157,8 +175,11 @@ export function createSession(options: SessionOptions): Session {
       if (state === 'idle') setState('busy')
       setExecution(next, 'running', { executionCount: count })
       let cell: CompiledCell
+      let prepared: Promise<string> | undefined
+      const preparing = new AbortController()
       try {
         cell = compiler.compile(next.cellId, next.source)
+        prepared = packages?.prepare(cell.code, next.userId, preparing.signal)
       } catch (error) {
         outputs.error(next, toKernelError(error, next.cellId))
         setExecution(next, 'failed', { executionCount: count, ms: 0 })
@@ -171,9 +192,54 @@ export function createSession(options: SessionOptions): Session {
       executions.set(n, next)
       sources.set(next.cellId, next.source)
       ran.set(next.cellId, { cellId: next.cellId, executionId: next.executionId })
-      child.send({ type: 'execute', n, executionId: next.executionId, executionCount: count, cell })
+      const message = {
+        type: 'execute',
+        n,
+        executionId: next.executionId,
+        executionCount: count,
+        cell,
+      } as const
+      if (prepared) void executePrepared(message, prepared, preparing)
+      else execute(child, message)
     }
     if (state === 'busy' && !current) setState('idle')
+  }
+
+  const execute = (to: KernelChild, message: Extract<HostMessage, { type: 'execute' }>) => {
+    const news = packages?.news()
+    if (news) to.send({ type: 'packages', packages: news })
+    to.send(message)
+  }
+
+  /** Executes once the cell's packages are there; a failure or a Stop until then is the cell's. */
+  const executePrepared = async (
+    message: Extract<HostMessage, { type: 'execute' }>,
+    prepared: Promise<string>,
+    preparing: AbortController,
+  ) => {
+    const mine = current!
+    const asked = child
+    mine.preparing = preparing
+    try {
+      const installed = await prepared
+      mine.preparing = undefined
+      if (current !== mine || !asked || child !== asked) return
+      if (installed) outputs.text(mine, 'stderr', Buffer.from(`installed ${installed}\n`))
+      execute(asked, message)
+    } catch (error) {
+      const { n, executionId, cellId } = mine
+      const ms = performance.now() - mine.startedAt
+      const stopped = preparing.signal.aborted
+      end({
+        type: 'done',
+        n,
+        executionId,
+        cellId,
+        state: stopped ? 'interrupted' : 'failed',
+        ...(!stopped && { error: toKernelError(error, cellId) }),
+        ms,
+      })
+    }
   }
 
   const end = (message: Extract<ChildMessage, { type: 'done' }>) => {
@@ -226,6 +292,8 @@ export function createSession(options: SessionOptions): Session {
       }
       case 'stats':
         return meter.tensors(message)
+      case 'packages_used':
+        return packages?.used()
       case 'answer':
         return requests.answer(message)
       case 'call':
@@ -278,6 +346,7 @@ export function createSession(options: SessionOptions): Session {
     if (current) {
       const ended = current
       current = undefined
+      ended.preparing?.abort()
       outputs.error(ended, { ename: 'KernelDied', evalue: reason, traceback: [reason], frames: [] })
       const ms = performance.now() - ended.startedAt
       setExecution(ended, 'failed', { executionCount: ended.count, ms })
@@ -305,6 +374,7 @@ export function createSession(options: SessionOptions): Session {
     calls.clear()
     last = undefined
     nativeTail = ''
+    packages?.begin()
     setState('starting', { backend })
     // What a child that was replaced still says belongs to nobody.
     let mine: KernelChild | undefined
@@ -356,6 +426,7 @@ export function createSession(options: SessionOptions): Session {
     const ending = child
     const running = current
     current = undefined
+    running?.preparing?.abort()
     if (running) {
       const ms = performance.now() - running.startedAt
       setExecution(running, 'interrupted', { executionCount: running.count, ms })
@@ -382,7 +453,8 @@ export function createSession(options: SessionOptions): Session {
         done(true)
       }
     })
-    child.interrupt(running.n)
+    if (running.preparing) running.preparing.abort()
+    else child.interrupt(running.n)
     if (await stopped) return { kept: alive() }
     const { epoch } = position
     await finish('restarting', 'the cell could not be stopped', { unasked: true })

@@ -1,7 +1,7 @@
 import { type ChildProcess, type SerializationType, type StdioOptions, spawn } from 'node:child_process'
-import { chownSync, readdirSync, realpathSync, statSync } from 'node:fs'
+import { chownSync, lchownSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { constants } from 'node:os'
-import { dirname, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { Isolation } from '../../lib/protocol/events'
 import { bubblewrapArguments, findBubblewrap } from './bubblewrap'
 import { createGroup, type Group } from './cgroup'
@@ -37,10 +37,12 @@ type Surroundings = {
   /** Files and folders it may read beside the system, node, and the folder of what runs. */
   readOnly?: string[]
   readWrite?: string[]
+  /** Folders made for this process alone: with all that is in them they become its user's, where that is another. */
+  given?: string[]
   /** Folders that must not be seen even where a shown folder holds them (secrets). */
   hidden?: string[]
-  /** `false` takes the network away; otherwise it is as for kernels. */
-  network?: false
+  /** Whether it reaches the network; as kernels do unless given. */
+  network?: boolean
   /** Of all its processes together; past it they are killed. */
   memoryBytes: number
   /** Processes and threads together. */
@@ -83,7 +85,10 @@ export async function spawnIsolated(options: IsolatedOptions): Promise<Isolated>
   const group = createGroup(memoryBytes, tasks)
   const command = [...wrapper(options, isolation), ...runCommand(options), ...(options.args ?? [])]
   const [file, args] = shell(command, group, memoryBytes)
-  if (isolation.level === 1) for (const folder of [cwd, ...(options.readWrite ?? [])]) handOver(folder)
+  if (isolation.level === 1) {
+    for (const folder of [cwd, ...(options.readWrite ?? [])]) handOver(folder)
+    for (const folder of options.given ?? []) give(folder)
+  }
   const child = spawn(file, args, {
     cwd: isolation.level === 2 ? '/' : cwd,
     env: environment(options),
@@ -104,11 +109,11 @@ function runCommand(options: Runnable): string[] {
 
 function wrapper(options: IsolatedOptions, isolation: Isolation): string[] {
   if (isolation.level < 2) return isolation.level === 1 ? asNobody : []
-  const { cwd, memoryBytes, readOnly = [], readWrite = [], hidden = [] } = options
+  const { cwd, memoryBytes, readOnly = [], readWrite = [], given = [], hidden = [] } = options
   const view = {
     cwd,
     readOnly: [...runnableFiles(options), ...readOnly],
-    readWrite: [cwd, ...readWrite],
+    readWrite: [cwd, ...readWrite, ...given],
     hidden,
     network: options.network ?? networkAllowed(),
     temporaryBytes: Math.floor(memoryBytes / 4),
@@ -145,6 +150,12 @@ function environment({ cwd, env }: IsolatedOptions) {
 /** Gives a folder to the unprivileged user if it is empty; a person's own files stay theirs, and readable only. */
 function handOver(folder: string) {
   if (statSync(folder).uid !== nobody && readdirSync(folder).length === 0) chownSync(folder, nobody, nobody)
+}
+
+function give(folder: string) {
+  chownSync(folder, nobody, nobody)
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }))
+    lchownSync(join(folder, name), nobody, nobody)
 }
 
 function started(child: ChildProcess, group: Group | undefined) {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { MimeBundle } from '../protocol/events'
 import type { Cell } from './document'
+import { type Environment, environment, isEmptyEnvironment, noEnvironment } from './environment'
 import { isResultName } from './sql/result-name'
 import type { CellState, NotebookState, Output } from './state'
 
@@ -53,14 +54,14 @@ export const ipynbNotebook = z.looseObject({
   cells: z.array(ipynbCell),
 })
 
-export type IpynbContent = { cells: Cell[]; outputs: Record<string, CellState> }
+export type IpynbContent = { cells: Cell[]; outputs: Record<string, CellState>; environment: Environment }
 
 /**
  * The cells of an `.ipynb` file and the outputs it holds, by cell id. Ids that Cellar cannot use become `c1`, `c2`, …;
  * raw cells become Markdown. Throws an `Error` that says what is wrong with the file.
  */
 export function parseIpynb(text: string): IpynbContent {
-  const { cells } = parseFile(text)
+  const { cells, metadata } = parseFile(text)
   const taken = new Set<string>()
   const outputs: Record<string, CellState> = {}
   const parsed = cells.map((cell, index): Cell => {
@@ -77,7 +78,18 @@ export function parseIpynb(text: string): IpynbContent {
     const source = joined(cell.source).replace(/\r\n/g, '\n')
     return sql?.result === undefined ? { id, kind, source } : { id, kind, source, result: sql.result }
   })
-  return { cells: parsed, outputs }
+  return { cells: parsed, outputs, environment: readPackages(metadata.cellar) }
+}
+
+/** The notebook's own packages, which Cellar writes into the file's metadata. */
+function readPackages(cellar: unknown): Environment {
+  if (cellar === undefined) return noEnvironment
+  const found = environment.safeParse(cellar)
+  if (found.success) return found.data
+  const [issue] = found.error.issues
+  throw new Error(
+    `the file's packages cannot be read: ${issue?.path.join('.') || 'metadata.cellar'}: ${issue?.message}`,
+  )
 }
 
 function parseFile(text: string) {
@@ -145,10 +157,16 @@ const joinBundle = (data: MimeBundle): MimeBundle =>
   )
 
 /** The `.ipynb` file of these cells with their outputs, as Jupyter itself writes it (one space, a newline at the end). */
-export function formatIpynb(cells: Cell[], state?: Pick<NotebookState, 'cells'>, title?: string): string {
+export function formatIpynb(
+  cells: Cell[],
+  state?: Pick<NotebookState, 'cells'>,
+  title?: string,
+  packages: Environment = noEnvironment,
+): string {
   const notebook = {
     cells: cells.map((cell) => formatCell(cell, state?.cells[cell.id])),
     metadata: {
+      ...(!isEmptyEnvironment(packages) && { cellar: packages }),
       kernelspec: { display_name: 'Cellar', language: 'typescript', name: 'cellar' },
       language_info: { file_extension: '.ts', mimetype: 'text/typescript', name: 'typescript' },
       ...(title && { title }),

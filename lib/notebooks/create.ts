@@ -3,6 +3,7 @@ import { documentUpdates, notebooks } from '../../drizzle/schema'
 import { database, type Queryable } from '../db'
 import { storeEvents } from '../kernels/store'
 import { type Cell, fillDocument, newCellId } from '../notebook/document'
+import { type Environment, isEmptyEnvironment, writeEnvironment } from '../notebook/environment'
 import { revisionContent } from '../notebook/revision-content'
 import type { KernelEvent } from '../protocol/events'
 import { saveRevision } from '../revisions/save'
@@ -14,6 +15,8 @@ export type NewNotebook = {
   cells: Cell[]
   /** File name of the example it is a copy of. */
   example?: string
+  /** Its own packages. */
+  environment?: Environment
   /** Text of the file it comes from. */
   file?: string
   /** What its cells have already said. */
@@ -22,11 +25,12 @@ export type NewNotebook = {
 
 /** Stores a notebook with its document. */
 export async function insertNotebook(
-  { workspaceId, userId, title, cells, example, file, events = [] }: NewNotebook,
+  { workspaceId, userId, title, cells, environment, example, file, events = [] }: NewNotebook,
   db: Queryable = database(),
 ): Promise<{ id: string; title: string }> {
   const document = new Y.Doc()
   fillDocument(document, cells)
+  if (environment && !isEmptyEnvironment(environment)) writeEnvironment(document, environment)
   const data = Y.encodeStateAsUpdate(document)
   const content = revisionContent(document)
   const stateVector = Y.encodeStateVector(document)

@@ -3,6 +3,8 @@ import { notebooks } from '../../drizzle/schema'
 import { database } from '../db'
 import { loadState } from '../kernels/load'
 import { toCells } from '../notebook/document'
+import { readEnvironment } from '../notebook/environment'
+import { addEnvironment, takeEnvironment } from '../notebook/environment-text'
 import { formatIpynb, parseIpynb } from '../notebook/ipynb'
 import { formatPercent, parsePercent } from '../notebook/percent'
 import { Refused } from '../refused'
@@ -18,17 +20,19 @@ export async function importNotebook(
 ) {
   const owner = { workspaceId, userId }
   if (/\.ipynb$/i.test(name)) {
-    const { cells, outputs } = readIpynb(text)
-    return insertNotebook({ ...owner, title: titleOf(cells, name), cells, events: outputEvents(outputs) }, db)
+    const { cells, outputs, environment } = readable(() => parseIpynb(text))
+    const events = outputEvents(outputs)
+    return insertNotebook({ ...owner, title: titleOf(cells, name), cells, environment, events }, db)
   }
   if (!/\.tsx?$/i.test(name)) throw new Refused(422, 'not_a_notebook', `not a .ts or .ipynb file: ${name}`)
-  const cells = parsePercent(text)
-  return insertNotebook({ ...owner, title: titleOf(cells, name), cells, file: text }, db)
+  const { text: file, environment } = readable(() => takeEnvironment(text))
+  const cells = parsePercent(file)
+  return insertNotebook({ ...owner, title: titleOf(cells, name), cells, environment, file }, db)
 }
 
-function readIpynb(text: string) {
+function readable<T>(read: () => T): T {
   try {
-    return parseIpynb(text)
+    return read()
   } catch (cause) {
     throw new Refused(422, 'not_a_notebook', (cause as Error).message)
   }
@@ -39,10 +43,9 @@ export async function duplicateNotebook(id: string, userId: string, db = databas
   const [row, { document }] = await Promise.all([findRow(id, db), loadDocument(id, db)])
   const { workspaceId, title, file } = row
   const cells = toCells(document)
-  return insertNotebook(
-    { workspaceId, userId, title: `${title} (copy)`.slice(0, 200), cells, file: file ?? undefined },
-    db,
-  )
+  const environment = readEnvironment(document)
+  const copy = `${title} (copy)`.slice(0, 200)
+  return insertNotebook({ workspaceId, userId, title: copy, cells, environment, file: file ?? undefined }, db)
 }
 
 export type NotebookFile = { name: string; type: string; text: string }
@@ -55,10 +58,15 @@ export async function exportNotebook(
 ): Promise<NotebookFile> {
   const [{ title, file, example }, { document }] = await Promise.all([findRow(id, db), loadDocument(id, db)])
   const cells = toCells(document)
+  const environment = readEnvironment(document)
   const base = example?.replace(/\.ts$/, '') ?? fileName(title)
   if (format === 'ts')
-    return { name: `${base}.ts`, type: 'text/typescript', text: formatPercent(cells, file ?? '') }
-  const text = formatIpynb(cells, await loadState(id, db), title)
+    return {
+      name: `${base}.ts`,
+      type: 'text/typescript',
+      text: addEnvironment(formatPercent(cells, file ?? ''), environment),
+    }
+  const text = formatIpynb(cells, await loadState(id, db), title, environment)
   return { name: `${base}.ipynb`, type: 'application/x-ipynb+json', text }
 }
 

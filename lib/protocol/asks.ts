@@ -30,6 +30,17 @@ export const asks = {
   },
   ...languageAsks,
   ...tableAsks,
+  /** Installs, updates and removes packages of the notebook's own, and says whose install scripts may run. */
+  'packages.change': {
+    to: 'host',
+    action: 'notebook.write',
+    params: z.object({
+      add: z.array(z.string().min(1).max(330)).max(50).optional(),
+      remove: z.array(z.string().max(214)).max(50).optional(),
+      scripts: z.record(z.string().max(214), z.boolean()).optional(),
+    }),
+    timeoutMs: 300_000,
+  },
 } as const satisfies Record<string, Ask>
 
 /** What each is answered with. */
@@ -37,6 +48,8 @@ export type AskResults = {
   candidates: Candidate[]
   /** `stopped`: false where it had ended by itself. */
   'training.stop': { stopped: boolean }
+  /** `restart`: the kernel has loaded what was replaced, and keeps it until then. */
+  'packages.change': { restart: boolean }
 } & LanguageResults &
   TableResults
 

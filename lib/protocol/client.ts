@@ -119,5 +119,7 @@ export interface ServerToClient {
   'kernel.stats'(stats: KernelStats): void
   /** Of the cells whose problems are other ones than before. */
   'language.problems'(cells: CellProblems[]): void
+  /** What an installation of packages does just now; may be lost. */
+  'packages.installing'(message: { line: string }): void
   'host.state'(state: 'connected' | 'absent'): void
 }

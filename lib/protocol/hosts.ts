@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type Environment, environment } from '../notebook/environment'
 import type { AskMethod } from './asks'
 import { backend, type ExecutionAsked, isolation, kernelEvent, kernelStats, position } from './events'
 import type { InputChange } from './inputs'
@@ -26,6 +27,10 @@ export type Answer<T = object> = ({ ok: true } & T) | { ok: false; error: { code
 /** host → web: acknowledged after the commit; until then the host keeps them on disk and sends them again. */
 export const hostEvents = z.object({ notebookId: z.uuid(), events: z.array(kernelEvent).min(1) })
 export type HostEvents = z.infer<typeof hostEvents>
+/** A notebook's packages have changed, by what a person asked or by what a cell of theirs imports. */
+export const hostPackages = z.object({ notebookId: z.uuid(), userId: z.uuid(), environment })
+export type HostPackages = z.infer<typeof hostPackages>
+export const hostInstalling = z.object({ notebookId: z.uuid(), line: z.string().max(300) })
 export const hostStats = z.object({ notebookId: z.uuid(), stats: kernelStats })
 
 /** Beside a bundle that the host hands to web. */
@@ -77,6 +82,8 @@ export interface WebToHost {
     reply: (answer: Answer) => void,
   ): void
   'kernel.forget'(message: { notebookId: string; cellId: string }): void
+  /** What the document says of the notebook's packages; before what needs it, once per change. */
+  'notebook.packages'(message: { notebookId: string; environment: Environment }): void
   /** See `lib/protocol/asks`; the parameters were checked. */
   'notebook.ask'(
     message: { notebookId: string; userId: string; method: AskMethod; params: unknown },
@@ -104,6 +111,10 @@ export interface HostToWeb {
   stats(message: z.infer<typeof hostStats>): void
   /** May be lost: a page that comes back asks for what there is. */
   'language.problems'(message: ProblemsFound): void
+  /** Acknowledged once it is in the document. */
+  packages(message: z.infer<typeof hostPackages>, reply: (answer: Answer) => void): void
+  /** A line of what an installation does; may be lost. */
+  installing(message: z.infer<typeof hostInstalling>): void
   /** A cell could not be stopped and its kernel was ended: begins the next life, as a restart does, and answers its epoch. */
   'kernel.epoch'(
     message: { notebookId: string; after: number },

@@ -39,8 +39,18 @@ export type HostMessage =
   | { type: 'ask'; n: number; method: ChildAsk; params: unknown }
   /** Promote a name without running code of the person: answered by `answer` with `Promoted`, or an error. */
   | { type: 'promote'; n: number; cellId: string; variable: string; endpoint: string }
+  /** What the notebook's packages are from the next execution on. */
+  | { type: 'packages'; packages: ChildPackages }
   /** The host's answer to a `call`. */
   | { type: 'answer'; n: number; result?: unknown; error?: { name: string; message: string } }
+
+/** The packages of a notebook's own, as its kernel sees them. */
+export type ChildPackages = {
+  /** Holds their `node_modules`; empty where there is none. */
+  folder: string
+  /** Of those that cells import by name. */
+  versions: Record<string, string>
+}
 
 export type Candidate = {
   variable: string
@@ -79,6 +89,8 @@ export type ChildMessage =
   /** An error outside of any running cell (a late callback, an unhandled rejection), of the cell that began it where known. */
   | { type: 'late_error'; cellId?: string; executionId?: string; error: KernelError }
   | { type: 'stats'; tensors?: number; tensorBytes?: number }
+  /** A package of the notebook's own was loaded for the first time. */
+  | { type: 'packages_used' }
   /** Something only the host's side can do; answered by `answer` with the same `n`. */
   | ({ type: 'call'; n: number } & HostCall)
   | { type: 'answer'; n: number; result?: unknown; error?: { name: string; message: string } }

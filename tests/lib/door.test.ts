@@ -16,6 +16,7 @@ const allowed: Record<Action, string> = {
   'notebook.create': 'owner editor',
   'notebook.read': 'owner editor viewer',
   'notebook.write': 'owner editor',
+  'notebook.packages': 'owner editor machine',
   'notebook.rename': 'owner editor',
   'notebook.duplicate': 'owner editor',
   'notebook.export': 'owner editor viewer',

@@ -52,6 +52,7 @@ export function openPage(person: Person, notebookId: string) {
       'notebook.renamed': () => {},
       'notebook.revised': () => {},
       'notebook.analyses': () => {},
+      'packages.installing': () => {},
     },
   })
 

@@ -81,6 +81,7 @@ export function openSession(notebookId: string, title: string, person: Person): 
       'notebook.renamed': ({ title }) => store.set({ title }),
       'notebook.revised': () => store.set({ revised: store.get().revised + 1 }),
       'notebook.analyses': graph.change,
+      'packages.installing': ({ line }) => store.set({ installing: line }),
     },
   })
   return {

@@ -46,7 +46,12 @@ export type SyncOptions = {
   onEvents(events: KernelEvent[]): void
   onMessage: Pick<
     ServerToClient,
-    'kernel.stats' | 'host.state' | 'notebook.renamed' | 'notebook.revised' | 'notebook.analyses'
+    | 'kernel.stats'
+    | 'host.state'
+    | 'notebook.renamed'
+    | 'notebook.revised'
+    | 'notebook.analyses'
+    | 'packages.installing'
   >
 }
 
@@ -187,6 +192,7 @@ export function connect(options: SyncOptions): Sync {
   socket.on('notebook.renamed', options.onMessage['notebook.renamed'])
   socket.on('notebook.revised', options.onMessage['notebook.revised'])
   socket.on('notebook.analyses', options.onMessage['notebook.analyses'])
+  socket.on('packages.installing', options.onMessage['packages.installing'])
   socket.on('disconnect', (reason) => {
     joined = false
     if (closed) return

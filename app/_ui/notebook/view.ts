@@ -48,6 +48,8 @@ export type View = Selection & {
   panels: OpenPanels
   /** Counts what the page heard of changes of its history. */
   revised: number
+  /** What an installation of packages does just now; empty when none is under way. */
+  installing: string
 }
 
 export const initialView = (title: string): View => ({
@@ -76,6 +78,7 @@ export const initialView = (title: string): View => ({
   stopping: false,
   panels: loadPanels(),
   revised: 0,
+  installing: '',
 })
 
 export const mayEdit = (view: View) => view.role !== 'viewer'

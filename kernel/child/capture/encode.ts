@@ -14,6 +14,8 @@ export type CaptureScope = {
   S: Record<string, unknown>
   imported: ReadonlyMap<string, { specifier: string; name: string }>
   root: string
+  /** Those that were added to the notebook, which endpoints do not have. */
+  packages?: Record<string, string>
 }
 
 /** What encoders share: the walk itself, and a place for what they refuse. */
@@ -59,7 +61,7 @@ export async function encodeGraph(entry: unknown, name: string, scope: CaptureSc
     if ((typeof value !== 'object' || value === null) && typeof value !== 'function')
       return { t: 'plain', v: value }
     const from = moduleValues.get(value)
-    if (from && !refuseSpecifier(from.specifier)) {
+    if (from && !refuseSpecifier(from.specifier, scope.packages)) {
       packages.set(from.specifier, versionOf(from.specifier, scope.root))
       return { t: 'module', ...from }
     }
@@ -75,7 +77,7 @@ export async function encodeGraph(entry: unknown, name: string, scope: CaptureSc
     const { text, form, shared, packages: loaded, refusals: reasons } = readFunction(value)
     for (const reason of reasons) refuse(at, reason)
     for (const specifier of loaded) {
-      const reason = refuseSpecifier(specifier)
+      const reason = refuseSpecifier(specifier, scope.packages)
       if (reason) refuse(at, reason)
       else packages.set(specifier, versionOf(specifier, scope.root))
     }
@@ -182,7 +184,7 @@ export async function encodeGraph(entry: unknown, name: string, scope: CaptureSc
     if (each in items || each in imports) continue
     const from = scope.imported.get(each)
     if (from) {
-      const reason = refuseSpecifier(from.specifier)
+      const reason = refuseSpecifier(from.specifier, scope.packages)
       if (reason) refuse(each, reason)
       imports[each] = importOf(from, scope.root)
     } else if (Object.hasOwn(scope.S, each)) {

@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { createRequire, isBuiltin } from 'node:module'
 import path from 'node:path'
+import { packageOf, parseNpmSpecifier } from '../../../lib/notebook/specifier'
 
-/** Why a specifier cannot be part of a bundle, or undefined. */
-export function refuseSpecifier(specifier: string): string | undefined {
+/** Why a specifier cannot be part of a bundle, or undefined. `own`: the packages that were added to the notebook. */
+export function refuseSpecifier(specifier: string, own: Record<string, string> = {}): string | undefined {
+  const name = parseNpmSpecifier(specifier)?.name ?? packageOf(specifier)
+  if (specifier.startsWith('npm:') || (name !== undefined && Object.hasOwn(own, name)))
+    return `comes from the notebook's package ${name}, which endpoints do not have: write what it does in a cell`
   if (specifier === 'cellar') return "comes from cellar, which is there only in a notebook's kernel"
   if (/^(\.|\/|file:|[a-z]:[\\/])/i.test(specifier))
     return `comes from the local file ${specifier}: move its code to a cell`

@@ -115,3 +115,15 @@ console.log(tf.getBackend(), (model.predict(tf.tensor2d([[10]])) as tf.Tensor).d
   const { kernel } = kept.reduce(applyEvent, emptyState())
   expect(kernel.backend).toEqual({ name: 'wasm', version: '4.22.0', reason: 'CELLAR_TF=wasm asks for it' })
 })
+
+test('npm: imports and the packages of its file are there, and the file stays as it is', {
+  timeout: 60_000,
+}, async () => {
+  const text = "// %%\nimport leftPad from 'npm:left-pad@1.3.0'\nleftPad('5', 3, '0')\n"
+  const { code, out } = await run('packages.ts', text)
+  expect([code, out.split('\n').slice(-2), readFileSync(join(folder, 'packages.ts'), 'utf8')]).toEqual([
+    0,
+    ["'005'", ''],
+    text,
+  ])
+})

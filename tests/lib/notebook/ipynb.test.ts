@@ -3,6 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { noEnvironment } from '../../../lib/notebook/environment'
 import { formatIpynb, ipynbNotebook, parseIpynb } from '../../../lib/notebook/ipynb'
 import type { CellState } from '../../../lib/notebook/state'
 
@@ -86,6 +87,7 @@ test('cells and outputs come back as they were written', () => {
         outputs: [stream, { ...display, display_id: undefined }, ...rest],
       },
     },
+    environment: noEnvironment,
   })
   expect(formatIpynb(parsed.cells, { cells: parsed.outputs })).toBe(
     formatIpynb(cells, { cells: { b2: state } }),
@@ -126,6 +128,7 @@ test('files of other kernels and older minor versions are read', () => {
       { id: 'c3', kind: 'code', source: 'x' },
     ],
     outputs: { c3: { executionId: 'imported-c3', state: 'done', executionCount: 3, outputs: [] } },
+    environment: noEnvironment,
   })
 })
 

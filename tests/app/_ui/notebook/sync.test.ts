@@ -81,6 +81,7 @@ function page(url: string, more: Partial<SyncOptions> = {}) {
       'notebook.renamed': () => {},
       'notebook.revised': () => {},
       'notebook.analyses': () => {},
+      'packages.installing': () => {},
     },
     ...more,
   })
