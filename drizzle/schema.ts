@@ -21,6 +21,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { RevisionContent } from '../lib/notebook/revision-content'
+import type { AbOutcome, AbVariant } from '../lib/protocol/abtests'
 import type { KernelEvent } from '../lib/protocol/events'
 import type { RecordSchema } from '../lib/protocol/schema'
 
@@ -343,6 +344,50 @@ export const statusChanges = pgTable(
   (t) => [index('status_changes_endpoint').on(t.endpointId, t.at.desc())],
 )
 
+/** Versions of an endpoint that share its requests, to find out which is better. */
+export const abTests = pgTable(
+  'ab_tests',
+  {
+    id: id(),
+    endpointId: uuid('endpoint_id')
+      .notNull()
+      .references(() => endpoints.id, { onDelete: 'cascade' }),
+    /** The version in production first: it stays unless another wins. */
+    variants: jsonb('variants').$type<AbVariant[]>().notNull(),
+    /** Requests with the same value of this header go to the same version. */
+    stickyHeader: text('sticky_header').notNull(),
+    /** Labels that each version needs before one can win. */
+    minLabels: integer('min_labels').notNull(),
+    createdBy: uuid('created_by').references(() => users.id, { onDelete: 'set null' }),
+    createdAt: createdAt(),
+    endedAt: timestamp('ended_at', { withTimezone: true }),
+    endedBy: uuid('ended_by').references(() => users.id, { onDelete: 'set null' }),
+    /** What was found when it ended. */
+    outcome: jsonb('outcome').$type<AbOutcome>(),
+  },
+  (t) => [
+    index('ab_tests_endpoint').on(t.endpointId, t.createdAt.desc()),
+    uniqueIndex('ab_tests_running').on(t.endpointId).where(sql`${t.endedAt} is null`),
+  ],
+)
+
+/** What turned out to be true of a prediction, by its request; the last word counts. */
+export const feedback = pgTable(
+  'feedback',
+  {
+    requestId: uuid('request_id').primaryKey(),
+    endpointId: uuid('endpoint_id')
+      .notNull()
+      .references(() => endpoints.id, { onDelete: 'cascade' }),
+    truth: json('truth').notNull(),
+    /** Whether the prediction says the same. */
+    right: boolean('right').notNull(),
+    tokenId: text('token_id'),
+    createdAt: createdAt(),
+  },
+  (t) => [index('feedback_endpoint').on(t.endpointId, t.createdAt)],
+)
+
 /** Every answered prediction, written in batches within a second of its answer. */
 export const predictions = pgTable(
   'predictions',
@@ -367,7 +412,12 @@ export const predictions = pgTable(
     error: text('error'),
     /** Whether input or output was too large to keep (over 64 KiB as JSON). */
     truncated: boolean('truncated').notNull().default(false),
+    /** The test that chose its version. */
+    abTestId: uuid('ab_test_id'),
     createdAt: createdAt(),
   },
-  (t) => [index('predictions_endpoint').on(t.endpointId, t.createdAt.desc())],
+  (t) => [
+    index('predictions_endpoint').on(t.endpointId, t.createdAt.desc()),
+    index('predictions_ab_test').on(t.abTestId).where(sql`${t.abTestId} is not null`),
+  ],
 )

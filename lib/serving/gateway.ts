@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createCallers } from './callers'
 import { createDispatcher } from './dispatch'
+import { createFeedback } from './feedback'
 import { createLog } from './log'
 import type { GatewayOptions } from './options'
 import type { PredictContext } from './predict'
@@ -9,6 +10,7 @@ import { answerMlflow } from './routes/mlflow'
 import { partsOf, type Route } from './routes/route'
 import { answerTensorflow } from './routes/tensorflow'
 import { answerV2 } from './routes/v2'
+import { createSplits } from './splits'
 import { createVersions } from './versions'
 
 export type Gateway = {
@@ -25,9 +27,12 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { sql, redisUrl, origin, identify, warn = () => {} } = options
   const deadlineMs = options.deadlineMs ?? fromEnvironment('CELLAR_PREDICT_TIMEOUT_MS') ?? 10_000
   const maxWaiting = options.maxWaiting ?? fromEnvironment('CELLAR_PREDICT_WAITING') ?? 1024
+  const versions = createVersions(sql)
   const context: PredictContext = {
     callers: createCallers(identify, origin),
-    versions: createVersions(sql),
+    versions,
+    splits: createSplits(sql, versions),
+    feedback: createFeedback(sql),
     dispatcher: createDispatcher(redisUrl, { deadlineMs, maxWaiting }),
     log: createLog(sql, warn),
     warn,

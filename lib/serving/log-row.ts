@@ -15,6 +15,7 @@ export type LogRow = {
   output: string | null
   error: string | null
   truncated: boolean
+  abTestId: string | null
   at: Date
 }
 
@@ -26,7 +27,7 @@ export function copyRow(row: LogRow): string {
   const input = row.input === null ? '\\N' : escapeText(storable(row.input))
   const output = row.output === null ? '\\N' : escapeText(storable(row.output))
   const error = row.error === null ? '\\N' : escapeText(row.error.replaceAll('\0', ''))
-  return `${row.requestId}\t${row.workspaceId}\t${row.endpointId}\t${row.versionId}\t${row.version}\t${row.tokenId ?? '\\N'}\t${row.status}\t${row.records}\t${row.latencyMs}\t${row.modelMs ?? '\\N'}\t${row.batchRequests ?? '\\N'}\t${input}\t${output}\t${error}\t${row.truncated}\t${row.at.toISOString()}\n`
+  return `${row.requestId}\t${row.workspaceId}\t${row.endpointId}\t${row.versionId}\t${row.version}\t${row.tokenId ?? '\\N'}\t${row.status}\t${row.records}\t${row.latencyMs}\t${row.modelMs ?? '\\N'}\t${row.batchRequests ?? '\\N'}\t${input}\t${output}\t${error}\t${row.truncated}\t${row.abTestId ?? '\\N'}\t${row.at.toISOString()}\n`
 }
 
 const special = /[\\\n\r\t]/

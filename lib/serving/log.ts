@@ -11,7 +11,7 @@ const maxBytes = 64 * 2 ** 20
 const retryMs = 1000
 
 const columns =
-  'request_id, workspace_id, endpoint_id, version_id, version, token_id, status, records, latency_ms, model_ms, batch_requests, input, output, error, truncated, created_at'
+  'request_id, workspace_id, endpoint_id, version_id, version, token_id, status, records, latency_ms, model_ms, batch_requests, input, output, error, truncated, ab_test_id, created_at'
 
 export type PredictionLog = {
   add(row: LogRow): void

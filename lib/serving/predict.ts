@@ -3,19 +3,23 @@ import { sendError, sendJson } from './answer'
 import { readBody } from './body'
 import type { createCallers } from './callers'
 import type { Dispatcher } from './dispatch'
+import type { Feedback } from './feedback'
 import type { AnyForm } from './forms/form'
 import type { PredictionLog } from './log'
 import { maxKept } from './log-row'
 import type { Caller } from './options'
 import { Refusal, timedOut } from './refusal'
 import { newRequestId } from './request-id'
+import type { Splits } from './splits'
 import type { Selector, Serving, Versions } from './versions'
 
 export type PredictContext = {
   callers: ReturnType<typeof createCallers>
   versions: Versions
+  splits: Splits
   dispatcher: Dispatcher
   log: PredictionLog
+  feedback: Feedback
   warn: (message: string, error?: unknown) => void
   deadlineMs: number
   /** The installation's own address. */
@@ -26,6 +30,7 @@ export type PredictContext = {
 type Known = {
   caller?: Caller
   serving?: Serving
+  abTestId?: string | null
   input?: string
   records: number
   modelMs?: number
@@ -71,7 +76,7 @@ export async function predict(
 
 /** Undefined when the client has gone. Throws `Refusal`. */
 async function answerTo(
-  { callers, versions, dispatcher, deadlineMs }: PredictContext,
+  { callers, splits, dispatcher, deadlineMs }: PredictContext,
   { endpoint, selector, form }: Asked,
   request: IncomingMessage,
   body: Promise<Buffer | undefined>,
@@ -79,8 +84,16 @@ async function answerTo(
   known: Known,
 ): Promise<{ predictions: unknown[]; state: unknown } | undefined> {
   known.caller = await callers(request, 'endpoint.predict')
-  const serving = await versions.find(known.caller.workspaceId, endpoint, selector)
+  const { workspaceId } = known.caller
+  const { serving, abTestId } = await splits.choose(
+    workspaceId,
+    endpoint,
+    selector,
+    request.headers,
+    requestId,
+  )
   known.serving = serving
+  known.abTestId = abTestId
   form.check(request)
   const bytes = await body
   if (!bytes) return
@@ -115,7 +128,7 @@ function readRecords(serving: Serving, body: unknown, known: Known): unknown[] {
 function record(
   { log }: PredictContext,
   requestId: string,
-  { caller, serving, input, records, modelMs, batchRequests }: Known,
+  { caller, serving, abTestId, input, records, modelMs, batchRequests }: Known,
   began: number,
   status: number,
   output: string | null,
@@ -140,6 +153,7 @@ function record(
     output: keepOutput ? output : null,
     error,
     truncated: (input !== undefined && !keepInput) || (output !== null && !keepOutput),
+    abTestId: abTestId ?? null,
     at: new Date(),
   })
 }

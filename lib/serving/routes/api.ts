@@ -2,10 +2,11 @@ import { describeEndpoint, listEndpoints } from '../describe'
 import { apiForm } from '../forms/api'
 import { predict } from '../predict'
 import { publish } from '../publish'
+import { receiveFeedback } from '../receive-feedback'
 import type { Refusal } from '../refusal'
 import { methodOf, noPath, notAllowed, type Route, refuse, selectorOf } from './route'
 
-/** `/api/v1/endpoints`, and of an endpoint: itself, `predict?status=&version=`, `openapi.json`, `client.ts`. */
+/** `/api/v1/endpoints`, and of an endpoint: itself, `predict?status=&version=`, `feedback`, `openapi.json`, `client.ts`. */
 export const answerApi: Route['answer'] = (context, { path, query }, request, response) => {
   const [endpoint, verb, ...more] = path
   const method = methodOf(request)
@@ -17,6 +18,12 @@ export const answerApi: Route['answer'] = (context, { path, query }, request, re
     } catch (error) {
       return refuse(response, error as Refusal, apiForm)
     }
+  }
+  const [id, feedback] = more
+  const single = verb === 'requests' && feedback === 'feedback' && more.length === 2
+  if (endpoint && (single || (verb === 'feedback' && more.length === 0))) {
+    if (method !== 'POST') return refuse(response, notAllowed('POST', request.method), apiForm)
+    return void receiveFeedback(context, endpoint, single ? id : undefined, request, response)
   }
   if (endpoint && (verb === 'openapi.json' || verb === 'client.ts') && more.length === 0) {
     if (method !== 'GET') return refuse(response, notAllowed('GET', request.method), apiForm)
