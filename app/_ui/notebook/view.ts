@@ -50,6 +50,8 @@ export type View = Selection & {
   revised: number
   /** What an installation of packages does just now; empty when none is under way. */
   installing: string
+  /** The epoch of a kernel that has loaded packages which were replaced since. */
+  outdated: number | undefined
 }
 
 export const initialView = (title: string): View => ({
@@ -79,6 +81,7 @@ export const initialView = (title: string): View => ({
   panels: loadPanels(),
   revised: 0,
   installing: '',
+  outdated: undefined,
 })
 
 export const mayEdit = (view: View) => view.role !== 'viewer'

@@ -3,13 +3,22 @@ import type { Frame } from '../../../../lib/protocol/events'
 import type { Actions } from '../actions'
 import { cellName } from '../cell-name'
 import { useView } from '../context'
+import { ErrorHelp } from './error-help'
 import classes from './outputs.module.css'
 import { TerminalLines } from './terminal-lines'
 
 type ErrorValue = Extract<Output, { output_type: 'error' }>
 
 /** A failure: its name and message, the way to it through the person's own cells, the rest folded. */
-export function ErrorOutput({ output, actions }: { output: ErrorValue; actions: Actions }) {
+export function ErrorOutput({
+  output,
+  cellId,
+  actions,
+}: {
+  output: ErrorValue
+  cellId: string
+  actions: Actions
+}) {
   const { ename, evalue, frames, traceback } = output
   const ids = useView((view) => view.ids)
   const hasTrace = traceback.some((line) => /^\s+at /.test(line))
@@ -23,6 +32,7 @@ export function ErrorOutput({ output, actions }: { output: ErrorValue; actions: 
           </>
         )}
       </div>
+      <ErrorHelp evalue={evalue} cellId={cellId} actions={actions} />
       {frames.length > 0 && (
         <ol className={classes.frames}>
           {frames.map((frame, i) => (

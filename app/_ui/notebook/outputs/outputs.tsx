@@ -51,7 +51,7 @@ const OneOutput = memo(function OneOutput({ output, executionId, running, action
     case 'stream':
       return <StreamOutput output={output} executionId={executionId} running={running} />
     case 'error':
-      return <ErrorOutput output={output} actions={actions} />
+      return <ErrorOutput output={output} cellId={cellId} actions={actions} />
     case 'display_data':
     case 'execute_result':
       return <MimeOutput data={output.data} actions={actions} cellId={cellId} />

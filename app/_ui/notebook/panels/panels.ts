@@ -1,8 +1,9 @@
-import { IconList, IconSitemap } from '@tabler/icons-react'
+import { IconList, IconPackage, IconSitemap } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import type { Actions } from '../actions'
 import { Graph } from './graph'
 import { Outline } from './outline'
+import { Packages } from './packages'
 
 /** What stands beside the cells, opened by its icon. */
 export type Panel = {
@@ -14,7 +15,10 @@ export type Panel = {
 export type Side = 'left' | 'right'
 
 export const panels: Record<Side, Panel[]> = {
-  left: [{ id: 'outline', label: 'Outline', icon: IconList, Panel: Outline }],
+  left: [
+    { id: 'outline', label: 'Outline', icon: IconList, Panel: Outline },
+    { id: 'packages', label: 'Packages', icon: IconPackage, Panel: Packages },
+  ],
   right: [{ id: 'graph', label: 'Graph', icon: IconSitemap, Panel: Graph }],
 }
 
