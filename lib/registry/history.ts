@@ -46,7 +46,8 @@ export async function productionAt(
     from (
       select distinct on (version_id) version_id, "to", at, id
       from status_changes
-      where endpoint_id = ${endpointId} and at <= ${at.toISOString()}
+      -- A moment has milliseconds, a row microseconds.
+      where endpoint_id = ${endpointId} and date_trunc('milliseconds', at) <= ${at.toISOString()}
       order by version_id, id desc
     ) last
     join model_versions v on v.id = last.version_id

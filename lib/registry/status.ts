@@ -25,7 +25,7 @@ const answering = new Set<VersionStatus>(['production', 'ab_testing'])
  * it does not load any more (422), no worker (503). The caller has passed the door.
  */
 export async function setStatus(registry: Registry, change: StatusChange): Promise<void> {
-  if (answering.has(change.status)) await warmUp(registry, change)
+  if (answering.has(change.status)) await tryVersion(registry, change)
   await registry.db.transaction(async (tx) => {
     const row = await findVersion(tx, change, true)
     refuseUnready(row, change)
@@ -35,15 +35,13 @@ export async function setStatus(registry: Registry, change: StatusChange): Promi
       await makeProduction(tx, { ...row, version: change.version }, { userId, reason, chosen: true })
       return
     }
-    await record(tx, by, row, change.status, reason)
+    await changeStatus(tx, by, row, change.status, reason)
   })
 }
 
-type Found = { id: string; endpointId: string; state: string; status: VersionStatus }
-
 async function findVersion(
   tx: Pick<Transaction, 'select'>,
-  { workspaceId, endpoint, version }: StatusChange,
+  { workspaceId, endpoint, version }: { workspaceId: string; endpoint: string; version: string },
   lock = false,
 ) {
   const named = tx
@@ -68,13 +66,19 @@ async function findVersion(
   return row
 }
 
-function refuseUnready({ state }: Pick<Found, 'state'>, { version }: StatusChange) {
+function refuseUnready({ state }: { state: string }, { version }: { version: string }) {
   if (state !== 'ready')
     throw new RegistryError(409, 'not_ready', `only a ready version can answer; ${version} is ${state}`)
 }
 
-/** Has a worker load the version and answer its own example; the process that does stays for the first caller. */
-async function warmUp({ db, check }: Registry, change: StatusChange) {
+/**
+ * Has a worker load a version and answer its own example; the process that does stays for the first caller. Rejects with
+ * `RegistryError` 404, 409, 422 or 503.
+ */
+export async function tryVersion(
+  { db, check }: Registry,
+  change: { workspaceId: string; endpoint: string; version: string },
+) {
   const row = await findVersion(db, change)
   refuseUnready(row, change)
   const { id: versionId, artifact, example } = row
@@ -91,6 +95,15 @@ async function warmUp({ db, check }: Registry, change: StatusChange) {
     )
 }
 
+export type Choice = {
+  userId: string | null
+  reason: string
+  /** By a person, who may prefer an older version. */
+  chosen?: boolean
+  /** What the version before becomes. */
+  before?: 'staging' | 'testing'
+}
+
 /**
  * Within a transaction that holds the endpoint's row lock. The old version leaves first, because the database refuses two
  * production versions at any moment. A version whose check ended late never takes the place of a newer one, unless
@@ -99,7 +112,7 @@ async function warmUp({ db, check }: Registry, change: StatusChange) {
 export async function makeProduction(
   tx: Transaction,
   row: { id: string; endpointId: string; version: string; status: VersionStatus },
-  { userId, reason, chosen = false }: { userId: string | null; reason: string; chosen?: boolean },
+  { userId, reason, chosen = false, before = 'staging' }: Choice,
 ): Promise<void> {
   const by = { endpointId: row.endpointId, userId }
   const [current] = await tx
@@ -113,12 +126,13 @@ export async function makeProduction(
       ),
     )
   const late = current && !chosen && compareVersions(current.version, row.version) > 0
-  if (late) return record(tx, by, row, 'staging', `${current.version} is newer`)
-  if (current) await record(tx, by, current, 'staging', `replaced by ${row.version}`)
-  await record(tx, by, row, 'production', reason)
+  if (late) return changeStatus(tx, by, row, 'staging', `${current.version} is newer`)
+  if (current) await changeStatus(tx, by, current, before, `replaced by ${row.version}`)
+  await changeStatus(tx, by, row, 'production', reason)
 }
 
-async function record(
+/** Within a transaction that holds the endpoint's row lock. */
+export async function changeStatus(
   tx: Transaction,
   by: { endpointId: string; userId: string | null },
   { id, status: from }: { id: string; status: VersionStatus },

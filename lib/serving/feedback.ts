@@ -68,7 +68,7 @@ export function createFeedback(sql: Sql): Feedback {
           {
             request_id: requestId,
             endpoint_id: row.endpointId,
-            truth: sql.json(truth as never),
+            truth,
             right,
             token_id: tokenId ?? null,
           },
@@ -78,7 +78,9 @@ export function createFeedback(sql: Sql): Feedback {
       const last = [...new Map(rows.map((row) => [row.request_id, row])).values()]
       if (last.length > 0)
         await sql`
-          insert into feedback ${sql(last)}
+          insert into feedback (request_id, endpoint_id, truth, "right", token_id)
+          select * from json_to_recordset(${JSON.stringify(last)}::text::json)
+            as given(request_id uuid, endpoint_id uuid, truth json, "right" boolean, token_id text)
           on conflict (request_id) do update
           set truth = excluded.truth, "right" = excluded."right", token_id = excluded.token_id`
       return { kept: last.length, unknown: ids.filter((id) => !found.has(id)) }
