@@ -4,6 +4,7 @@ import { EventEmitter } from 'node:events'
 export type Signal =
   | { type: 'signed_out'; userId: string }
   | { type: 'notebook_renamed'; notebookId: string; title: string }
+  | { type: 'notebook_revised'; notebookId: string }
   | { type: 'notebook_deleted'; notebookId: string }
 
 const shared = globalThis as typeof globalThis & { cellarSignals?: EventEmitter<{ signal: [Signal] }> }

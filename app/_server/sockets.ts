@@ -104,6 +104,8 @@ export function serveSockets(http: HttpServer, { db, origin }: { db: Database; o
         return io.in(roomOfUser(signal.userId)).disconnectSockets(true)
       case 'notebook_renamed':
         return io.to(roomOf(signal.notebookId)).emit('notebook.renamed', { title: signal.title })
+      case 'notebook_revised':
+        return io.to(roomOf(signal.notebookId)).emit('notebook.revised')
       case 'notebook_deleted':
         // Pages come back, and are told that it is gone.
         io.in(roomOf(signal.notebookId)).disconnectSockets(true)

@@ -5,6 +5,7 @@ import { localArtifacts } from '../../lib/artifacts'
 import { createNotebook } from '../../lib/notebooks/create'
 import type { Action } from '../../lib/permissions'
 import { setRegistry } from '../../lib/registry/registry'
+import { listRevisions } from '../../lib/revisions/list'
 import type { Route } from '../../lib/route'
 import { createToken } from '../../lib/tokens/create'
 import { root } from '../support/paths'
@@ -24,6 +25,9 @@ const doors: Record<string, Action | 'public' | 'next-auth'> = {
   'POST /api/notebooks/[id]/duplicate': 'notebook.duplicate',
   'GET /api/notebooks/[id]/export': 'notebook.export',
   'GET /api/notebooks/[id]/log/[executionId]': 'kernel.log',
+  'GET /api/notebooks/[id]/revisions': 'notebook.read',
+  'GET /api/notebooks/[id]/revisions/[revisionId]': 'notebook.read',
+  'PATCH /api/notebooks/[id]/revisions/[revisionId]': 'notebook.write',
   'GET /api/tokens': 'token.list',
   'POST /api/tokens': 'token.create',
   'DELETE /api/tokens/[id]': 'token.revoke',
@@ -37,6 +41,7 @@ const bodies: Record<string, unknown> = {
   'POST /api/notebooks': {},
   'POST /api/notebooks/import': { name: 'a.ts', text: '// %%\n1\n' },
   'PATCH /api/notebooks/[id]': { title: 'Renamed' },
+  'PATCH /api/notebooks/[id]/revisions/[revisionId]': { name: 'first' },
   'POST /api/tokens': { name: 'key' },
   'PUT /api/endpoints/[name]/versions/[version]/status': { status: 'testing' },
 }
@@ -88,7 +93,9 @@ async function call(name: string, person: Person | undefined, from: string | und
   const { id: userId, workspaceId } = owner
   const notebook = await createNotebook({ workspaceId, userId }, at.db)
   const token = await createToken({ workspaceId, userId, name: 'key' }, at.db)
+  const [revision] = await listRevisions(notebook.id, undefined, at.db)
   const params = {
+    revisionId: revision!.id,
     id: url.startsWith('/api/tokens') ? token.id : notebook.id,
     executionId: crypto.randomUUID(),
     name: 'iris',

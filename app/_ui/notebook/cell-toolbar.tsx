@@ -3,6 +3,7 @@ import {
   IconArrowDown,
   IconArrowUp,
   IconCode,
+  IconFileDiff,
   IconHandOff,
   IconHandStop,
   IconLayoutNavbarCollapse,
@@ -13,11 +14,12 @@ import {
   IconScissors,
   IconTrash,
 } from '@tabler/icons-react'
-import type { ComponentType } from 'react'
+import { type ComponentType, useState } from 'react'
 import type { CellKind } from '../../../lib/notebook/document'
 import type { Actions } from './actions'
 import classes from './cell.module.css'
 import { useView } from './context'
+import { LastRunDialog } from './history/last-run-dialog'
 
 type Tool = { label: string; icon: ComponentType<{ size: number }>; run: () => void; desktop?: boolean }
 
@@ -25,6 +27,8 @@ type Tool = { label: string; icon: ComponentType<{ size: number }>; run: () => v
 export function CellToolbar({ id, kind, actions }: { id: string; kind: CellKind; actions: Actions }) {
   const code = kind === 'code'
   const manual = useView((view) => view.attributes[id]?.manual === true)
+  const ran = useView((view) => view.kernel.cells[id]?.ran !== undefined)
+  const [comparing, setComparing] = useState(false)
   const tools: Tool[] = [
     code
       ? { label: 'Run (Shift Enter)', icon: IconPlayerPlay, run: () => actions.runCell(id) }
@@ -49,6 +53,9 @@ export function CellToolbar({ id, kind, actions }: { id: string; kind: CellKind;
           manual
             ? { label: 'Run with the others', icon: IconHandOff, run: () => actions.setManual(id, false) }
             : { label: 'Run only by hand', icon: IconHandStop, run: () => actions.setManual(id, true) },
+          ...(ran
+            ? [{ label: 'Changes since the last run', icon: IconFileDiff, run: () => setComparing(true) }]
+            : []),
           { label: 'Promote', icon: IconRocket, run: () => actions.promote(id) },
         ]
       : [{ label: 'Turn into code (Y)', icon: IconCode, run: () => actions.setKind(id, 'code') }]),
@@ -70,6 +77,7 @@ export function CellToolbar({ id, kind, actions }: { id: string; kind: CellKind;
           </ActionIcon>
         </Tooltip>
       ))}
+      {comparing && <LastRunDialog id={id} onClose={() => setComparing(false)} />}
     </div>
   )
 }

@@ -1,7 +1,8 @@
-import { IconList, IconPackage, IconSitemap } from '@tabler/icons-react'
+import { IconHistory, IconList, IconPackage, IconSitemap } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import type { Actions } from '../actions'
 import { Graph } from './graph'
+import { HistoryPanel } from './history'
 import { Outline } from './outline'
 import { Packages } from './packages'
 
@@ -18,6 +19,7 @@ export const panels: Record<Side, Panel[]> = {
   left: [
     { id: 'outline', label: 'Outline', icon: IconList, Panel: Outline },
     { id: 'packages', label: 'Packages', icon: IconPackage, Panel: Packages },
+    { id: 'history', label: 'History', icon: IconHistory, Panel: HistoryPanel },
   ],
   right: [{ id: 'graph', label: 'Graph', icon: IconSitemap, Panel: Graph }],
 }
