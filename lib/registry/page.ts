@@ -1,5 +1,6 @@
 import { desc, eq } from 'drizzle-orm'
 import { modelVersions, notebooks, predictions, users } from '../../drizzle/schema'
+import { type AbTestSummary, listAbTests } from '../abtests/list'
 import type { Database } from '../db'
 import { endpointByName } from './find'
 import { type HistoryEntry, statusHistory } from './history'
@@ -53,6 +54,8 @@ export type EndpointPage = {
   recent: RecentPrediction[]
   /** Changes of status, newest first. */
   history: HistoryEntry[]
+  /** Newest first. */
+  abTests: AbTestSummary[]
 }
 
 /** Undefined when the workspace has no such endpoint. */
@@ -63,15 +66,16 @@ export async function endpointPage(
 ): Promise<EndpointPage | undefined> {
   const endpoint = await endpointByName(db, workspaceId, name)
   if (!endpoint) return
-  const [summaries, versions, recent, history] = await Promise.all([
+  const [summaries, versions, recent, history, abTests] = await Promise.all([
     listEndpoints(db, workspaceId, name),
     versionsOf(db, endpoint.id),
     recentOf(db, endpoint.id),
     statusHistory(db, endpoint.id),
+    listAbTests(db, endpoint.id),
   ])
   const production =
     versions.find(({ status, state }) => status === 'production' && state === 'ready') ?? null
-  return { summary: summaries[0]!, versions, production, recent, history }
+  return { summary: summaries[0]!, versions, production, recent, history, abTests }
 }
 
 async function versionsOf(db: Database, endpointId: string): Promise<VersionDetail[]> {

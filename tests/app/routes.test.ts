@@ -33,6 +33,9 @@ const doors: Record<string, Action | 'public' | 'next-auth'> = {
   'DELETE /api/tokens/[id]': 'token.revoke',
   'GET /api/endpoints/[name]': 'endpoint.read',
   'GET /api/endpoints/[name]/production': 'endpoint.read',
+  'GET /api/endpoints/[name]/ab-tests': 'endpoint.read',
+  'POST /api/endpoints/[name]/ab-tests': 'endpoint.manage',
+  'POST /api/endpoints/[name]/ab-tests/[id]/end': 'endpoint.manage',
   'PUT /api/endpoints/[name]/versions/[version]/status': 'endpoint.manage',
   'POST /api/account/sign-out-everywhere': 'account.sign_out_everywhere',
   'GET /api/machines': 'machine.list',
@@ -44,12 +47,22 @@ const bodies: Record<string, unknown> = {
   'PATCH /api/notebooks/[id]/revisions/[revisionId]': { name: 'first' },
   'POST /api/tokens': { name: 'key' },
   'PUT /api/endpoints/[name]/versions/[version]/status': { status: 'testing' },
+  'POST /api/endpoints/[name]/ab-tests': {
+    variants: [
+      { version: '1.0.0', weight: 1 },
+      { version: '1.0.1', weight: 1 },
+    ],
+  },
+  'POST /api/endpoints/[name]/ab-tests/[id]/end': {},
 }
 /** A route's answer to somebody who may pass, where it is not 200 or 201. */
 const passed: Record<string, number> = {
   'GET /api/notebooks/[id]/log/[executionId]': 503,
   'GET /api/endpoints/[name]': 404,
   'GET /api/endpoints/[name]/production': 404,
+  'GET /api/endpoints/[name]/ab-tests': 404,
+  'POST /api/endpoints/[name]/ab-tests': 404,
+  'POST /api/endpoints/[name]/ab-tests/[id]/end': 404,
   'PUT /api/endpoints/[name]/versions/[version]/status': 404,
 }
 const aboutAccount = new Set(['POST /api/account/sign-out-everywhere', 'GET /api/machines'])

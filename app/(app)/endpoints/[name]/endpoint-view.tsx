@@ -6,6 +6,7 @@ import type { EndpointPage } from '../../../../lib/registry/page'
 import { Page, PageHeader, Section } from '../../../_ui/page'
 import { StatusDot } from '../../../_ui/status-dot'
 import type { Wire } from '../../../_ui/wire'
+import { AbTest } from './ab-test'
 import { History } from './history'
 import { Requests } from './requests'
 import { SchemaTable } from './schema-table'
@@ -65,6 +66,12 @@ export function EndpointView({ page: first, origin, mayManage }: Props) {
       </Section>
       <Section title="Versions">
         <Versions endpoint={summary.name} versions={versions} mayManage={mayManage} onChange={refresh} />
+      </Section>
+      <Section
+        title="A/B test"
+        description="Two versions share the requests; labels say which is right more often. It may be looked at at any time."
+      >
+        <AbTest page={page} mayManage={mayManage} onChange={refresh} />
       </Section>
       {history.length > 0 && (
         <Section title="History" description="Which version took which status when, and why.">
