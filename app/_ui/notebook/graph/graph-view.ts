@@ -7,6 +7,8 @@ import type { View } from '../view'
 export type GraphView = {
   /** Cells that run, in page order. */
   ids: readonly string[]
+  /** The same, inputs first. */
+  order: readonly string[]
   edges: readonly Edge[]
   warnings: Readonly<Record<string, readonly Warning[]>>
   standings: Readonly<Record<string, Standing>>
@@ -20,6 +22,7 @@ export type GraphView = {
 
 export const emptyGraph: GraphView = {
   ids: [],
+  order: [],
   edges: [],
   warnings: {},
   standings: {},

@@ -65,9 +65,10 @@ export function watchGraph(
     const stale = graph.ids.filter((id) => found.get(id)!.validity === 'stale' && !nodes.get(id)!.manual)
     const changing = { standings, stale: sameList(before.stale, stale) ? before.stale : stale }
     if (!isNew) return { ...before, ...changing }
-    const { ids, edges, warnings } = graph
+    const { ids, order, edges, warnings } = graph
     return {
       ids,
+      order,
       edges,
       warnings: keepEqual(before.warnings, Object.fromEntries(warnings)),
       defs: keepEqual(before.defs, Object.fromEntries(ids.map((id) => [id, analyses[id]?.defs ?? []]))),
