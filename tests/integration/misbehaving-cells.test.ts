@@ -72,7 +72,7 @@ describe('a cell that ends its kernel', () => {
   ]
   test.each(cells)('is told of with its reason, and a restart helps: %s', async (what, source, reason) => {
     const page = await newPage(person)
-    await page.execute('let mine = 1')
+    await page.execute('globalThis.mine = 1')
     const cellId = page.type(source)
     const executionId = await page.begin(cellId)
     const began = Date.now()
@@ -91,7 +91,7 @@ describe('a cell that ends its kernel', () => {
 
     await page.request('kernel.restart', {})
     await page.sees(({ kernel }) => kernel.state === 'idle')
-    expect(await page.value('typeof mine')).toBe("'undefined'")
+    expect(await page.value('typeof globalThis.mine')).toBe("'undefined'")
     expect(lines(page, cellId)).toBe(source)
     await page.request('kernel.stop', {})
     page.close()

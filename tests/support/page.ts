@@ -89,7 +89,7 @@ export function openPage(person: Person, notebookId: string) {
       await saved()
       const stateVector = Y.encodeStateVector(document)
       const { executions } = await sync.request('kernel.execute', { cellIds: [cellId], stateVector })
-      return executions[0]!.executionId
+      return executions.find((execution) => execution.cellId === cellId)!.executionId
     },
     /** Adds a cell, executes it, and resolves with its state after the end. */
     async execute(source: string, ms = 60_000): Promise<CellState> {
