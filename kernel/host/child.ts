@@ -5,6 +5,7 @@ import { type ChildMessage, frameKind, type HostMessage } from '../../lib/protoc
 import type { ProcessInfo } from '../isolate/processes'
 import { type Exit, type IsolatedScript, spawnIsolated } from '../isolate/spawn'
 import { readChildMessage } from './child-message'
+import { withoutSmallTalk } from './small-talk'
 import { createStops } from './stops'
 
 /** A running kernel child, as its session sees it. */
@@ -30,9 +31,6 @@ export type ChildHandlers = {
 
 export type Launch = (handlers: ChildHandlers) => Promise<KernelChild>
 
-// Node's own word at the exit of a process that an inspector watches, here its supervisor.
-const debuggerFarewell = Buffer.from('Waiting for the debugger to disconnect...\n')
-
 /** Starts a child and speaks `lib/protocol/kernel` with it. */
 export async function startChild(
   options: Omit<IsolatedScript, 'stdio'>,
@@ -49,7 +47,8 @@ export async function startChild(
   for (const pipe of child.stdio) pipe?.on('error', () => {})
   out.on('data', (bytes) => handlers.onNative('stdout', bytes))
   err.on('data', (bytes: Buffer) => {
-    if (!bytes.equals(debuggerFarewell)) handlers.onNative('stderr', bytes)
+    const said = withoutSmallTalk(bytes)
+    if (said.length > 0) handlers.onNative('stderr', said)
   })
   const decoder = createFrameDecoder(({ kind, n, payload }) => {
     if (kind === frameKind.stdout) handlers.onText(n, 'stdout', payload)
