@@ -1,19 +1,31 @@
 import type { AskParams, AskResults, ChildAsk } from '../../lib/protocol/asks'
 import { candidatesOf } from './candidates'
+import type { Inputs } from './inputs'
 import type { Scope } from './scope'
 import { createTableAsks } from './tables/asks'
 import type { ShownTables } from './tables/shown-tables'
 import type { Training } from './training'
+import type { Uploads } from './uploads'
 
 /** What answers a page's asks to the kernel child. */
 export type ChildAsks = {
   [M in ChildAsk]: (params: AskParams<M>) => AskResults[M] | Promise<AskResults[M]>
 }
 
-type Offered = { scope: Scope; training: Training; tables: ShownTables }
+type Offered = {
+  scope: Scope
+  training: Training
+  tables: ShownTables
+  inputs: Inputs
+  uploads: Uploads
+}
 
-export const createAsks = ({ scope, training, tables }: Offered): ChildAsks => ({
+export const createAsks = ({ scope, training, tables, inputs, uploads }: Offered): ChildAsks => ({
   ...createTableAsks(tables),
   candidates: ({ cellId }) => candidatesOf(scope, cellId),
+  'input.upload': (part) => {
+    inputs.expectsFile(part)
+    return uploads.write(part)
+  },
   'training.stop': ({ id }) => ({ stopped: training.end(id) }),
 })

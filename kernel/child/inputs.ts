@@ -18,6 +18,8 @@ export type Inputs = InputHost & {
   /** A cell has ended: what was set since it began is now the variables' value. */
   settle(): void
   forget(cellId: string): void
+  /** Throws unless the input is shown and takes files. */
+  expectsFile(of: Pick<InputChange, 'cellId' | 'name' | 'definition'>): void
 }
 
 type Shown = {
@@ -82,6 +84,11 @@ export function createInputs(
       if (!executions.current()) settle()
     },
     settle,
+    expectsFile(of) {
+      const output = shown.get(inputKey(of))?.output
+      if (output?.definition !== of.definition || output.control.kind !== 'file')
+        throw new Error(`the input is not there any more; run its cell: ${of.name}`)
+    },
     forget(cellId) {
       for (const [key, each] of shown) {
         if (each.cellId !== cellId) continue

@@ -39,6 +39,7 @@ import {
 import { createTensors } from './tensors'
 import { installTrace, toKernelError } from './trace'
 import { createTraining } from './training'
+import { createUploads } from './uploads'
 
 /** A kernel child: runs the cells of one notebook. Its pipes are described in `lib/protocol/kernel`. */
 
@@ -156,7 +157,7 @@ const localModules = createLocalModules({
   register: (file, source) => trace.nameOfFile(path.relative(folder, file), source, ++fileVersion),
 })
 
-const asks = createAsks({ scope, training, tables })
+const asks = createAsks({ scope, training, tables, inputs, uploads: createUploads(folder) })
 
 const runner = createRunner({
   execute: createExecute({

@@ -1,5 +1,6 @@
 import { button } from './input/button'
 import type { InputDefinition, InputOptions } from './input/definition'
+import { type FileOptions, file, files, type InputFile } from './input/file'
 import { type NumberOptions, number, type SliderOptions, slider } from './input/numbers'
 import { type MultipleOptions, type SelectOptions, select, selectMultiple } from './input/select'
 import { type TableLike, type TableOptions, table } from './input/table'
@@ -27,6 +28,9 @@ export type Input = {
   table<Data extends TableLike | readonly object[]>(
     options: TableOptions<Data>,
   ): Data extends readonly (infer Row)[] ? Row[] : Data
+  /** What was chosen; it lies in the notebook's folder. */
+  file(options: FileOptions & { multiple: true }): InputFile[]
+  file(options?: FileOptions & { multiple?: false }): InputFile | undefined
   /** How often it was pressed. */
   button(options?: InputOptions): number
 }
@@ -45,6 +49,8 @@ export function createInput(host: InputHost) {
           ? host.define(name, selectMultiple(options))
           : host.define(name, select(options as SelectOptions<unknown>)),
       table: (options) => host.define(name, table(options)),
+      file: ({ multiple, ...options }: FileOptions & { multiple?: boolean } = {}) =>
+        multiple ? host.define(name, files(options)) : host.define(name, file(options)),
       button: (options) => host.define(name, button(options)),
     }) as Input
   const input = of()

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type UploadedFile, uploadPart } from './inputs'
 import type { Candidate } from './kernel'
 import { type LanguageResults, languageAsks } from './language'
 import { type TableResults, tableAsks } from './tables'
@@ -21,6 +22,8 @@ const cellId = z.string().regex(/^[0-9a-z]{1,64}$/)
 export const asks = {
   /** What could be promoted from a cell. */
   candidates: { to: 'child', action: 'kernel.execute', params: z.object({ cellId }), timeoutMs: 10_000 },
+  /** The next part of a file for an input. */
+  'input.upload': { to: 'child', action: 'kernel.execute', params: uploadPart, timeoutMs: 60_000 },
   /** Ends a training after its batch; its cell goes on with the model as it is. */
   'training.stop': {
     to: 'child',
@@ -46,6 +49,7 @@ export const asks = {
 /** What each is answered with. */
 export type AskResults = {
   candidates: Candidate[]
+  'input.upload': UploadedFile
   /** `stopped`: false where it had ended by itself. */
   'training.stop': { stopped: boolean }
   /** `restart`: the kernel has loaded what was replaced, and keeps it until then. */

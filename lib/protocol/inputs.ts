@@ -16,12 +16,17 @@ export type InputControl =
   | { kind: 'checkbox' }
   /** `value`: `YYYY-MM-DD`. */
   | { kind: 'date'; min?: string; max?: string }
+  /** `value`: the uploaded files. */
+  | { kind: 'file'; accept?: string; multiple: boolean }
   /** `value`: the picked rows, by their place. Only the first rows are sent. */
   | { kind: 'table'; rows: number; columns: string[]; head: TableCell[][]; multiple: boolean }
   /** `value`: how often it was pressed. */
   | { kind: 'button' }
 
 export type TableCell = string | number | boolean | null
+
+/** A file in the notebook's folder, relative to it. */
+export type UploadedFile = { path: string; size: number }
 
 /** What an input's bundle holds. */
 export type InputOutput = {
@@ -46,6 +51,19 @@ export const inputChange = z.object({
 })
 /** Someone moved an input. */
 export type InputChange = z.infer<typeof inputChange>
+
+/** The largest file that an input takes. */
+export const uploadBytes = 500_000_000
+
+/** A part of a file that someone chose in an input. */
+export const uploadPart = inputChange.omit({ value: true, stamp: true }).extend({
+  file: z.string().min(1).max(255),
+  offset: z.int().min(0).max(uploadBytes),
+  /** Base64. */
+  data: z.string().max(2_000_000),
+  last: z.boolean(),
+})
+export type UploadPart = z.infer<typeof uploadPart>
 
 /** Of a notebook's inputs one each. */
 export const inputKey = ({ cellId, name }: Pick<InputChange, 'cellId' | 'name'>) => `${cellId} ${name}`

@@ -63,6 +63,40 @@ test('what uses a slider follows it through two seconds of moves without queuein
   expect(await slider.inputValue()).toBe('121')
 }, 90_000)
 
+test('each kind of input moves its variable', async () => {
+  const { cellWith, ends } = await at.openNotebook([
+    `import { input } from 'cellar'
+const n = input.number({ label: 'epochs' })
+const word = input.text({ label: 'word' })
+const kind = input.select({ options: ['relu', 'tanh'], label: 'kind' })
+const on = input.checkbox({ label: 'shuffle' })
+const day = input.date({ value: '2026-01-31', label: 'until' })
+const file = input.file({ label: 'people' })
+const rows = input.table({ data: [{ a: 1 }, { a: 2 }], label: 'rows' })
+const again = input.button({ label: 'Again' })`,
+    'const all = [n, word, kind, on, day.getUTCMonth(), await file?.text(), rows.map(({ a }) => a), again]\nJSON.stringify(all)',
+  ])
+  const { page } = at
+  await page.getByRole('button', { name: 'Run all' }).click()
+  const reader = await cellWith('JSON.stringify')
+  await ends(reader, 'done')
+  const reads = (values: unknown[]) =>
+    expect.poll(() => shown(reader), { timeout: 10_000 }).toBe(`'${JSON.stringify(values)}'`)
+  await reads([0, '', 'relu', false, 0, null, [], 0])
+
+  await page.getByRole('textbox', { name: 'epochs' }).fill('20')
+  await page.getByRole('textbox', { name: 'word' }).fill('cellar')
+  await page.getByRole('combobox', { name: 'kind' }).click()
+  await page.getByRole('option', { name: 'tanh' }).click()
+  await page.getByRole('checkbox', { name: 'shuffle' }).check()
+  await page.getByLabel('until').fill('2026-02-01')
+  const people = { name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from('Ada') }
+  await page.getByLabel('people').setInputFiles(people)
+  await page.getByRole('checkbox', { name: 'Row 2' }).check()
+  await page.getByRole('button', { name: 'Again' }).click()
+  await reads([20, 'cellar', 'tanh', true, 1, 'Ada', [2], 1])
+}, 60_000)
+
 test('a figure tells what is under the pointer and is saved twice as large', async () => {
   const { cellWith, ends, press } = await at.openNotebook([
     "import * as Plot from '@observablehq/plot'\nPlot.dot([{ size: 1, weight: 2 }, { size: 3, weight: 5 }], { x: 'size', y: 'weight' }).plot()",

@@ -1,16 +1,24 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { InputOutput } from '../../../lib/protocol/inputs'
 import { mime } from '../../../lib/protocol/mime'
 import { type Ended, startKernel, type TestKernel } from '../../support/kernel'
 
 let kernel: TestKernel
+let folder: string
 beforeAll(async () => {
-  kernel = await startKernel()
+  folder = mkdtempSync(path.join(tmpdir(), 'cellar-inputs-'))
+  kernel = await startKernel({ cwd: folder })
   await kernel.run(
     "import { input } from 'cellar'\nimport * as cellar from 'cellar'\nimport * as aq from 'arquero'",
   )
 })
-afterAll(() => kernel.close())
+afterAll(async () => {
+  await kernel.close()
+  rmSync(folder, { recursive: true })
+})
 
 const shown = ({ displays, error }: Ended) => {
   expect(error).toBeUndefined()
@@ -188,6 +196,44 @@ test.each<[string, string]>([
   ],
 ])('%s is refused by a sentence', async (source, message) => {
   expect((await kernel.run(`const v = ${source}`, 'refused')).error?.evalue).toBe(message)
+})
+
+test('a file comes in parts, and is the value once it was set', async () => {
+  const [output] = shown(await kernel.run("const f = input.file({ accept: '.csv' })", 'file'))
+  expect([output!.control, output!.value]).toEqual([{ kind: 'file', multiple: false, accept: '.csv' }, []])
+  const part = (text: string, offset: number, last: boolean, file = 'a b.csv') => {
+    const of = { cellId: 'file', name: 'f', definition: output!.definition }
+    const params = { ...of, file, offset, data: Buffer.from(text).toString('base64'), last }
+    return kernel.ask({ type: 'ask', method: 'input.upload', params })
+  }
+  await part('a given-up one', 0, false)
+  await part('n\n', 0, false)
+  await expect(part('3\n', 1, true)).rejects.toThrow(
+    'a part of the file is missing; choose it again: a b.csv',
+  )
+  const uploaded = await part('7\n', 2, true)
+  expect(uploaded).toEqual({ path: 'uploads/a b.csv', size: 4 })
+  expect((await kernel.run('f', 'look')).text).toBe(undefined)
+  await move('file', output!, [uploaded as { path: string; size: number }])
+  const { text } = await kernel.run(
+    '[f!.name, f!.path, f!.size, await f!.text(), (await f!.bytes()).length]',
+    'look',
+  )
+  expect(text).toBe("[ 'a b.csv', 'uploads/a b.csv', 4, 'n\\n7\\n', 4 ]")
+  for (const name of ['../out', '/etc/passwd', '.hidden', 'a\\b', 'a\0b'])
+    await expect(part('x', 0, true, name)).rejects.toThrow('not a file name that can be kept')
+  await expect(part('x', 500_000_000, true)).rejects.toThrow('larger than 500 MB')
+  await kernel.run('const f = input.checkbox()', 'file')
+  await expect(part('x', 0, true)).rejects.toThrow('the input is not there any more; run its cell: f')
+})
+
+test('several files are an array; what is no file of the folder is refused', async () => {
+  const [output] = shown(await kernel.run('const fs = input.file({ multiple: true })', 'files'))
+  for (const path of ['../secret', '/etc/passwd', ''])
+    expect(await move('files', output!, [{ path, size: 1 }])).toEqual([])
+  const two = ['a', 'b'].map((path) => ({ path, size: 1 }))
+  expect(await move('files', output!, two)).toEqual(two)
+  expect((await kernel.run('fs.map(({ name }) => name)', 'look')).text).toBe("[ 'a', 'b' ]")
 })
 
 test('a rerun keeps what was set, and another definition begins anew', async () => {

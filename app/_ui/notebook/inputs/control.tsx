@@ -1,5 +1,6 @@
 import { Button, Checkbox, MultiSelect, NumberInput, Select } from '@mantine/core'
 import type { InputControl, InputOutput } from '../../../../lib/protocol/inputs'
+import { FilePicker } from './file-picker'
 import classes from './inputs.module.css'
 import { RowPicker } from './row-picker'
 import { Slider } from './slider'
@@ -9,8 +10,10 @@ type Value = InputOutput['value']
 export type ControlProps<Kind extends InputControl['kind'] = InputControl['kind']> = {
   id: string
   label: string
+  cellId: string
   /** The variable. */
   name: string
+  definition: string
   control: Extract<InputControl, { kind: Kind }>
   value: Value
   disabled: boolean
@@ -86,6 +89,8 @@ export function Control({ control, ...props }: ControlProps) {
           onChange={(place) => place !== null && move(Number(place))}
         />
       )
+    case 'file':
+      return <FilePicker {...props} control={control} />
     case 'table':
       return <RowPicker {...props} control={control} value={value as number[]} />
     case 'button':

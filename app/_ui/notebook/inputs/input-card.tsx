@@ -12,7 +12,7 @@ export function InputCard({ input, cellId }: { input: InputOutput; cellId: strin
   const editable = useView(mayEdit)
   const alive = useView(({ kernel: { kernel } }) => kernel.state !== 'stopped' && kernel.state !== 'dead')
   const id = useId()
-  const { name, label, control } = input
+  const { name, label, definition, control } = input
   const why = !editable
     ? 'Only editors of this notebook move its inputs.'
     : !alive
@@ -38,7 +38,9 @@ export function InputCard({ input, cellId }: { input: InputOutput; cellId: strin
       <Control
         id={id}
         label={label}
+        cellId={cellId}
         name={name}
+        definition={definition}
         control={control}
         value={value}
         disabled={why !== undefined}
