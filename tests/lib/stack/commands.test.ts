@@ -76,5 +76,5 @@ test('a port that is none is refused with its value', async () => {
 test('an unknown command shows the commands', async () => {
   const { code, out } = await cellar(['strat'])
   expect(code).toBe(2)
-  expect(out.split('\n')[0]).toBe('cellar start   set up what is missing and run Cellar')
+  expect(out.split('\n')[0]).toBe('cellar start    set up what is missing and run Cellar')
 })
