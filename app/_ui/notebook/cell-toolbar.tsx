@@ -25,12 +25,12 @@ type Tool = { label: string; icon: ComponentType<{ size: number }>; run: () => v
 
 /** What can be done to a cell, at its top right while the pointer or the focus is in it. */
 export function CellToolbar({ id, kind, actions }: { id: string; kind: CellKind; actions: Actions }) {
-  const code = kind === 'code'
+  const runs = kind !== 'markdown'
   const manual = useView((view) => view.attributes[id]?.manual === true)
   const ran = useView((view) => view.kernel.cells[id]?.ran !== undefined)
   const [comparing, setComparing] = useState(false)
   const tools: Tool[] = [
-    code
+    runs
       ? { label: 'Run (Shift Enter)', icon: IconPlayerPlay, run: () => actions.runCell(id) }
       : { label: 'Edit (Enter)', icon: IconPencil, run: () => actions.select(id, 'edit') },
     { label: 'Move up', icon: IconArrowUp, run: () => actions.move(id, -1) },
@@ -47,18 +47,20 @@ export function CellToolbar({ id, kind, actions }: { id: string; kind: CellKind;
       run: () => actions.mergeBelow(id),
       desktop: true,
     },
-    ...(code
+    ...(kind === 'code'
+      ? [{ label: 'Turn into Markdown (M)', icon: IconMarkdown, run: () => actions.setKind(id, 'markdown') }]
+      : [{ label: 'Turn into code (Y)', icon: IconCode, run: () => actions.setKind(id, 'code') }]),
+    ...(runs
       ? [
-          { label: 'Turn into Markdown (M)', icon: IconMarkdown, run: () => actions.setKind(id, 'markdown') },
           manual
             ? { label: 'Run with the others', icon: IconHandOff, run: () => actions.setManual(id, false) }
             : { label: 'Run only by hand', icon: IconHandStop, run: () => actions.setManual(id, true) },
           ...(ran
             ? [{ label: 'Changes since the last run', icon: IconFileDiff, run: () => setComparing(true) }]
             : []),
-          { label: 'Promote', icon: IconRocket, run: () => actions.promote(id) },
         ]
-      : [{ label: 'Turn into code (Y)', icon: IconCode, run: () => actions.setKind(id, 'code') }]),
+      : []),
+    ...(kind === 'code' ? [{ label: 'Promote', icon: IconRocket, run: () => actions.promote(id) }] : []),
     { label: 'Delete (D D)', icon: IconTrash, run: () => actions.remove(id) },
   ]
   return (

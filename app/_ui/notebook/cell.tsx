@@ -15,12 +15,15 @@ import { mayEdit } from './view'
 /** What answers to a press by itself. */
 const ownPress = '.monaco-editor, [data-editor], button, a, input, summary, textarea'
 
+const kindNames = { code: 'code', markdown: 'Markdown', sql: 'SQL' }
+
 type Props = { id: string; index: number; actions: Actions }
 
 /** One cell: gutter, and a card that joins code and output. */
 export const CellCard = memo(function CellCard({ id, index, actions }: Props) {
   const text = useCellText(id)
   const kind = useView((view) => view.kinds[id])
+  const runs = kind !== 'markdown'
   const selected = useView((view) => (view.selected === id ? view.mode : undefined))
   const chosen = useView((view) => isOneOfSeveral(view, id))
   const state = useView((view) => (view.asked[id] ? 'queued' : view.kernel.cells[id]?.state))
@@ -38,11 +41,11 @@ export const CellCard = memo(function CellCard({ id, index, actions }: Props) {
       data-kind={kind}
       data-selected={selected}
       data-chosen={chosen || undefined}
-      data-state={kind === 'code' ? state : undefined}
+      data-state={runs ? state : undefined}
       data-stale={stale || undefined}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: in command mode the cell itself has the focus, as in every notebook
       tabIndex={0}
-      aria-label={`Cell ${index + 1}, ${kind === 'code' ? 'code' : 'Markdown'}${stale ? ', stale' : ''}${chosen ? ', selected' : ''}`}
+      aria-label={`Cell ${index + 1}, ${kindNames[kind ?? 'code']}${stale ? ', stale' : ''}${chosen ? ', selected' : ''}`}
       onPointerEnter={() => setUnder(true)}
       onPointerLeave={() => setUnder(false)}
       // With Shift or Ctrl it adds to what is selected: the focus would begin anew, Shift would select text between cells.
@@ -57,14 +60,10 @@ export const CellCard = memo(function CellCard({ id, index, actions }: Props) {
         if (!target.closest(ownPress)) actions.press(id, event)
       }}
     >
-      {kind === 'code' ? (
-        <Gutter id={id} index={index} actions={actions} />
-      ) : (
-        <div className={classes.gutter} />
-      )}
+      {runs ? <Gutter id={id} index={index} actions={actions} /> : <div className={classes.gutter} />}
       <Grip id={id} actions={actions} editable={editable} />
       <div className={classes.body}>
-        {kind === 'code' ? (
+        {runs ? (
           <CodeCard id={id} index={index} text={text} actions={actions} />
         ) : (
           <MarkdownCell id={id} index={index} text={text} actions={actions} />

@@ -7,27 +7,31 @@ import { plural } from './format'
 import { CellNotes } from './graph/cell-notes'
 import { Hidden } from './hidden'
 import hidden from './hidden.module.css'
+import { languageOf } from './language'
 import { Outputs } from './outputs/outputs'
+import { SqlHead } from './sql/sql-head'
 import { useSource } from './use-source'
 
 type Props = { id: string; index: number; text: Y.Text; actions: Actions }
 
-/** A code cell's card: its text, what is odd about it, and what it put out; text and output may be hidden. */
+/** The card of a cell that runs: its text, what is odd about it, and what it put out; text and output may be hidden. */
 export function CodeCard({ id, index, text, actions }: Props) {
+  const kind = useView((view) => view.kinds[id] ?? 'code')
   const codeHidden = useView((view) => view.attributes[id]?.codeHidden === true)
   const outputHidden = useView((view) => view.attributes[id]?.outputHidden === true)
   const outputs = useView((view) => view.kernel.cells[id]?.outputs.length ?? 0)
   return (
     <div className={classes.card}>
       <span className={classes.edge} aria-hidden="true" />
+      {kind === 'sql' && <SqlHead id={id} index={index} text={text} actions={actions} />}
       {codeHidden ? (
         <HiddenCode text={text} onShow={() => actions.toggleLook('codeHidden', [id])} />
       ) : (
         <CodeEditor
           id={id}
           text={text}
-          language="typescript"
-          label={`Code of cell ${index + 1}`}
+          language={languageOf(kind)}
+          label={`${kind === 'sql' ? 'SQL' : 'Code'} of cell ${index + 1}`}
           actions={actions}
         />
       )}

@@ -8,6 +8,7 @@ import { useSession, useView } from './context'
 import classes from './editor.module.css'
 import { editorHeight } from './editor-metrics'
 import { queueEditor } from './editor-queue'
+import type { EditorLanguage } from './language'
 import { StaticCode } from './static-code'
 import { useNear, useSeen } from './use-near'
 import { useSource } from './use-source'
@@ -18,7 +19,7 @@ const loadMonaco = () => import('./monaco')
 type Props = {
   id: string
   text: Y.Text
-  language: 'typescript' | 'markdown'
+  language: EditorLanguage
   label: string
   actions: Actions
 }

@@ -161,6 +161,14 @@ export function deedsOf(actions: Actions, store: Store<View>): DeedSection[] {
           run: () => actions.setKind(undefined, 'markdown'),
         },
         { id: 'code', label: 'Turn into code', keys: ['y'], run: () => actions.setKind(undefined, 'code') },
+        { id: 'sql', label: 'Turn into SQL', keys: ['q'], run: () => actions.setKind(undefined, 'sql') },
+        {
+          id: 'insert-sql',
+          label: 'Insert SQL below',
+          keys: ['shift+q'],
+          keywords: ['query', 'duckdb', 'postgresql'],
+          run: () => actions.insertBeside('below', 'sql'),
+        },
         ...[1, 2, 3, 4, 5, 6].map((level) => ({
           id: `heading-${level}`,
           label: `Turn into a heading ${level}`,

@@ -23,6 +23,13 @@ export const Inserter = memo(function Inserter({ index, actions, last }: Props) 
       >
         Markdown
       </button>
+      <button
+        type="button"
+        onClick={() => actions.insert(index, 'sql')}
+        aria-label={`Insert SQL at ${index + 1}`}
+      >
+        SQL
+      </button>
       <span className={classes.rule} />
     </div>
   )

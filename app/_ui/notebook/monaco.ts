@@ -8,7 +8,9 @@ import * as Y from 'yjs'
 import { palette, type Scheme, type SchemeName } from '../palette'
 import { monospace } from '../theme'
 import { metrics } from './editor-metrics'
+import type { EditorLanguage } from './language'
 import type { EditorHandle } from './session'
+import { registerSql } from './sql/monaco-sql'
 
 // The one module that imports Monaco; it is loaded when the first editor comes near the screen.
 
@@ -20,6 +22,7 @@ self.MonacoEnvironment = {
     }),
 }
 
+registerSql(monaco)
 defineTheme('light')
 defineTheme('dark')
 
@@ -35,7 +38,7 @@ export type EditorKeys = {
 
 export type EditorOptions = {
   text: Y.Text
-  language: 'typescript' | 'markdown'
+  language: EditorLanguage
   label: string
   readOnly: boolean
   lineNumbers: boolean

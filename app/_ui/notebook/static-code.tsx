@@ -1,10 +1,15 @@
 import { memo, useMemo } from 'react'
 import classes from './editor.module.css'
-import { highlight } from './highlight'
+import { highlight, type Token } from './highlight'
+import type { EditorLanguage } from './language'
+import { highlightSql } from './sql/highlight-sql'
+
+const plain = (source: string): Token[] => [{ kind: 'plain', text: source }]
+const highlighters = { typescript: highlight, sql: highlightSql, markdown: plain }
 
 type Props = {
   source: string
-  language: 'typescript' | 'markdown'
+  language: EditorLanguage
   /** Far from the screen a text needs no colours. */
   coloured: boolean
   numbered: boolean
@@ -13,8 +18,7 @@ type Props = {
 /** A cell's text without an editor, in the same place to the pixel. */
 export const StaticCode = memo(function StaticCode({ source, language, coloured, numbered }: Props) {
   const tokens = useMemo(
-    () =>
-      language === 'typescript' && coloured ? highlight(source) : [{ kind: 'plain' as const, text: source }],
+    () => (coloured ? highlighters[language](source) : plain(source)),
     [source, language, coloured],
   )
   return (

@@ -51,7 +51,8 @@ export function createEditing(scope: Scope, selecting: ReturnType<typeof createS
     return at
   }
 
-  const insertBeside = (side: 'above' | 'below') => void insert(beside(side), 'code', '', 'command')
+  const insertBeside = (side: 'above' | 'below', kind: CellKind = 'code') =>
+    void insert(beside(side), kind, '', 'command')
 
   /** Adds the cell that promotes a function of another cell. */
   function insertPromotion(below: string, endpoint: string, variable: string) {
@@ -233,5 +234,7 @@ export function createEditing(scope: Scope, selecting: ReturnType<typeof createS
     fold,
     /** Says whether a cell runs only when a person runs it. */
     setManual: (id: string, manual: boolean) => setAttribute(id, 'manual', manual),
+    /** Names the variable of an SQL cell's table; with no name the table is only shown. */
+    setResult: (id: string, name: string) => setAttribute(id, 'result', name || undefined),
   }
 }
