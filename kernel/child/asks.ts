@@ -6,6 +6,8 @@ import { createTableAsks } from './tables/asks'
 import type { ShownTables } from './tables/shown-tables'
 import type { Training } from './training'
 import type { Uploads } from './uploads'
+import { inspectVariable } from './variables/inspect'
+import { listVariables } from './variables/list'
 
 /** What answers a page's asks to the kernel child. */
 export type ChildAsks = {
@@ -27,5 +29,7 @@ export const createAsks = ({ scope, training, tables, inputs, uploads }: Offered
     inputs.expectsFile(part)
     return uploads.write(part)
   },
+  variables: () => listVariables(scope),
+  'variables.inspect': ({ name, path, from }) => inspectVariable(scope, name, path, from),
   'training.stop': ({ id }) => ({ stopped: training.end(id) }),
 })

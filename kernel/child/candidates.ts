@@ -38,7 +38,7 @@ const describe = ({ inputs }: GraphModel) =>
   inputs.map(({ name, shape }) => (shape ? `${name} [${shape.join(', ')}]` : name)).join(', ')
 
 /** `async (people)`: what stands before the body. */
-function signatureOf(text: string) {
+export function signatureOf(text: string) {
   const head = /^[^{]*?\(([^)]*)\)|^(?:async\s+)?[\p{ID_Continue}$]+(?=\s*=>)/u.exec(text)?.[0] ?? ''
   return head.replace(/\s+/g, ' ').slice(0, 80)
 }

@@ -11,6 +11,8 @@ export type Scope = {
   C: Record<string, unknown>
   /** Imported name → where from. */
   imported: ReadonlyMap<string, Imported>
+  /** Shared name → the cell with its newest definition; the name declared last comes last. */
+  owners: ReadonlyMap<string, string>
   /** A run of a cell begins: its names are declared, those it no longer defines go. */
   declare(cellId: string, lexical: string[], vars: string[]): void
   /** Gives imported names their values. A module without such an export fails when the name is used. */
@@ -77,12 +79,14 @@ export function createScope(): Scope {
     S,
     C,
     imported,
+    owners,
     namesOf,
     declare(cellId, lexical, vars) {
       const now = [...lexical, ...vars]
       const kept = new Set(now)
       for (const name of namesOf(cellId)) if (!kept.has(name)) remove(name)
       for (const name of now) {
+        owners.delete(name)
         owners.set(name, cellId)
         imported.delete(name)
         missing.delete(name)

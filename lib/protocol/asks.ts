@@ -3,6 +3,7 @@ import { type UploadedFile, uploadPart } from './inputs'
 import type { Candidate } from './kernel'
 import { type LanguageResults, languageAsks } from './language'
 import { type TableResults, tableAsks } from './tables'
+import { type VariableResults, variableAsks } from './variables'
 
 /**
  * What a page asks of a notebook's kernel child, or of its host, by name: a browser's `notebook.ask` goes through the
@@ -44,6 +45,7 @@ export const asks = {
     }),
     timeoutMs: 300_000,
   },
+  ...variableAsks,
 } as const satisfies Record<string, Ask>
 
 /** What each is answered with. */
@@ -55,7 +57,8 @@ export type AskResults = {
   /** `restart`: the kernel has loaded what was replaced, and keeps it until then. */
   'packages.change': { restart: boolean }
 } & LanguageResults &
-  TableResults
+  TableResults &
+  VariableResults
 
 export type AskMethod = keyof typeof asks
 export type AskParams<M extends AskMethod> = z.infer<(typeof asks)[M]['params']>

@@ -1,13 +1,15 @@
 import { Modal } from '@mantine/core'
+import { sharedCells, toCell } from '../../../../lib/notebook/document'
+import { executedText } from '../../../../lib/notebook/executed-text'
 import { useSession, useView } from '../context'
-import { useCellText } from '../use-source'
 import classes from './history.module.css'
 import { TextDiff } from './text-diff'
 
 /** A cell's text now against the text that it last ran with. */
 export function LastRunDialog({ id, onClose }: { id: string; onClose: () => void }) {
-  const text = useCellText(id)?.toString() ?? ''
-  const { store } = useSession()
+  const { store, document } = useSession()
+  const cell = sharedCells(document).get(id)
+  const text = cell ? executedText(toCell(id, cell)) : ''
   const ran = useView((view) => view.kernel.cells[id]?.ran?.source)
   const index = store.get().ids.indexOf(id)
   return (

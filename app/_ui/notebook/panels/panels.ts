@@ -1,10 +1,11 @@
-import { IconHistory, IconList, IconPackage, IconSitemap } from '@tabler/icons-react'
+import { IconHistory, IconList, IconPackage, IconSitemap, IconVariable } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import type { Actions } from '../actions'
 import { Graph } from './graph'
 import { HistoryPanel } from './history'
 import { Outline } from './outline'
 import { Packages } from './packages'
+import { Variables } from './variables'
 
 /** What stands beside the cells, opened by its icon. */
 export type Panel = {
@@ -18,6 +19,7 @@ export type Side = 'left' | 'right'
 export const panels: Record<Side, Panel[]> = {
   left: [
     { id: 'outline', label: 'Outline', icon: IconList, Panel: Outline },
+    { id: 'variables', label: 'Variables', icon: IconVariable, Panel: Variables },
     { id: 'packages', label: 'Packages', icon: IconPackage, Panel: Packages },
     { id: 'history', label: 'History', icon: IconHistory, Panel: HistoryPanel },
   ],
