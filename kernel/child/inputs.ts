@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { inspect } from 'node:util'
-import { type InputChange, type InputControl, type InputOutput, inputKey } from '../../lib/protocol/inputs'
+import { inputKey } from '../../lib/protocol/input-key'
+import type { InputChange, InputControl, InputOutput } from '../../lib/protocol/inputs'
 import { mime } from '../../lib/protocol/mime'
 import type { InputHost } from '../sdk/input'
 import type { InputDefinition } from '../sdk/input/definition'

@@ -1,6 +1,7 @@
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { type UploadPart, uploadBytes } from '../../lib/protocol/inputs'
+import type { UploadPart } from '../../lib/protocol/inputs'
+import { uploadBytes } from '../../lib/protocol/limits'
 
 /** Files that people choose in the page, on their way into the notebook's folder. */
 export type Uploads = {

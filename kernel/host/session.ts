@@ -10,7 +10,8 @@ import type {
   Position,
 } from '../../lib/protocol/events'
 import type { Promotion } from '../../lib/protocol/hosts'
-import { type InputChange, inputKey } from '../../lib/protocol/inputs'
+import { inputKey } from '../../lib/protocol/input-key'
+import type { InputChange } from '../../lib/protocol/inputs'
 import type {
   ChildMessage,
   CompiledCell,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { uploadBytes } from './limits'
 
 /** Inputs: controls that a cell shows, each the value of one of its variables. */
 
@@ -52,9 +53,6 @@ export const inputChange = z.object({
 /** Someone moved an input. */
 export type InputChange = z.infer<typeof inputChange>
 
-/** The largest file that an input takes. */
-export const uploadBytes = 500_000_000
-
 /** A part of a file that someone chose in an input. */
 export const uploadPart = inputChange.omit({ value: true, stamp: true }).extend({
   file: z.string().min(1).max(255),
@@ -64,6 +62,3 @@ export const uploadPart = inputChange.omit({ value: true, stamp: true }).extend(
   last: z.boolean(),
 })
 export type UploadPart = z.infer<typeof uploadPart>
-
-/** Of a notebook's inputs one each. */
-export const inputKey = ({ cellId, name }: Pick<InputChange, 'cellId' | 'name'>) => `${cellId} ${name}`

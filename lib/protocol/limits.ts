@@ -13,3 +13,18 @@ export const limits = {
   /** The full log of one execution, a file on the host. */
   logBytes: 1_000_000_000,
 } as const
+
+/** The largest file that an input takes, bytes. */
+export const uploadBytes = 500_000_000
+
+/** Most rows of a table's page, and most columns of an ask: so much goes over the wire at once. */
+export const maxPageRows = 100
+export const maxAskedColumns = 200
+
+/** So many distinct values of a column are counted, of numbers (and times) and of all others. */
+export const maxDistinct = { numbers: 2 ** 20, values: 200_000 }
+
+/** Entries of one answer. */
+export const inspectedEntries = 100
+/** Names of one answer. */
+export const listedVariables = 1000

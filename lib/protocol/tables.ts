@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { maxAskedColumns, maxPageRows } from './limits'
 
 /** What the table viewer asks of a shown table, and what it is answered with. Columns are named by their place. */
 
@@ -39,10 +40,6 @@ export type TableQuery = z.infer<typeof tableQuery>
 
 export const allRows: TableQuery = { sort: [], filters: [], search: '' }
 
-/** Most rows of a page, and most columns of an ask: so much goes over the wire at once. */
-export const maxPageRows = 100
-export const maxAskedColumns = 200
-
 const columns = z.array(column).max(maxAskedColumns)
 
 const pageParams = z.object({
@@ -71,9 +68,6 @@ const summaryParams = z.object({
   query: tableQuery.pick({ filters: true, search: true }),
   columns,
 })
-
-/** So many distinct values are counted, of numbers (and times) and of all others. */
-export const maxDistinct = { numbers: 2 ** 20, values: 200_000 }
 
 /** A column over the rows that the query leaves. */
 export type ColumnSummary = {

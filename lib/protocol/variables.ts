@@ -29,11 +29,6 @@ export type Inspected = {
   total: number
 }
 
-/** Entries of one answer. */
-export const inspectedEntries = 100
-/** Names of one answer. */
-export const listedVariables = 1000
-
 export const variableAsks = {
   variables: { to: 'child', action: 'kernel.execute', params: z.object({}) },
   /** What is inside of a variable: `path` leads there by the places of entries. */

@@ -1,10 +1,5 @@
-import {
-  type ColumnSummary,
-  maxPageRows,
-  type TablePage,
-  type TableQuery,
-  type TableSummary,
-} from '../../../lib/protocol/tables'
+import { maxPageRows } from '../../../lib/protocol/limits'
+import type { ColumnSummary, TablePage, TableQuery, TableSummary } from '../../../lib/protocol/tables'
 import { toCell } from './cell'
 import type { ColumnTable } from './column-table'
 import { type Selection, selectRows } from './selection'

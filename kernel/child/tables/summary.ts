@@ -1,4 +1,5 @@
-import { type ColumnSummary, maxDistinct } from '../../../lib/protocol/tables'
+import { maxDistinct } from '../../../lib/protocol/limits'
+import type { ColumnSummary } from '../../../lib/protocol/tables'
 import { toCell, toNumber } from './cell'
 import type { Column } from './column-table'
 import { createNumberSet } from './number-set'

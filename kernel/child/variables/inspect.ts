@@ -1,4 +1,5 @@
-import { type Inspected, inspectedEntries } from '../../../lib/protocol/variables'
+import { inspectedEntries } from '../../../lib/protocol/limits'
+import type { Inspected } from '../../../lib/protocol/variables'
 import type { Scope } from '../scope'
 import { entriesOf } from './entries'
 import { keyText } from './preview'

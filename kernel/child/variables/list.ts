@@ -1,4 +1,5 @@
-import { listedVariables, type Variables } from '../../../lib/protocol/variables'
+import { listedVariables } from '../../../lib/protocol/limits'
+import type { Variables } from '../../../lib/protocol/variables'
 import type { Scope } from '../scope'
 import { summarise } from './summarise'
 

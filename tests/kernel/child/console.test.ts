@@ -1,6 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: cells are TypeScript in strings
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startKernel, type TestKernel } from '../../support/kernel'
+import { root } from '../../support/paths'
 
 let kernel: TestKernel
 beforeAll(async () => {
@@ -77,6 +80,12 @@ test('a process that a cell ends says all that it printed', async () => {
   await expect(ended).rejects.toThrow('the kernel ended (3)')
   expect(own.textOf(n).stdout).toBe('bye\n')
   expect(await own.exited).toEqual({ code: 3, signal: null })
+})
+
+test('a child loads nothing but Node’s own modules at its start', () => {
+  const bundle = readFileSync(path.join(root, 'dist/child.js'), 'utf8')
+  const packages = [...bundle.matchAll(/^import .* from "([^"]+)"/gm)].map(([, name]) => name!)
+  expect(packages.filter((name) => !name.startsWith('node:'))).toEqual([])
 })
 
 test('the quickest of five starts takes less than 150 ms, and an idle child holds less than 100 MB', async () => {
