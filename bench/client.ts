@@ -1,6 +1,6 @@
 import { io, type Socket } from 'socket.io-client'
 import * as Y from 'yjs'
-import { cellSource, insertCell, sharedCells } from '../lib/notebook/document'
+import { type CellKind, cellSource, insertCell, sharedCells } from '../lib/notebook/document'
 import { applyEvent, emptyState, type NotebookState } from '../lib/notebook/state'
 import type { ClientAnswers, ClientMessages, ServerToClient } from '../lib/protocol/client'
 import type { KernelEvent } from '../lib/protocol/events'
@@ -87,8 +87,8 @@ export async function joinNotebook(person: Person, notebookId: string) {
   })
 
   /** Adds a cell at the end and waits until it is saved. */
-  async function addCell(source: string) {
-    const id = insertCell(document, document.getMap('cells').size, 'code', source)
+  async function addCell(source: string, kind: CellKind = 'code') {
+    const id = insertCell(document, document.getMap('cells').size, kind, source)
     await Promise.all(updates.splice(0))
     return id
   }

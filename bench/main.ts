@@ -5,6 +5,7 @@ import { kernelStart, largeValue, memory, millionLines, millionRows, roundTrip, 
 import { type Figure, machine, meets, table } from './kit'
 import { peers } from './peers'
 import { predict } from './predict'
+import { groupedRows } from './sql'
 
 type Bench = (person: Person, webPid: number) => Promise<Figure[]>
 
@@ -71,6 +72,13 @@ const benches: Record<string, Bench> = {
     return [
       { name: 'table of a million rows shown', value: ms, unit: 'ms' },
       { name: 'shown as a table (1: yes)', value: Number(shown), unit: '', bar: { atLeast: 1 } },
+    ]
+  },
+  sql: async (person) => {
+    const { firstMs, againMs } = await groupedRows(person)
+    return [
+      { name: 'ten million rows grouped in SQL', value: firstMs, unit: 'ms', bar: { atMost: 1000 } },
+      { name: 'the same again', value: againMs, unit: 'ms' },
     ]
   },
   memory: async (person, webPid) => {

@@ -34,26 +34,26 @@ export function createPostgres(
         types: { bigint, numeric },
       })
       let stopped = false
+      const query = sql.unsafe(text, values as postgresjs.ParameterOrJSON<never>[], { prepare: true })
       cancel = () => {
         stopped = true
-        void sql.end({ timeout: 0 })
+        query.cancel()
       }
       try {
-        const query = sql.unsafe(text, values as postgresjs.ParameterOrJSON<never>[], { prepare: true })
         const columns: unknown[][] = []
-        let names: string[] | undefined
-        const described = query.values()
-        await described.cursor(batch, (rows) => {
-          const columnsOf = (rows as unknown as { columns: { name: string }[] }).columns
-          if (!names) {
-            names = columnsOf.map(({ name }) => name)
-            for (const _ of names) columns.push([])
-          }
+        await query.values().cursor(batch, (rows) => {
           for (const row of rows as unknown as unknown[][])
-            for (const [i, value] of row.entries()) columns[i]!.push(value)
+            for (const [i, value] of row.entries()) {
+              columns[i] ??= []
+              columns[i].push(value)
+            }
         })
-        if (!names || names.length === 0) return undefined
-        return await toTable(distinctNames(names), columns.map(compact))
+        const names = namesOf(query)
+        if (names.length === 0) return undefined
+        return await toTable(
+          distinctNames(names),
+          names.map((_, i) => compact(columns[i] ?? [])),
+        )
       } catch (error) {
         if (stopped) throw new Interrupted()
         throw asSqlError(error)
@@ -65,6 +65,12 @@ export function createPostgres(
     stop: () => cancel(),
   }
 }
+
+/** Known once the query has run, also where it gave no rows; not in the driver's types. */
+const namesOf = (query: unknown) =>
+  ((query as { statement?: { columns?: { name: string }[] | null } }).statement?.columns ?? []).map(
+    ({ name }) => name,
+  )
 
 /** Numbers while these can hold them. */
 const wide = (from: number, parse: (text: string) => unknown) => ({
