@@ -19,7 +19,7 @@ import { Markdown } from './markdown/markdown'
 import { ModelTable } from './model'
 import classes from './outputs.module.css'
 import { Progress } from './progress'
-import { DataTable } from './table'
+import { DataTable } from './table/data-table'
 import { TerminalLines } from './terminal-lines'
 import { TrainingCard } from './training'
 
