@@ -1,8 +1,8 @@
 import { Button, Checkbox, Group, Popover, Stack, Text, TextInput } from '@mantine/core'
 import { IconColumns3 } from '@tabler/icons-react'
 import { useState } from 'react'
+import { maxAskedColumns } from '../../../../../lib/protocol/limits'
 import type { TableOutput } from '../../../../../lib/protocol/mime'
-import { maxAskedColumns } from '../../../../../lib/protocol/tables'
 import classes from './columns-menu.module.css'
 import { type Layout, setShown } from './layout'
 

@@ -1,4 +1,4 @@
-import { maxAskedColumns } from '../../../../../lib/protocol/tables'
+import { maxAskedColumns } from '../../../../../lib/protocol/limits'
 
 /** How a person has laid out a table's columns. Columns are named by their place in the table. */
 export type Layout = {
