@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { messageActions } from '../../../app/_server/browsers'
 import { loadState } from '../../../lib/kernels/load'
-import { cellIds, deleteCell, insertCell, toCells } from '../../../lib/notebook/document'
+import { cellIds, deleteCell, insertCell, setCellKind, toCells } from '../../../lib/notebook/document'
 import { applyEvent, emptyState } from '../../../lib/notebook/state'
 import { deleteNotebook, renameNotebook } from '../../../lib/notebooks/change'
 import { createNotebook } from '../../../lib/notebooks/create'
@@ -263,6 +263,16 @@ describe('a kernel', () => {
     const forgotten = new Promise((resolve) => machine.socket.once('kernel.forget', resolve))
     const [cellId] = cellIds(a.document)
     await a.edit((doc) => deleteCell(doc, cellId!))
+    expect(await forgotten).toEqual({ notebookId: id, cellId })
+  })
+
+  test('forgets the names of a cell that became text', async () => {
+    const id = await notebook()
+    const machine = await host([{ notebookId: id, position: { epoch: 1, seq: 1 } }])
+    const a = await page(id)
+    const forgotten = new Promise((resolve) => machine.socket.once('kernel.forget', resolve))
+    const [cellId] = cellIds(a.document)
+    await a.edit((doc) => setCellKind(doc, cellId!, 'markdown'))
     expect(await forgotten).toEqual({ notebookId: id, cellId })
   })
 })
