@@ -388,6 +388,28 @@ export const feedback = pgTable(
   (t) => [index('feedback_endpoint').on(t.endpointId, t.createdAt)],
 )
 
+/** What cells may use and nobody may read: sealed with the installation's key (`lib/secrets/cipher`). */
+export const secrets = pgTable(
+  'secrets',
+  {
+    id: id(),
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id, { onDelete: 'cascade' }),
+    /** Null: for every notebook of the workspace. */
+    notebookId: uuid('notebook_id').references(() => notebooks.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    /** Which key sealed it. */
+    keyId: text('key_id').notNull(),
+    nonce: bytea('nonce').notNull(),
+    ciphertext: bytea('ciphertext').notNull(),
+    updatedBy: uuid('updated_by').references(() => users.id, { onDelete: 'set null' }),
+    createdAt: createdAt(),
+    updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (t) => [unique('secrets_name').on(t.workspaceId, t.notebookId, t.name).nullsNotDistinct()],
+)
+
 /** Every answered prediction, written in batches within a second of its answer. */
 export const predictions = pgTable(
   'predictions',

@@ -22,6 +22,8 @@ export const config = z.object({
   redisUrl: z.string(),
   /** Signs sessions. */
   authSecret: z.string().min(32),
+  /** Seals secrets at rest: 256 bits. Missing in what an earlier Cellar wrote, until the next start. */
+  secretsKey: z.string().min(43).optional(),
   /** Signs in this machine's host. */
   machineToken: z.string().min(32),
   artifactsDir: z.string(),

@@ -7,11 +7,13 @@ import type { KernelEvent, KernelStats } from '../../lib/protocol/events'
 import {
   type Answer,
   type HostPackages,
+  type HostSecret,
   type HostToWeb,
   hostEvents,
   hostHello,
   hostInstalling,
   hostPackages,
+  hostSecret,
   hostStats,
   type WebToHost,
 } from '../../lib/protocol/hosts'
@@ -48,6 +50,8 @@ export type HostListener = {
   epoch(machine: Machine, notebookId: string): Promise<number>
   /** A notebook's packages have changed; resolves once they are in its document. */
   packages(machine: Machine, message: HostPackages): Promise<void>
+  /** A secret's value, for a person's cell on this machine. */
+  secret(machine: Machine, message: HostSecret): Promise<string>
   /** A line of an installation. */
   installing(notebookId: string, line: string): void
   /** Hosts came or went. */
@@ -130,6 +134,9 @@ export function acceptHosts(io: Server, db: Database, listener: HostListener): H
         await listener.packages(machine, parse(hostPackages, message))
         return {}
       }),
+    )
+    socket.on('secret', (message, reply) =>
+      answerOf(reply, async () => ({ value: await listener.secret(machine, parse(hostSecret, message)) })),
     )
     socket.on('installing', (message) => {
       const parsed = hostInstalling.safeParse(message)

@@ -65,7 +65,8 @@ function readPromotion(header: string | string[] | undefined) {
   }
 }
 
-async function checkKernel(machineId: string, notebookId: string, db: Database) {
+/** Refuses a machine that does not run the notebook's newest kernel. */
+export async function checkKernel(machineId: string, notebookId: string, db: Database) {
   const [session] = await db
     .select({ machineId: kernelSessions.machineId })
     .from(kernelSessions)

@@ -16,6 +16,7 @@ import { createLanguage } from './language'
 import { createPackages } from './packages'
 import { keepEvents } from './receive'
 import { createRevisions } from './revisions'
+import { giveSecret } from './secrets'
 
 /** A larger message cuts the connection; a batch of kernel events may hold several bundles of 10 MB. */
 const maxMessageBytes = 100_000_000
@@ -49,6 +50,7 @@ export function serveSockets(http: HttpServer, { db, origin }: { db: Database; o
     problems: (notebookId, cells) => io.to(roomOf(notebookId)).emit('language.problems', cells),
     epoch: (machine, notebookId) => nextEpoch(notebookId, machine.id, db),
     packages: (machine, message) => packages.write(machine, message),
+    secret: (machine, message) => giveSecret(machine, message, db),
     installing: (notebookId, line) =>
       io.volatile.to(roomOf(notebookId)).emit('packages.installing', { line }),
     changed() {

@@ -26,6 +26,7 @@ import { createPromotion } from './promotion'
 import { personalValues } from './reachable'
 import { createRunner } from './runner'
 import { createScope } from './scope'
+import { createSecrets } from './secrets'
 import { createSqlEngine, type SqlOptions } from './sql/engine'
 import { createStop } from './stop'
 import { createShownTables } from './tables/shown-tables'
@@ -86,6 +87,7 @@ const tensors = createTensors(
   () => personalValues(scope),
 )
 const hostCalls = createHostCalls(send)
+const secrets = createSecrets(hostCalls)
 const packages = createPackages(() => send({ type: 'packages_used' }))
 let loaded: LoadedTensorFlow | undefined
 let depth = 0
@@ -94,6 +96,7 @@ const promotion = createPromotion({
   scope,
   root,
   packages: packages.versions,
+  secrets: secrets.given,
   hostCalls,
   display,
   load: environment.capture,
@@ -111,6 +114,7 @@ const sdk = createSdk({
   display,
   input,
   sql,
+  secret: (name) => secrets.get(name),
   dataset: {
     folder,
     folders: environment.data,

@@ -12,6 +12,8 @@ export type PromotionOptions = {
   root: string
   /** Those that were added to the notebook, with their versions. */
   packages: () => Record<string, string>
+  /** Given to this kernel, value → name: they stay in it. */
+  secrets: () => ReadonlyMap<string, string>
   hostCalls: HostCalls
   display: Display
   /** Loads the capture, which brings the parser, at the first promotion. */
@@ -36,6 +38,7 @@ export function createPromotion({
   scope,
   root,
   packages,
+  secrets,
   hostCalls,
   display,
   load,
@@ -51,7 +54,7 @@ export function createPromotion({
     const { S, imported } = scope
     const loaded = tensorflow()
     const { request, bundle } = await load().capturePromotion(
-      { S, imported, root, packages: packages() },
+      { S, imported, root, packages: packages(), secrets: secrets() },
       {
         cellId,
         endpoint,

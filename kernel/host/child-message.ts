@@ -58,7 +58,7 @@ const childMessage = z.discriminatedUnion('type', [
   z.looseObject({
     type: z.literal('call'),
     n: z.number(),
-    method: z.literal('promote'),
+    method: z.enum(['promote', 'secret']),
     params: z.looseObject({}),
   }),
   z.object({ type: z.literal('answer'), ...answer }),

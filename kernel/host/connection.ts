@@ -1,5 +1,12 @@
 import { io, type Socket } from 'socket.io-client'
-import type { Answer, HostHello, HostPackages, HostToWeb, WebToHost } from '../../lib/protocol/hosts'
+import type {
+  Answer,
+  HostHello,
+  HostPackages,
+  HostSecret,
+  HostToWeb,
+  WebToHost,
+} from '../../lib/protocol/hosts'
 import type { ProblemsFound } from '../../lib/protocol/language'
 import type { Host, WebLink } from './host'
 
@@ -12,6 +19,8 @@ export type Connection = {
   /** A notebook's packages have changed: into its document. */
   packages(message: HostPackages): Promise<void>
   installing(notebookId: string, line: string): void
+  /** A secret's value, for the kernel of a person who may use it. */
+  secret(message: HostSecret): Promise<string>
   close(): void
 }
 
@@ -66,6 +75,7 @@ export function createConnection(
     async packages(message) {
       value(await socket.timeout(ackMs).emitWithAck('packages', message))
     },
+    secret: async (message) => value(await socket.timeout(ackMs).emitWithAck('secret', message)).value,
     installing: (notebookId, line) => void socket.volatile.emit('installing', { notebookId, line }),
     open(opened) {
       host = opened

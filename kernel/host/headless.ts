@@ -8,6 +8,7 @@ import { executedText } from '../../lib/notebook/executed-text'
 import { applyEvent, emptyState, type NotebookState } from '../../lib/notebook/state'
 import type { Backend, KernelEvent } from '../../lib/protocol/events'
 import type { Promotion } from '../../lib/protocol/hosts'
+import { secretValue } from '../../lib/protocol/secrets'
 import { createCompiler } from './compile'
 import { createLaunch } from './launch'
 import { createPackages } from './packages'
@@ -91,6 +92,7 @@ export async function runHeadless(options: HeadlessOptions): Promise<{ ok: boole
       options.onPromotion(promotion, bundle)
       return { endpoint: promotion.endpoint, version: 'not promoted', url: '', page: '' }
     },
+    secret: async (name) => secretOfEnvironment(name),
     nextEpoch: () => Promise.reject(new Error('a run without a page is not restarted')),
   })
   const abort = () => void session.interrupt()
@@ -110,4 +112,14 @@ export async function runHeadless(options: HeadlessOptions): Promise<{ ok: boole
     rmSync(logs, { recursive: true, force: true })
     rmSync(packages.folder, { recursive: true, force: true })
   }
+}
+
+/** Without a web there is no store of secrets: they come from the environment of the command. */
+function secretOfEnvironment(name: string): string {
+  const variable = `CELLAR_SECRET_${name}`
+  const value = process.env[variable]
+  if (value === undefined) throw new Error(`no such secret: ${name}; set ${variable}`)
+  const checked = secretValue.safeParse(value)
+  if (!checked.success) throw new Error(`${variable} is ${checked.error.issues[0]?.message}`)
+  return value
 }

@@ -28,6 +28,8 @@ export type HostOptions = {
   createCompiler: SessionOptions['createCompiler']
   backend: SessionOptions['backend']
   promote: SessionOptions['promote']
+  /** A secret of a notebook, for a person. */
+  secret(notebookId: string, name: string, userId: string): Promise<string>
   web: WebLink
   /** What answers asks that need no kernel. */
   asks: HostAsks
@@ -118,6 +120,7 @@ export function createHost(options: HostOptions): Host {
       notebookId,
       launch: options.launch(notebookId),
       packages: options.packages?.(notebookId),
+      secret: (name, userId) => options.secret(notebookId, name, userId),
       logFolder: join(logsDir, safeId(notebookId)),
       onEvent: (event) => record(open(notebookId), event),
       onStats: (stats) => web.stats(notebookId, stats),

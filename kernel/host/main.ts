@@ -44,6 +44,7 @@ const host = createHost({
   createCompiler,
   backend: tensorflow,
   promote: (...version) => postVersion({ origin, machineToken }, ...version),
+  secret: (notebookId, name, userId) => connection.secret({ notebookId, name, userId }),
   web: connection.web,
   asks: { ...language.asks, ...createHostAsks({ packages }) },
   language,

@@ -4,6 +4,7 @@ import { limits } from '../../lib/protocol/limits'
 import { cutLines, cutText, fitBundle } from './bundle'
 import { bundleBytes, createLimiter, type Rates } from './limits'
 import { createLog, type ExecutionLog, logFile } from './log'
+import type { RedactedStream, Redactor } from './secrets/redactor'
 
 /** Which execution an output belongs to. */
 export type Of = { cellId: string; executionId: string }
@@ -38,11 +39,14 @@ export function createOutputs({
   emit,
   logFolder,
   rates,
+  redactor,
 }: {
   emit: (body: KernelEventBody) => void
   logFolder: string
   /** Of what a page is sent; `lib/protocol/limits` unless given. */
   rates?: Rates
+  /** Takes secrets out of everything before it is logged or emitted. */
+  redactor?: Redactor
 }): Outputs {
   const now = () => performance.now()
   const limiter = createLimiter(rates, now())
@@ -50,6 +54,7 @@ export function createOutputs({
   /** The last of them; a late text must not begin their file anew. */
   const ended = new Set<string>()
   const decoders = new Map<string, TextDecoder>()
+  const redactions = new Map<string, RedactedStream>()
   /** Bytes of displays by execution: what a page keeps of a cell is bounded, however long it runs. */
   const shown = new Map<string, number>()
   let held: (Of & { name: 'stdout' | 'stderr'; text: string }) | undefined
@@ -76,6 +81,7 @@ export function createOutputs({
     pass(limiter.offer({ type: 'stream', cellId, executionId, name, text }, now()))
   }
   const offer = (body: KernelEventBody) => {
+    if ('executionId' in body) sayRest(body)
     release()
     pass(limiter.offer(body, now()))
   }
@@ -125,18 +131,36 @@ export function createOutputs({
     else if (held) batchTimer ??= setTimeout(release, batchMs)
   }
 
+  const say = (of: Of, name: 'stdout' | 'stderr', bytes: Uint8Array) => {
+    if (bytes.length === 0) return
+    log(of.executionId)?.write(bytes)
+    // Per stream: a character may be cut in two between frames.
+    const key = `${of.executionId} ${name}`
+    const decoder = decoders.get(key) ?? new TextDecoder()
+    decoders.set(key, decoder)
+    // A NUL cannot be stored; the log has it.
+    const text = decoder.decode(bytes, { stream: true }).replaceAll('\0', '\ufffd')
+    if (text) hold(of, name, text)
+  }
+  /** What was kept back because it could have begun a secret. */
+  const sayRest = (of: Of) => {
+    for (const name of ['stdout', 'stderr'] as const) {
+      const redaction = redactions.get(`${of.executionId} ${name}`)
+      if (redaction) say(of, name, redaction.flush())
+    }
+  }
+  const redact = <T>(value: T): T => redactor?.value(value) ?? value
+
   return {
     text(of, name, bytes) {
-      log(of.executionId)?.write(bytes)
-      // Per stream: a character may be cut in two between frames.
+      if (!redactor) return say(of, name, bytes)
       const key = `${of.executionId} ${name}`
-      const decoder = decoders.get(key) ?? new TextDecoder()
-      decoders.set(key, decoder)
-      // A NUL cannot be stored; the log has it.
-      const text = decoder.decode(bytes, { stream: true }).replaceAll('\0', '\ufffd')
-      if (text) hold(of, name, text)
+      const redaction = redactions.get(key) ?? redactor.stream()
+      redactions.set(key, redaction)
+      say(of, name, redaction.push(bytes))
     },
-    display({ cellId, executionId, data, metadata = {}, displayId, update }) {
+    display({ cellId, executionId, displayId, update, ...shown }) {
+      const { data, metadata = {} } = redact(shown)
       const body = { cellId, executionId, data: shrink(executionId, data), metadata: metadata as MimeBundle }
       if (update && displayId) offer({ type: 'update_display_data', ...body, displayId })
       else if (fits(body, body.data))
@@ -146,17 +170,22 @@ export function createOutputs({
       shown.delete(executionId)
       offer({ type: 'clear_output', cellId, executionId, wait })
     },
-    result({ cellId, executionId }, executionCount, { data, metadata }) {
+    result({ cellId, executionId }, executionCount, result) {
+      const { data, metadata } = redact(result)
       const body = { cellId, executionId, data: shrink(executionId, data), metadata: metadata as MimeBundle }
       offer({ type: 'execute_result', ...body, executionCount })
     },
-    error({ cellId, executionId }, { ename, evalue, traceback, frames }) {
+    error({ cellId, executionId }, error) {
+      const { ename, evalue, traceback, frames } = redact(error)
       const body = { ename: cutText(ename), evalue: cutText(evalue), traceback: cutLines(traceback), frames }
       offer({ type: 'error', cellId, executionId, ...body })
     },
     event: offer,
     async endLog(executionId) {
-      for (const name of ['stdout', 'stderr']) decoders.delete(`${executionId} ${name}`)
+      for (const name of ['stdout', 'stderr']) {
+        decoders.delete(`${executionId} ${name}`)
+        redactions.delete(`${executionId} ${name}`)
+      }
       ended.add(executionId)
       if (ended.size > endedKept) ended.delete(ended.values().next().value!)
       // Until it is whole on disk it stays where `logged` looks for it.

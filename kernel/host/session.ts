@@ -27,6 +27,7 @@ import { createOutputs, type Of } from './outputs'
 import type { NotebookPackages } from './packages/notebook-packages'
 import { createQueue } from './queue'
 import { createRequests } from './requests'
+import { createRedactor } from './secrets/redactor'
 import { createMeter } from './stats'
 import { createTurns } from './turns'
 
@@ -54,6 +55,8 @@ export type SessionOptions = {
   backend: Backend
   /** The notebook's own packages, where there is a place for them. */
   packages?: NotebookPackages
+  /** A secret's value, for a person; rejects with why it is not given. */
+  secret(name: string, userId: string): Promise<string>
   promote(promotion: Promotion, request: PromoteRequest, bundle: Uint8Array): Promise<Promoted>
   /** The number of the next life, from whoever numbers them; rejects where nobody answers. */
   nextEpoch(after: number): Promise<number>
@@ -126,7 +129,8 @@ export function createSession(options: SessionOptions): Session {
     position = { epoch: position.epoch, seq: position.seq + 1 }
     onEvent({ ...body, ...position, at: Date.now() })
   }
-  let outputs = createOutputs({ emit, logFolder, rates })
+  const redactor = createRedactor()
+  let outputs = createOutputs({ emit, logFolder, rates, redactor })
   const setState = (next: KernelState, extra: Omit<Partial<StatusBody>, 'type' | 'state'> = {}) => {
     state = next
     outputs.event({ type: 'status', state: next, ...extra })
@@ -296,12 +300,26 @@ export function createSession(options: SessionOptions): Session {
       case 'packages_used':
         return packages?.used()
       case 'answer':
-        return requests.answer(message)
+        return requests.answer(redactor.value(message))
       case 'call':
+        if (message.method === 'secret') return void giveSecret(message.n, message.params.name)
         // Its bundle is the next frame.
         calls.set(message.n, message.params)
     }
   }
+  /** For the person whose cell runs. From now on its value is in nothing that the kernel says. */
+  const giveSecret = async (n: number, name: string) => {
+    const asked = child
+    try {
+      const value = await options.secret(name, current?.userId ?? last?.userId ?? '')
+      redactor.add(name, value)
+      asked?.send({ type: 'answer', n, result: value })
+    } catch (cause) {
+      const { name, message } = cause as Error
+      asked?.send({ type: 'answer', n, error: { name, message } })
+    }
+  }
+
   const calls = new Map<number, PromoteRequest>()
   /** Who asked for a promotion of a cell, outside of an execution. */
   const promoters = new Map<string, string>()
@@ -316,6 +334,9 @@ export function createSession(options: SessionOptions): Session {
     const cellSource = sources.get(cellId) ?? ''
     const promotion = { notebookId, userId, endpoint, cellId, variable, cellSource, environment }
     try {
+      const held = [...redactor.heldBy(bundle), ...redactor.heldBy(JSON.stringify([params, cellSource]))]
+      if (held.length > 0)
+        throw new Error(`the promotion holds the secret ${held[0]}, which must not leave the kernel`)
       const result = await options.promote(promotion, params, bundle)
       asked.send({ type: 'answer', n, result })
     } catch (cause) {
@@ -368,7 +389,7 @@ export function createSession(options: SessionOptions): Session {
     position = { epoch, seq: 0 }
     executionCount = 0
     compiler = options.createCompiler()
-    outputs = createOutputs({ emit, logFolder, rates })
+    outputs = createOutputs({ emit, logFolder, rates, redactor })
     executions.clear()
     ran.clear()
     deleted.clear()
@@ -462,7 +483,7 @@ export function createSession(options: SessionOptions): Session {
     try {
       await start(await nextEpoch(epoch))
     } catch (error) {
-      outputs = createOutputs({ emit, logFolder, rates })
+      outputs = createOutputs({ emit, logFolder, rates, redactor })
       setState('dead', {
         reason: `the cell could not be stopped, and no new kernel began: ${(error as Error).message}`,
       })

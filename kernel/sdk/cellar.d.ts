@@ -38,6 +38,12 @@ export declare function promote(name: string, value: unknown, options?: PromoteO
 export declare const input: Input
 
 /**
+ * The value of a secret of the notebook or its workspace, as the panel Secrets keeps it. What cells print or show is
+ * freed of it, and a promotion refuses it.
+ */
+export declare function secret(name: string): Promise<string>
+
+/**
  * A query as a template: `` await sql`SELECT city, avg(age) AS age FROM people WHERE age > ${least} GROUP BY city` ``
  * gives an arquero table. FROM names tables of the notebook (arquero, Arrow, arrays of records, earlier results), or files:
  * `FROM 'data.parquet'` (CSV, JSON). `${…}` is bound as a value, or names a table. `sql.on(address)` asks a PostgreSQL

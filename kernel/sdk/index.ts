@@ -3,6 +3,7 @@ import { createDisplayFunction, type DisplayHost } from './display'
 import type { Input } from './input'
 import { createProgress } from './progress'
 import { createPromote, type PromoteHost } from './promote'
+import { createSecret, type SecretHost } from './secret'
 import { createSql, type SqlHost } from './sql'
 
 /** What the kernel gives the module `cellar`. */
@@ -11,6 +12,7 @@ export type SdkHost = {
   dataset: DatasetHost
   promote: PromoteHost
   input: Input
+  secret: SecretHost
   sql: SqlHost
 }
 
@@ -23,5 +25,6 @@ export const createSdk = (host: SdkHost) => ({
   promote: createPromote(host.promote),
   dataset: createDataset(host.dataset),
   input: host.input,
+  secret: createSecret(host.secret),
   sql: createSql(host.sql),
 })

@@ -4,6 +4,7 @@ import type { AskMethod } from './asks'
 import { backend, type ExecutionAsked, isolation, kernelEvent, kernelStats, position } from './events'
 import type { InputChange } from './inputs'
 import type { LanguageCells, ProblemsFound } from './language'
+import { secretName } from './secrets'
 
 /**
  * Between web and a `host`, over socket.io, namespace `/hosts`. The host connects out with `auth: HostHello`.
@@ -31,6 +32,8 @@ export type HostEvents = z.infer<typeof hostEvents>
 export const hostPackages = z.object({ notebookId: z.uuid(), userId: z.uuid(), environment })
 export type HostPackages = z.infer<typeof hostPackages>
 export const hostInstalling = z.object({ notebookId: z.uuid(), line: z.string().max(300) })
+export const hostSecret = z.object({ notebookId: z.uuid(), userId: z.uuid(), name: secretName })
+export type HostSecret = z.infer<typeof hostSecret>
 export const hostStats = z.object({ notebookId: z.uuid(), stats: kernelStats })
 
 /** Beside a bundle that the host hands to web. */
@@ -115,6 +118,8 @@ export interface HostToWeb {
   packages(message: z.infer<typeof hostPackages>, reply: (answer: Answer) => void): void
   /** A line of what an installation does; may be lost. */
   installing(message: z.infer<typeof hostInstalling>): void
+  /** A person's cell asks for a secret. The host keeps the value out of everything that the kernel says. */
+  secret(message: z.infer<typeof hostSecret>, reply: (answer: Answer<{ value: string }>) => void): void
   /** A cell could not be stopped and its kernel was ended: begins the next life, as a restart does, and answers its epoch. */
   'kernel.epoch'(
     message: { notebookId: string; after: number },

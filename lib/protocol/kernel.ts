@@ -97,7 +97,9 @@ export type ChildMessage =
 
 export type HostCall =
   /** Followed by one `binary` frame with the same `n`: the bundle's bytes. Answered with `Promoted`. */
-  { method: 'promote'; params: PromoteRequest }
+  | { method: 'promote'; params: PromoteRequest }
+  /** Answered with the secret's value. */
+  | { method: 'secret'; params: { name: string } }
 
 export type KernelError = { ename: string; evalue: string; traceback: string[]; frames: Frame[] }
 

@@ -99,6 +99,7 @@ export async function setUp(options: {
       databaseUrl: databaseUrl!,
       redisUrl: redisUrl!,
       authSecret: before?.authSecret ?? newSecret(),
+      secretsKey: before?.secretsKey ?? newSecret(),
       machineToken: before?.machineToken ?? newSecret(),
       artifactsDir: await folder('artifacts'),
       spoolDir: await folder('spool'),

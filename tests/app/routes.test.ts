@@ -28,6 +28,9 @@ const doors: Record<string, Action | 'public' | 'next-auth'> = {
   'GET /api/notebooks/[id]/revisions': 'notebook.read',
   'GET /api/notebooks/[id]/revisions/[revisionId]': 'notebook.read',
   'PATCH /api/notebooks/[id]/revisions/[revisionId]': 'notebook.write',
+  'GET /api/notebooks/[id]/secrets': 'secret.list',
+  'PUT /api/notebooks/[id]/secrets/[name]': 'secret.write',
+  'DELETE /api/notebooks/[id]/secrets/[name]': 'secret.delete',
   'GET /api/tokens': 'token.list',
   'POST /api/tokens': 'token.create',
   'DELETE /api/tokens/[id]': 'token.revoke',
@@ -45,6 +48,7 @@ const bodies: Record<string, unknown> = {
   'POST /api/notebooks/import': { name: 'a.ts', text: '// %%\n1\n' },
   'PATCH /api/notebooks/[id]': { title: 'Renamed' },
   'PATCH /api/notebooks/[id]/revisions/[revisionId]': { name: 'first' },
+  'PUT /api/notebooks/[id]/secrets/[name]': { value: 'long enough', scope: 'notebook' },
   'POST /api/tokens': { name: 'key' },
   'PUT /api/endpoints/[name]/versions/[version]/status': { status: 'testing' },
   'POST /api/endpoints/[name]/ab-tests': {
@@ -71,6 +75,7 @@ const writes = new Set<Action | string>(
 )
 /** Editors and owners only, though it changes nothing. */
 writes.add('token.list')
+writes.add('secret.list')
 
 let at: Awaited<ReturnType<typeof installation>>
 let owner: Person

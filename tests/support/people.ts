@@ -26,6 +26,7 @@ export async function installation() {
     databaseUrl: database.url,
     redisUrl: 'redis://127.0.0.1:1',
     authSecret,
+    secretsKey: newSecret(),
     machineToken: newSecret(),
     artifactsDir: path.join(home, 'artifacts'),
     spoolDir: path.join(home, 'spool'),

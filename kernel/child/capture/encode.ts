@@ -8,6 +8,7 @@ import { isStandardGlobal } from './globals'
 import { findModuleValues } from './module-values'
 import { refuseSpecifier, versionOf } from './packages'
 import { createPlainTest } from './plain'
+import { findSecret } from './secrets'
 
 /** Of the kernel's scope, what capture reads. `root`: the project whose node_modules the imports come from. */
 export type CaptureScope = {
@@ -16,6 +17,8 @@ export type CaptureScope = {
   root: string
   /** Those that were added to the notebook, which endpoints do not have. */
   packages?: Record<string, string>
+  /** Values that must not leave the kernel → their names. */
+  secrets?: ReadonlyMap<string, string>
 }
 
 /** What encoders share: the walk itself, and a place for what they refuse. */
@@ -39,6 +42,7 @@ export async function encodeGraph(entry: unknown, name: string, scope: CaptureSc
   const refusals: Refusal[] = []
   const ids = new Map<object, number>()
   const isPlain = createPlainTest()
+  const secrets = scope.secrets ?? new Map<string, string>()
   const items: Bundle['items'] = {}
   const imports: Bundle['imports'] = {}
   const packages = new Map<string, string | null>()
@@ -58,19 +62,27 @@ export async function encodeGraph(entry: unknown, name: string, scope: CaptureSc
 
   async function encode(value: unknown, at: string): Promise<Encoded> {
     if (typeof value === 'symbol') return refuse(at, 'is a symbol')
-    if ((typeof value !== 'object' || value === null) && typeof value !== 'function')
-      return { t: 'plain', v: value }
+    if ((typeof value !== 'object' || value === null) && typeof value !== 'function') return plain(value, at)
     const from = moduleValues.get(value)
     if (from && !refuseSpecifier(from.specifier, scope.packages)) {
       packages.set(from.specifier, versionOf(from.specifier, scope.root))
       return { t: 'module', ...from }
     }
-    if (isPlain(value)) return { t: 'plain', v: value }
+    if (isPlain(value)) return plain(value, at)
     const before = ids.get(value)
     if (before !== undefined) return { t: 'ref', id: before }
     const id = ids.size
     ids.set(value, id)
     return typeof value === 'function' ? encodeFunction(value, id, at) : encodeObject(value, id, at)
+  }
+
+  function plain(value: unknown, at: string): Encoded {
+    const secret = findSecret(value, secrets)
+    if (secret === undefined) return { t: 'plain', v: value }
+    return refuse(
+      at,
+      `holds the secret ${secret}, which must not leave the kernel: do without it in what is promoted`,
+    )
   }
 
   async function encodeFunction(value: object, id: number, at: string): Promise<Encoded> {

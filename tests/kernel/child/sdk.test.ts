@@ -164,6 +164,7 @@ const table = [1]`,
 test('promote hands the host a request and a bundle, and shows the endpoint', async () => {
   const calls: unknown[] = []
   kernel.onCall = (call, bytes) => {
+    if (call.method !== 'promote') throw new Error(call.method)
     calls.push([call.method, call.params.endpoint, call.params.variable, bytes.length > 100])
     return { endpoint: 'scaled', version: '1.0.0', url: '/api/v1/scaled/predict', page: '/endpoints/scaled' }
   }
@@ -193,7 +194,12 @@ test('what the host refuses is the error of the cell', async () => {
 })
 
 test('a model is promoted by its name, from the page', async () => {
-  kernel.onCall = ({ params }) => ({ endpoint: params.endpoint, version: '1.0.0', url: '', page: '' })
+  kernel.onCall = ({ params }) => ({
+    endpoint: 'endpoint' in params && params.endpoint,
+    version: '1.0.0',
+    url: '',
+    page: '',
+  })
   const request = { type: 'promote', cellId: 'maker', endpoint: 'net' } as const
   expect(await kernel.ask({ ...request, variable: 'model' })).toEqual({
     endpoint: 'net',

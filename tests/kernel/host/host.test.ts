@@ -77,6 +77,7 @@ function startHost(port: number, folder = temporary()) {
     launch: () => launchFixture(folder),
     createCompiler: plainCompiler,
     backend: { name: 'none' },
+    secret: () => Promise.reject(new Error('no web')),
     promote: () => Promise.reject(new Error('no web')),
     web: connection.web,
     onProblem: (problem, error) => console.error(problem, error),

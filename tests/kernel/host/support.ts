@@ -53,6 +53,7 @@ export function drive(
     onStats: () => {},
     logFolder: join(folder, 'logs'),
     backend: { name: 'none' },
+    secret: () => Promise.reject(new Error('no web')),
     promote: () => Promise.reject(new Error('no web')),
     nextEpoch: async () => ++epoch,
     ...options,

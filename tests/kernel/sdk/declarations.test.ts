@@ -5,7 +5,15 @@ import type * as declared from '../../../kernel/sdk/cellar'
 test('the module cellar is what the editor is told of it', () => {
   expectTypeOf<Sdk>().toExtend<typeof declared>()
   expectTypeOf<keyof Sdk>().toEqualTypeOf<keyof typeof declared>()
-  const names: (keyof typeof declared)[] = ['dataset', 'display', 'input', 'progress', 'promote', 'sql']
-  const sdk = createSdk({ display: {}, dataset: {}, promote: {}, input: {}, sql: {} } as never)
+  const names: (keyof typeof declared)[] = [
+    'dataset',
+    'display',
+    'input',
+    'progress',
+    'promote',
+    'secret',
+    'sql',
+  ]
+  const sdk = createSdk({ display: {}, dataset: {}, promote: {}, input: {}, secret: {}, sql: {} } as never)
   expect(Object.keys(sdk).sort()).toEqual(names)
 })
