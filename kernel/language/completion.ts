@@ -12,11 +12,15 @@ export function toCompletions(
   answer: CompletionList | CompletionItem[] | null,
   list: number,
 ): { completions: Completions; items: CompletionItem[] } {
-  const all = Array.isArray(answer) ? answer : (answer?.items ?? [])
+  const all = (Array.isArray(answer) ? answer : (answer?.items ?? [])).filter((item) => !isSymbol(item))
   const items = all.length > maxItems ? bestItems(all) : all
   const incomplete = all.length > maxItems || (!Array.isArray(answer) && answer?.isIncomplete === true)
   return { items, completions: { list, incomplete, items: items.map(toCompletion) } }
 }
+
+/** `table[Symbol]` after a dot: it replaces the dot, and an editor would rank it first for that. */
+const isSymbol = ({ label, insertText, textEdit }: CompletionItem) =>
+  label === 'Symbol' && (textEdit?.newText ?? insertText)?.startsWith('[') === true
 
 const bestItems = (items: CompletionItem[]) =>
   [...items].sort((a, b) => ((a.sortText ?? a.label) < (b.sortText ?? b.label) ? -1 : 1)).slice(0, maxItems)

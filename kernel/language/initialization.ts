@@ -44,7 +44,8 @@ export const initialization = (folder: string): InitializeParams => ({
 
 /** Its settings, as VS Code names them, for every section that it asks for. */
 export const preferences = {
-  suggest: { autoImports: true, completeFunctionCalls: false },
+  // An index of every package's exports would hold a gigabyte, and make completion wait for it.
+  suggest: { autoImports: false, completeFunctionCalls: false },
   preferences: { quoteStyle: 'single', importModuleSpecifier: 'non-relative' },
   format: { semicolons: 'ignore', insertSpaceAfterOpeningAndBeforeClosingNonemptyBraces: true },
 }

@@ -72,8 +72,8 @@ function readStatement(node: Node, names: DeclaredNames) {
     case 'TSEnumDeclaration':
     case 'TSImportEqualsDeclaration':
     case 'TSModuleDeclaration': {
-      const { id } = node as { id?: { type: string; name: string } }
-      if (id?.type === 'Identifier') names.declared.set(id.name, { assignable: false })
+      const { id, kind } = node as { id?: { type: string; name: string }; kind?: string }
+      if (id?.type === 'Identifier' && kind !== 'global') names.declared.set(id.name, { assignable: false })
       return
     }
     default:

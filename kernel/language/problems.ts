@@ -5,6 +5,8 @@ import { fromModule } from './module'
 /** TypeScript's numbers of what is said of an import where a person wrote none. */
 const assignsImport = 2632
 const assignsConstant = 2588
+/** Names that nothing defines: a cell may come to define them, so they warn. */
+const unknownNames = new Set([2304, 2503, 2552, 2580, 2581, 2582, 2583, 2584, 18004])
 
 /**
  * What the server says of a cell's module, as it concerns the cell: nothing of the line of imports, and no complaint
@@ -29,12 +31,13 @@ export function toProblems(
       const said = `Cannot assign to '${name}' because another cell defines it as a constant.`
       return [{ range, severity: 'error', code: assignsConstant, message: said }]
     }
+    const unknown = unknownNames.has(Number(code))
     return [
       {
         range,
-        severity: severities[diagnostic.severity ?? 1],
+        severity: unknown ? 'warning' : severities[diagnostic.severity ?? 1],
         code: Number(code),
-        message: withoutPlaces(message),
+        message: withoutPlaces(unknown ? withoutAdvice(message) : message),
         ...marks,
       },
     ]
@@ -43,9 +46,11 @@ export function toProblems(
 
 const severities = { 1: 'error', 2: 'warning', 3: 'hint', 4: 'hint' } as const
 
-/** Types name the module they come from where no shorter name is in sight: our files' names say nothing to a person. */
+/** TypeScript advises to change its configuration, which a notebook has none of. */
+const withoutAdvice = (message: string) => message.replace(/ (Do you need to|Try) .*$/s, '')
+
+/** Types name the module they come from where no shorter name is in sight: too long to read, and our files' names. */
 export const withoutPlaces = (text: string) =>
   text
-    .replace(/import\("(?:[^"]*\/)?cell-[0-9a-z]+"\)\./g, '')
+    .replace(/(?:typeof )?import\("[^"]+"\)\./g, '')
     .replace(/(["'])(?:\.\/|\/[^"']*\/)cell-[0-9a-z]+\1/g, 'another cell')
-    .replace(/import\("[^"]*\/node_modules\/([^"]+)"\)/g, 'import("$1")')

@@ -33,7 +33,10 @@ export type Project = {
   activate(cellId: string): void
   uri(cellId: string): string
   has(cellId: string): boolean
+  /** What was found last. */
   problems(): CellProblems[]
+  /** Looks anew. Rejects where the server does not answer. */
+  check(cellIds: readonly string[]): Promise<CellProblems[]>
   /** Files beside the cells have changed. */
   recheck(): void
   close(): void
@@ -42,7 +45,7 @@ export type Project = {
 type Known = LanguageCell & { names: DeclaredNames; words: Set<string>; written?: string }
 
 /** A pause in typing before problems are looked for. */
-const quietMs = 60
+const quietMs = 150
 
 export function createProject({ server, folder, onProblems }: ProjectOptions): Project {
   const cells = new Map<string, Known>()
@@ -115,15 +118,10 @@ export function createProject({ server, folder, onProblems }: ProjectOptions): P
     for (const id of ids) {
       const known = cells.get(id)
       if (!known) continue
-      const asked = server.request<DocumentDiagnosticReport>('textDocument/diagnostic', {
-        textDocument: { uri: uri(id) },
-      })
-      const report = await asked.catch(() => undefined)
-      if (closed || generation !== mine) return tell()
       // A server that has ended twice in a row, or refuses: what was found before stays until it is back.
-      if (report?.kind !== 'full') continue
-      const problems = toProblems(report.items, (name) => isAssignable(name, id))
-      const cell: CellProblems = { cellId: id, text: fingerprint(known.source), problems }
+      const cell = await problemsOf(known).catch(() => undefined)
+      if (closed || generation !== mine) return tell()
+      if (!cell) continue
       if (JSON.stringify(found.get(id)) === JSON.stringify(cell)) continue
       found.set(id, cell)
       news.push(cell)
@@ -131,6 +129,15 @@ export function createProject({ server, folder, onProblems }: ProjectOptions): P
       if (id === ids[0]) tell()
     }
     tell()
+  }
+
+  async function problemsOf({ id, source }: Known): Promise<CellProblems> {
+    const report = await server.request<DocumentDiagnosticReport>('textDocument/diagnostic', {
+      textDocument: { uri: uri(id) },
+    })
+    const items = report.kind === 'full' ? report.items : []
+    const problems = toProblems(items, (name) => isAssignable(name, id))
+    return { cellId: id, text: fingerprint(source), problems }
   }
 
   function isAssignable(name: string, cellId: string) {
@@ -186,6 +193,13 @@ export function createProject({ server, folder, onProblems }: ProjectOptions): P
     uri,
     has: (cellId) => cells.get(cellId)?.kind === 'code',
     problems: () => [...found.values()],
+    check: (cellIds) =>
+      Promise.all(
+        cellIds.flatMap((id) => {
+          const known = cells.get(id)
+          return known?.kind === 'code' ? [problemsOf(known)] : []
+        }),
+      ),
     recheck: () => lookSoon(),
     close() {
       closed = true

@@ -117,6 +117,9 @@ export function createLanguageService(options: LanguageServiceOptions): Language
   const asks: LanguageAsks = {
     'language.problems': ({ notebookId }) => notebooks.get(notebookId)?.project.problems() ?? [],
 
+    'language.check': ({ notebookId }, { cellIds }) =>
+      notebooks.get(notebookId)?.project.check(cellIds) ?? [],
+
     async 'language.complete'({ notebookId }, { cellId, source, position, trigger }) {
       const opened = await withText(notebookId, { cellId, source }, true)
       if (!opened) return nothing
@@ -152,10 +155,10 @@ export function createLanguageService(options: LanguageServiceOptions): Language
       const active = help.activeSignature ?? 0
       return {
         signatures: help.signatures.map(({ label, documentation, parameters = [] }) => ({
-          label,
+          label: withoutPlaces(label),
           documentation: markdown(documentation),
           parameters: parameters.map((parameter) => ({
-            label: parameter.label,
+            label: typeof parameter.label === 'string' ? withoutPlaces(parameter.label) : parameter.label,
             documentation: markdown(parameter.documentation),
           })),
         })),

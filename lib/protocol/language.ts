@@ -101,11 +101,14 @@ const completing = place.extend({
   trigger: z.string().max(1).optional(),
 })
 const resolving = z.object({ list: z.int(), index: z.int().min(0) })
+const checking = z.object({ cellIds: z.array(cellId).max(1000) })
 const reading = z.object({ file: z.string().max(4096) })
 
 /** What a page asks; who may not write cannot hand over a text: for such a person it is only compared. */
 export const languageAsks = {
   'language.problems': { to: 'host', action: 'notebook.read', params: z.object({}) },
+  /** Of these cells as they are now. */
+  'language.check': { to: 'host', action: 'notebook.read', params: checking },
   'language.complete': { to: 'host', action: 'notebook.write', params: completing },
   'language.resolve': { to: 'host', action: 'notebook.write', params: resolving },
   'language.signatures': { to: 'host', action: 'notebook.write', params: place },
@@ -122,6 +125,7 @@ export const languageAsks = {
 
 export type LanguageResults = {
   'language.problems': CellProblems[]
+  'language.check': CellProblems[]
   'language.complete': Completions
   'language.resolve': ResolvedCompletion | null
   'language.signatures': Signatures | null

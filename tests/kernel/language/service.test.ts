@@ -37,7 +37,7 @@ test('names are shared as the kernel shares them', async () => {
     "3:0 error Cannot assign to 'fixed' because another cell defines it as a constant.",
   ])
   expect(await problems('c', none)).toEqual([])
-  expect(await problems('d', some)).toEqual(["2:0 error Cannot find name 'nowhere'."])
+  expect(await problems('d', some)).toEqual(["2:0 warning Cannot find name 'nowhere'."])
 })
 
 test('the packages of the checkout, Node and cellar have their types', async () => {
@@ -58,9 +58,7 @@ test('the packages of the checkout, Node and cellar have their types', async () 
       'document',
     ].join('\n'),
   })
-  expect(await problems('b', some)).toEqual([
-    "5:0 error Cannot find name 'document'. Do you need to change your target library? Try changing the 'lib' compiler option to include 'dom'.",
-  ])
+  expect(await problems('b', some)).toEqual(["5:0 warning Cannot find name 'document'."])
   const hover = async (needle: string) =>
     (await service.asks['language.hover'](asker, place('b', needle)))?.markdown.split('\n')[1]
   expect(await Promise.all(['|income', '|figure', '|model', '|bytes', '|chosen'].map(hover))).toEqual([
@@ -180,14 +178,12 @@ test('a rename changes every cell that means the name, and no other', async () =
   expect(await service.asks['language.renameable'](asker, place('a', '= |1'))).toBe(null)
 })
 
-test('quick fixes: a misspelt name, a customary import, an import of a name', async () => {
+test('quick fixes: a misspelt name, a customary import', async () => {
   const { service, asker, problems, source } = openNotebook({
     a: 'const people = 1',
     b: 'peeple + 1\ntf.ones([1])\nparseTable',
-    c: 'desc(1)',
   })
   await problems('b', (found) => found.length === 3)
-  await problems('c', some)
   const fixesOf = async (cellId: string, line: number) => {
     const range = { start: { line, character: 0 }, end: { line, character: 2 } }
     const fixes = await service.asks['language.fixes'](asker, { cellId, source: source(cellId), range })
@@ -199,10 +195,6 @@ test('quick fixes: a misspelt name, a customary import, an import of a name', as
     "import * as tf from '@tensorflow/tfjs-node'",
   ])
   expect(await fixesOf('b', 2)).toEqual([])
-  expect(await fixesOf('c', 0)).toContainEqual([
-    'Add import from "arquero"',
-    "import { desc } from 'arquero'",
-  ])
 })
 
 test('formatting changes the cell and not what joins it to others', async () => {
