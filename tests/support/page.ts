@@ -53,6 +53,7 @@ export function openPage(person: Person, notebookId: string) {
       'notebook.revised': () => {},
       'notebook.analyses': () => {},
       'packages.installing': () => {},
+      'language.problems': () => {},
     },
   })
 

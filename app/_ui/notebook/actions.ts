@@ -3,6 +3,7 @@ import { createLooks } from './actions/looks'
 import { createRunning } from './actions/run'
 import { createScope } from './actions/scope'
 import { createSelecting } from './actions/select'
+import { createLanguageActions } from './language/actions'
 import type { NotebookSession } from './session'
 
 /** What a person can do to the open notebook; keys, buttons and menus all end here. */
@@ -13,5 +14,6 @@ export function createActions(session: NotebookSession) {
   const selecting = createSelecting(scope)
   const editing = createEditing(scope, selecting)
   const running = createRunning(scope, selecting, editing)
-  return { ...selecting, ...editing, ...running, ...createLooks(scope) }
+  const language = createLanguageActions(session, selecting.goTo)
+  return { ...selecting, ...editing, ...running, ...createLooks(scope), ...language }
 }

@@ -3,14 +3,16 @@ import { type KeyBinding, useKeys } from '../keys'
 import type { Actions } from './actions'
 import { useSession, useView } from './context'
 import { type DeedSection, deedsOf } from './deeds'
+import { languageDeeds, languageKeys } from './language/deeds'
 import { useClipboard } from './use-clipboard'
 
 /** Keys of command mode, those of the editor for the sheet, and the palette's commands. */
 export function KeysOfNotebook({ actions }: { actions: Actions }) {
   const { store } = useSession()
   useClipboard(actions)
-  useKeys('In the editor', inEditor)
-  return deedsOf(actions, store).map((section) => <Section key={section.section} {...section} />)
+  useKeys('In the editor', [...inEditor, ...languageKeys])
+  const sections = [...deedsOf(actions, store), languageDeeds(actions)]
+  return sections.map((section) => <Section key={section.section} {...section} />)
 }
 
 function Section({ section, deeds }: DeedSection) {

@@ -9,6 +9,10 @@ import { palette, type Scheme, type SchemeName } from '../palette'
 import { monospace } from '../theme'
 import { metrics } from './editor-metrics'
 import type { EditorLanguage } from './language'
+import { type CellModel, registerCellModel } from './language/cell-models'
+import { showMarkers } from './language/markers'
+import { registerProviders } from './language/providers'
+import { toPosition } from './language/ranges'
 import type { EditorHandle } from './session'
 import { registerSql } from './sql/monaco-sql'
 
@@ -43,6 +47,8 @@ export type EditorOptions = {
   readOnly: boolean
   lineNumbers: boolean
   awareness: Awareness
+  /** A code cell, for types across the notebook. */
+  cell?: Omit<CellModel, 'text'>
   keys: EditorKeys
   onFocus(): void
   onHeight(height: number): void
@@ -53,8 +59,9 @@ export function mountEditor(
   element: HTMLElement,
   options: EditorOptions,
 ): EditorHandle & { dispose(): void } {
-  const { text, language, label, readOnly, awareness, keys } = options
+  const { text, language, label, readOnly, awareness, keys, cell } = options
   const model = monaco.editor.createModel(text.toString(), language)
+  const endMarkers = cell && makeTyped(model, { ...cell, text })
   // On Windows Monaco begins with CRLF, and y-monaco's offsets would no longer be those of the shared text.
   model.setEOL(monaco.editor.EndOfLineSequence.LF)
   model.updateOptions({
@@ -76,6 +83,7 @@ export function mountEditor(
   // Monaco's own undo stack does not know of other people's edits and would take them back.
   const history = new Y.UndoManager(text, { trackedOrigins: new Set([binding]) })
   addKeys(editor, keys, history)
+  if (cell) addLanguageKeys(editor, cell)
   editor.onDidFocusEditorText(options.onFocus)
   editor.onDidContentSizeChange(({ contentHeight }) => options.onHeight(contentHeight))
   options.onHeight(editor.getContentHeight())
@@ -91,6 +99,7 @@ export function mountEditor(
     offset: () => model.getOffsetAt(editor.getPosition() ?? { lineNumber: 1, column: 1 }),
     setLineNumbers: (on) => editor.updateOptions(numbering(on)),
     dispose() {
+      endMarkers?.()
       history.destroy()
       binding.destroy()
       editor.dispose()
@@ -103,6 +112,37 @@ const numbering = (on: boolean) => ({
   lineNumbers: on ? ('on' as const) : ('off' as const),
   lineNumbersMinChars: on ? metrics.numberChars : 0,
 })
+
+/** Shows a text to read, with its line numbers and one line in sight, in an element that has a height. */
+export function mountReader(element: HTMLElement, text: string, line: number): { dispose(): void } {
+  const model = monaco.editor.createModel(text, 'typescript')
+  const editor = monaco.editor.create(element, {
+    ...looks,
+    model,
+    readOnly: true,
+    lineNumbers: 'on',
+    lineNumbersMinChars: 5,
+    scrollbar: {},
+    ariaLabel: 'Declaration',
+  })
+  editor.setPosition({ lineNumber: line, column: 1 })
+  editor.revealLineInCenter(line)
+  flash(editor, line)
+  editor.focus()
+  return {
+    dispose() {
+      editor.dispose()
+      model.dispose()
+    },
+  }
+}
+
+/** Gives a cell's model the types of the whole notebook. Returns what ends it. */
+function makeTyped(model: monaco.editor.ITextModel, cell: CellModel) {
+  registerProviders()
+  registerCellModel(model, cell)
+  return showMarkers(model, cell)
+}
 
 /** Loads the grammar of a language: an editor mounted after it is coloured in its first frame. */
 export const loadLanguage = (language: EditorOptions['language']) =>
@@ -136,6 +176,11 @@ const looks: monaco.editor.IStandaloneEditorConstructionOptions = {
   stickyScroll: { enabled: false },
   contextmenu: false,
   links: false,
+  gotoLocation: { multiple: 'goto' },
+  // Beside the text there is no room for it; Ctrl+. and the hover offer the same.
+  lightbulb: { enabled: monaco.editor.ShowLightbulbIconMode.Off },
+  suggest: { showWords: false, preview: false },
+  wordBasedSuggestions: 'off',
   unicodeHighlight: { ambiguousCharacters: false },
   scrollbar: {
     alwaysConsumeMouseWheel: false,
@@ -180,6 +225,30 @@ function addKeys(editor: monaco.editor.IStandaloneCodeEditor, keys: EditorKeys, 
     event.stopPropagation()
     keys.step(up ? -1 : 1)
   })
+}
+
+/** In place of Monaco's own, which open a second editor inside of the cell. */
+function addLanguageKeys(
+  editor: monaco.editor.IStandaloneCodeEditor,
+  { cellId, actions }: Omit<CellModel, 'text'>,
+) {
+  const { Shift, Alt } = monaco.KeyMod
+  const { KeyCode } = monaco
+  const add = (id: string, label: string, keybinding: number, run: () => void) =>
+    editor.addAction({ id: `cellar-${id}`, label, keybindings: [keybinding], run })
+  add('references', 'Find all references', Shift | KeyCode.F12, () => {
+    const position = editor.getPosition()
+    const word = position && editor.getModel()?.getWordAtPosition(position)?.word
+    if (position && word) void actions.findReferences(cellId, toPosition(position), word)
+  })
+  add(
+    'peek',
+    'Go to definition',
+    Alt | KeyCode.F12,
+    () => void editor.getAction('editor.action.revealDefinition')?.run(),
+  )
+  add('next-problem', 'Go to the next problem', KeyCode.F8, () => actions.stepProblem(1))
+  add('previous-problem', 'Go to the previous problem', Shift | KeyCode.F8, () => actions.stepProblem(-1))
 }
 
 /** Monaco colours in idle moments, which shows as a flicker where plain coloured text was; cells are short enough to do it at once. */

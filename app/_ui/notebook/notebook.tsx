@@ -7,6 +7,8 @@ import { CellList } from './cell-list'
 import { SessionProvider, useView } from './context'
 import { FirstSteps } from './first-steps'
 import { KeysOfNotebook } from './keys-of-notebook'
+import { DeclarationDialog } from './language/declaration-dialog'
+import { ReferencesDialog } from './language/references-dialog'
 import classes from './notebook.module.css'
 import panels from './panels/panels.module.css'
 import { SideBar } from './panels/side-bar'
@@ -59,8 +61,10 @@ function Page({ actions, example }: { actions: Actions; example: string | undefi
         </div>
         <SideBar side="right" actions={actions} />
       </div>
-      <StatusBar />
+      <StatusBar actions={actions} />
       <PromoteDialog actions={actions} />
+      <ReferencesDialog actions={actions} />
+      <DeclarationDialog actions={actions} />
       <KeysOfNotebook actions={actions} />
       <VisitorStyles />
     </div>

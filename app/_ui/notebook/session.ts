@@ -2,9 +2,11 @@ import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { sharedCells } from '../../../lib/notebook/document'
 import { type AskMethod, type AskParams, type AskResults, askTimeout } from '../../../lib/protocol/asks'
+import type { CellProblems } from '../../../lib/protocol/language'
 import { watchDocument } from './document-view'
 import { createEventQueue } from './event-queue'
 import { watchGraph } from './graph/watch-graph'
+import { withProblems } from './language/problems'
 import { createPending } from './pending'
 import { watchSections } from './sections'
 import { createStore, type Store } from './store'
@@ -56,6 +58,12 @@ export function openSession(notebookId: string, title: string, person: Person): 
     watchVisitors(awareness, (visitors) => store.set({ visitors })),
     graph.close,
   ]
+  const tellProblems = (cells: readonly CellProblems[]) =>
+    store.set({ problems: withProblems(store.get().problems, cells) })
+  const ask: NotebookSession['ask'] = async (method, params) => {
+    const { result } = await sync.request('notebook.ask', { method, params }, askTimeout(method) + 10_000)
+    return result as AskResults[typeof method]
+  }
   const sync = connect({
     notebookId,
     document,
@@ -73,6 +81,8 @@ export function openSession(notebookId: string, title: string, person: Person): 
       }
       graph.begin(analyses)
       store.set({ title, role, host, ready: true, asked: {} })
+      // What was found while the line was broken, or before this page came.
+      ask('language.problems', {}).then(tellProblems, () => {})
     },
     onEvents: queue.push,
     onMessage: {
@@ -82,6 +92,7 @@ export function openSession(notebookId: string, title: string, person: Person): 
       'notebook.revised': () => store.set({ revised: store.get().revised + 1 }),
       'notebook.analyses': graph.change,
       'packages.installing': ({ line }) => store.set({ installing: line }),
+      'language.problems': tellProblems,
     },
   })
   return {
@@ -92,10 +103,7 @@ export function openSession(notebookId: string, title: string, person: Person): 
     history,
     editors: new Map(),
     request: sync.request,
-    async ask(method, params) {
-      const { result } = await sync.request('notebook.ask', { method, params }, askTimeout(method) + 10_000)
-      return result as AskResults[typeof method]
-    },
+    ask,
     close() {
       sync.close()
       queue.drop()

@@ -1,11 +1,13 @@
 import { Tooltip } from '@mantine/core'
 import type { Backend, Isolation } from '../../../lib/protocol/events'
+import type { Actions } from './actions'
 import { useView } from './context'
 import { bytes, count } from './format'
+import { ProblemsMenu } from './language/problems-menu'
 import classes from './status-bar.module.css'
 
-/** Live figures of the kernel, how far it is kept from the machine, and which TensorFlow it has. */
-export function StatusBar() {
+/** Problems of the code, live figures of the kernel, how far it is kept from the machine, and which TensorFlow it has. */
+export function StatusBar({ actions }: { actions: Actions }) {
   const stats = useView((view) => view.stats)
   const { state, isolation, backend } = useView((view) => view.kernel.kernel)
   const cells = useView((view) => view.ids.length)
@@ -13,6 +15,7 @@ export function StatusBar() {
   return (
     <footer className={classes.bar}>
       <span>{count(cells)} cells</span>
+      <ProblemsMenu actions={actions} />
       {alive && stats && (
         <>
           <Tooltip label="Memory of the kernel's processes">

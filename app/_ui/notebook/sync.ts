@@ -52,6 +52,7 @@ export type SyncOptions = {
     | 'notebook.revised'
     | 'notebook.analyses'
     | 'packages.installing'
+    | 'language.problems'
   >
 }
 
@@ -193,6 +194,7 @@ export function connect(options: SyncOptions): Sync {
   socket.on('notebook.revised', options.onMessage['notebook.revised'])
   socket.on('notebook.analyses', options.onMessage['notebook.analyses'])
   socket.on('packages.installing', options.onMessage['packages.installing'])
+  socket.on('language.problems', options.onMessage['language.problems'])
   socket.on('disconnect', (reason) => {
     joined = false
     if (closed) return

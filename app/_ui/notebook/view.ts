@@ -2,7 +2,9 @@ import type { CellAttributes, CellKind } from '../../../lib/notebook/document'
 import { defaultSettings, type NotebookSettings } from '../../../lib/notebook/settings'
 import { emptyState, type NotebookState } from '../../../lib/notebook/state'
 import type { KernelStats } from '../../../lib/protocol/events'
+import type { CodePlace } from '../../../lib/protocol/language'
 import { emptyGraph, type GraphView } from './graph/graph-view'
+import type { ProblemsView } from './language/problems'
 import { loadLineNumbers } from './line-numbers'
 import { loadPanels, type OpenPanels } from './panels/open-panels'
 import type { SectionsView } from './sections'
@@ -12,6 +14,8 @@ import type { SyncStatus } from './sync-status'
 export type Role = 'owner' | 'editor' | 'viewer'
 /** Someone else who has the notebook open. `id`: their Yjs client. */
 export type Visitor = { id: number; name: string; color: string }
+
+export type References = { name: string; places: readonly CodePlace[] }
 
 /** All that the notebook page shows, besides the text of its cells. */
 export type View = Selection & {
@@ -29,6 +33,11 @@ export type View = Selection & {
   graph: GraphView
   /** Asked cells that were not run → the manual cells that have to run first. */
   blocked: Readonly<Record<string, readonly string[]>>
+  problems: ProblemsView
+  /** Where the name that was asked about is used. */
+  references: References | undefined
+  /** A declaration of a package that is being read. */
+  reading: Extract<CodePlace, { file: string }> | undefined
   stats: KernelStats | undefined
   visitors: readonly Visitor[]
   headings: SectionsView['headings']
@@ -67,6 +76,9 @@ export const initialView = (title: string): View => ({
   kernel: emptyState(),
   graph: emptyGraph,
   blocked: {},
+  problems: {},
+  references: undefined,
+  reading: undefined,
   stats: undefined,
   visitors: [],
   headings: [],

@@ -82,6 +82,7 @@ function page(url: string, more: Partial<SyncOptions> = {}) {
       'notebook.revised': () => {},
       'notebook.analyses': () => {},
       'packages.installing': () => {},
+      'language.problems': () => {},
     },
     ...more,
   })
