@@ -48,7 +48,7 @@ export function createKernels(
   hosts: Hosts,
   states: KernelStates,
   graphs: Graphs,
-  language: Pick<Language, 'ready'>,
+  language: Pick<Language, 'ready' | 'refuse'>,
   revisions: Revisions,
   { documents, packages }: { documents: Documents; packages: Packages },
 ): Kernels {
@@ -132,7 +132,11 @@ export function createKernels(
         await ensure(notebookId)
       },
       async send(message) {
-        const { notebookId } = message
+        const { notebookId, cells } = message
+        await language.refuse(
+          notebookId,
+          cells.map(({ cellId }) => cellId),
+        )
         const host = await ensure(notebookId)
         try {
           await tellPackages(host, notebookId)

@@ -7,7 +7,9 @@ import {
   type SharedCell,
   sharedCells,
 } from '../../lib/notebook/document'
-import type { LanguageCell } from '../../lib/protocol/language'
+import { readSettings } from '../../lib/notebook/settings'
+import type { CellProblems, LanguageCell } from '../../lib/protocol/language'
+import { Refused } from '../../lib/refused'
 import type { Host, Hosts } from './hosts'
 
 /** How long edits are gathered before the host hears of them: types follow typing, letter by letter is too often. */
@@ -20,6 +22,8 @@ export type Language = {
   close(notebookId: string): void
   /** Before an ask: the host knows the cells as they are now. */
   ready(notebookId: string, host: Host): void
+  /** Where the notebook does not run cells with type errors: refuses these cells if one has some. */
+  refuse(notebookId: string, cellIds: readonly string[]): Promise<void>
   /** Hosts came or went: each notebook's cells go to the one that it has now. */
   moved(): void
 }
@@ -93,6 +97,29 @@ export function createLanguage(hosts: Pick<Hosts, 'of' | 'pick'>): Language {
     ready(notebookId, host) {
       const entry = entries.get(notebookId)
       if (entry && (entry.host !== host || entry.changed.size > 0)) send(notebookId, entry, host)
+    },
+    async refuse(notebookId, ids) {
+      const entry = entries.get(notebookId)
+      if (!entry || !readSettings(entry.document).typeErrorsBlock) return
+      const host = entry.host
+      if (!host) return
+      send(notebookId, entry, host)
+      const { result } = await host.ask('notebook.ask', {
+        notebookId,
+        userId: '',
+        method: 'language.check',
+        params: { cellIds: [...ids] },
+      })
+      const order = cellIds(entry.document)
+      for (const { cellId, problems } of result as CellProblems[]) {
+        const error = problems.find(({ severity }) => severity === 'error')
+        if (error)
+          throw new Refused(
+            409,
+            'type_errors',
+            `cell ${order.indexOf(cellId) + 1} has a type error in line ${error.range.start.line + 1}, and this notebook does not run those; correct it, or switch that off in the list of problems: ${error.message}`,
+          )
+      }
     },
     moved() {
       for (const [notebookId, entry] of entries)
