@@ -3,7 +3,8 @@ import { kernelSessions } from '../../drizzle/schema'
 import type { Database } from '../../lib/db'
 import { nextEpoch } from '../../lib/kernels/epoch'
 import type { ReadLogPart } from '../../lib/kernels/log'
-import { asks, askTimeout } from '../../lib/protocol/asks'
+import type { AskOfTable } from '../../lib/kernels/table-file'
+import { type AskResults, asks, askTimeout } from '../../lib/protocol/asks'
 import type { ClientAnswers, ClientMessages } from '../../lib/protocol/client'
 import { Refused } from '../../lib/refused'
 import type { Documents, OpenDocument } from './documents'
@@ -37,6 +38,7 @@ export type Kernels = {
   /** Ends the kernel of a notebook that is gone. */
   end(notebookId: string): Promise<void>
   readLog: ReadLogPart
+  askOfTable: AskOfTable
 }
 
 const noHost = () =>
@@ -218,6 +220,15 @@ export function createKernels(
   return {
     messages,
     ask,
+    async askOfTable({ notebookId, userId }, method, params) {
+      const message = { notebookId, userId, method, params }
+      const { result } = await (await live(notebookId)).ask(
+        'notebook.ask',
+        message,
+        askTimeout(method) + 5_000,
+      )
+      return result as AskResults[typeof method]
+    },
     edited: execute.edited,
     async end(notebookId) {
       await hosts.of(notebookId)?.ask('kernel.stop', { notebookId }, interruptMs)

@@ -3,6 +3,7 @@ import { Server } from 'socket.io'
 import type { Database } from '../../lib/db'
 import { nextEpoch } from '../../lib/kernels/epoch'
 import { provideLogs } from '../../lib/kernels/log'
+import { provideTables } from '../../lib/kernels/table-file'
 import { isOwnOrigin } from '../../lib/origin'
 import { type Signal, subscribe } from '../../lib/signals'
 import { createAccess } from './access'
@@ -86,6 +87,7 @@ export function serveSockets(http: HttpServer, { db, origin }: { db: Database; o
   const revisions = createRevisions(db, (notebookId) => io.to(roomOf(notebookId)).emit('notebook.revised'))
   const kernels = createKernels(db, hosts, states, graphs, language, revisions, { documents, packages })
   provideLogs(kernels.readLog)
+  provideTables(kernels.askOfTable)
   const access = createAccess(db)
   acceptBrowsers(io, {
     db,

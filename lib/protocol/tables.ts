@@ -83,11 +83,33 @@ export type ColumnSummary = {
 
 export type TableSummary = { rows: number; columns: ColumnSummary[] }
 
+export const tableFormat = z.enum(['csv', 'parquet'])
+export type TableFormat = z.infer<typeof tableFormat>
+
+/** The rows that a query leaves, in its order, with all columns. */
+const fileParams = z.object({ table, query: tableQuery, format: tableFormat })
+
+/** A part of a file; the last has `done`. */
+export type TablePart = { base64: string; done: boolean }
+
 export const tableAsks = {
   /** Rows of a table that a cell shows, sorted, filtered and searched. */
   'table.page': { to: 'child', action: 'notebook.read', params: pageParams, timeoutMs: 60_000 },
   /** What its columns hold. */
   'table.summary': { to: 'child', action: 'notebook.read', params: summaryParams, timeoutMs: 60_000 },
+  /** Begins a file of a table; its parts follow. */
+  'table.file': { to: 'child', action: 'notebook.read', params: fileParams, timeoutMs: 60_000 },
+  'table.part': {
+    to: 'child',
+    action: 'notebook.read',
+    params: z.object({ file: z.string().max(100) }),
+    timeoutMs: 60_000,
+  },
 } as const
 
-export type TableResults = { 'table.page': TablePage; 'table.summary': TableSummary }
+export type TableResults = {
+  'table.page': TablePage
+  'table.summary': TableSummary
+  'table.file': { file: string }
+  'table.part': TablePart
+}

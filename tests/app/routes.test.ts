@@ -25,6 +25,7 @@ const doors: Record<string, Action | 'public' | 'next-auth'> = {
   'POST /api/notebooks/[id]/duplicate': 'notebook.duplicate',
   'GET /api/notebooks/[id]/export': 'notebook.export',
   'GET /api/notebooks/[id]/log/[executionId]': 'kernel.log',
+  'GET /api/notebooks/[id]/tables/[table]': 'notebook.read',
   'GET /api/notebooks/[id]/revisions': 'notebook.read',
   'GET /api/notebooks/[id]/revisions/[revisionId]': 'notebook.read',
   'PATCH /api/notebooks/[id]/revisions/[revisionId]': 'notebook.write',
@@ -62,6 +63,8 @@ const bodies: Record<string, unknown> = {
 /** A route's answer to somebody who may pass, where it is not 200 or 201. */
 const passed: Record<string, number> = {
   'GET /api/notebooks/[id]/log/[executionId]': 503,
+  // As it is asked for here it names no format.
+  'GET /api/notebooks/[id]/tables/[table]': 400,
   'GET /api/endpoints/[name]': 404,
   'GET /api/endpoints/[name]/production': 404,
   'GET /api/endpoints/[name]/ab-tests': 404,

@@ -8,6 +8,7 @@ import { summarize } from './summary'
 
 /** A shown table that is looked through. What was looked at last is kept, so that the next page of it comes at once. */
 export type LiveTable = {
+  table: ColumnTable
   page(asked: {
     query: TableQuery
     columns: number[]
@@ -46,6 +47,7 @@ export function createLiveTable(table: ColumnTable, { patienceMs = 80 } = {}): L
   }
 
   return {
+    table,
     async page({ query, columns, from, size, counted }) {
       check(query, columns)
       const selection = select(query)

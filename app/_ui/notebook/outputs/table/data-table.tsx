@@ -10,6 +10,7 @@ import { ColumnHead } from './column-head'
 import { ColumnMenu } from './column-menu'
 import { ColumnsMenu } from './columns-menu'
 import classes from './data-table.module.css'
+import { DownloadMenu } from './download-menu'
 import { Footer } from './footer'
 import { Grid, isNumeric } from './grid'
 import { initialLayout, moveBy, moveTo, neighbour, setPinned, setShown, shownColumns } from './layout'
@@ -128,6 +129,14 @@ function Viewer({ table }: { table: TableOutput }) {
           live={live}
         >
           <ColumnsMenu columns={columns} layout={layout} setLayout={setLayout} />
+          {live && table.table !== undefined && (
+            <DownloadMenu
+              table={table.table}
+              query={query}
+              rows={table.rows}
+              left={total?.counted ? total.rows : undefined}
+            />
+          )}
         </Toolbar>
       )}
       <Grid
