@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm'
-import { apiTokens, endpoints, memberships, notebooks } from '../drizzle/schema'
+import { and, eq, isNotNull, isNull } from 'drizzle-orm'
+import { apiTokens, endpoints, folders, memberships, notebooks } from '../drizzle/schema'
 import { database, type Queryable } from './db'
 import { type Action, actions, hasRole, type Role } from './permissions'
 import { Refused } from './refused'
@@ -12,7 +12,13 @@ export type Actor =
   | { kind: 'machine'; id: string; name: string }
 
 /** What it is about. Without one, the action is about the installation or the person's own account. */
-export type Target = { workspaceId?: string; notebookId?: string; endpointId?: string; tokenId?: string }
+export type Target = {
+  workspaceId?: string
+  notebookId?: string
+  folderId?: string
+  endpointId?: string
+  tokenId?: string
+}
 
 /** Where the door led: the workspace of the target and the actor's role in it. */
 export type Entry = { workspaceId: string; role: Role }
@@ -26,13 +32,19 @@ export async function enter(
   actor: Actor,
   action: Action,
   target: Target &
-    ({ workspaceId: string } | { notebookId: string } | { endpointId: string } | { tokenId: string }),
+    (
+      | { workspaceId: string }
+      | { notebookId: string }
+      | { folderId: string }
+      | { endpointId: string }
+      | { tokenId: string }
+    ),
   db: Queryable = database(),
 ): Promise<Entry> {
   const rule = actions[action]
   if (actor.kind === 'anonymous') throw new Refused(401, 'unauthorized', 'sign in first')
   if (rule.on === 'account') throw new Error(`action has no target: ${action}`)
-  const workspaceId = await workspaceOf(target, db)
+  const workspaceId = await workspaceOf(target, rule.trashed ?? false, db)
   switch (actor.kind) {
     case 'user': {
       const role = workspaceId && (await roleOf(actor.id, workspaceId, db))
@@ -73,16 +85,29 @@ async function roleOf(userId: string, workspaceId: string, db: Queryable) {
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
-async function workspaceOf(target: Target, db: Queryable): Promise<string | undefined> {
-  const { workspaceId, notebookId, endpointId, tokenId } = target
+async function workspaceOf(target: Target, trashed: boolean, db: Queryable): Promise<string | undefined> {
+  const { workspaceId, notebookId, folderId, endpointId, tokenId } = target
   // Postgres would refuse the text of another shape with an error of its own.
-  for (const id of [workspaceId, notebookId, endpointId]) if (id !== undefined && !uuid.test(id)) return
-  const table = notebookId !== undefined ? notebooks : endpointId !== undefined ? endpoints : undefined
+  for (const id of [workspaceId, notebookId, folderId, endpointId])
+    if (id !== undefined && !uuid.test(id)) return
+  if (notebookId !== undefined) {
+    const [row] = await db
+      .select({ workspaceId: notebooks.workspaceId })
+      .from(notebooks)
+      .where(
+        and(
+          eq(notebooks.id, notebookId),
+          trashed ? isNotNull(notebooks.trashedAt) : isNull(notebooks.trashedAt),
+        ),
+      )
+    return row?.workspaceId
+  }
+  const table = folderId !== undefined ? folders : endpointId !== undefined ? endpoints : undefined
   if (table) {
     const [row] = await db
       .select({ workspaceId: table.workspaceId })
       .from(table)
-      .where(eq(table.id, (notebookId ?? endpointId)!))
+      .where(eq(table.id, (folderId ?? endpointId)!))
     return row?.workspaceId
   }
   if (tokenId !== undefined) {

@@ -7,13 +7,15 @@ export const hasRole = (role: Role, needed: Role) => roles.indexOf(role) <= role
 type Rule =
   /** `role`: the least that a member needs. `token`, `machine`: whether an API key or a host may, too. */
   | {
-      on: 'workspace' | 'notebook' | 'endpoint' | 'token'
+      on: 'workspace' | 'notebook' | 'folder' | 'endpoint' | 'token'
       role: Role
       token?: boolean
       machine?: boolean
+      /** Of a notebook: whether it is about one in the trash, which nothing else reaches. */
+      trashed?: boolean
     }
   /** About the installation, or the person's own account: everybody who is signed in. */
-  | { on: 'account'; role?: undefined; token?: undefined; machine?: undefined }
+  | { on: 'account'; role?: undefined; token?: undefined; machine?: undefined; trashed?: undefined }
 
 const table = {
   'account.read': { on: 'account' },
@@ -28,6 +30,12 @@ const table = {
   'notebook.duplicate': { on: 'notebook', role: 'editor' },
   'notebook.export': { on: 'notebook', role: 'viewer' },
   'notebook.delete': { on: 'notebook', role: 'editor' },
+  'notebook.move': { on: 'notebook', role: 'editor' },
+  'notebook.restore': { on: 'notebook', role: 'editor', trashed: true },
+  'notebook.erase': { on: 'notebook', role: 'editor', trashed: true },
+  'folder.create': { on: 'workspace', role: 'editor' },
+  'folder.change': { on: 'folder', role: 'editor' },
+  'folder.delete': { on: 'folder', role: 'editor' },
   'kernel.execute': { on: 'notebook', role: 'editor' },
   'kernel.control': { on: 'notebook', role: 'editor' },
   'kernel.log': { on: 'notebook', role: 'viewer' },

@@ -31,7 +31,8 @@ type Options<Body> = {
   /** What the action is about. Default: the workspace that the body or the query names, else the person's own. */
   target?: (
     call: Call<Body>,
-  ) => Target & ({ notebookId: string } | { tokenId: string } | { workspaceId: string })
+  ) => Target &
+    ({ notebookId: string } | { folderId: string } | { tokenId: string } | { workspaceId: string })
 }
 
 export type Route = ((request: Request, context: { params: Promise<Params> }) => Promise<Response>) & {

@@ -24,6 +24,7 @@ import type { KernelStates, OpenKernel } from './kernel-states'
 import type { Kernels } from './kernels'
 import type { Language } from './language'
 import type { Revisions } from './revisions'
+import type { SearchIndex } from './search-index'
 
 export type BrowserServer = Server<ClientToServer, ServerToClient, Record<string, never>, { user: User }>
 type BrowserSocket = Parameters<Parameters<BrowserServer['on']>[1]>[0] extends infer S
@@ -64,6 +65,7 @@ export type BrowserParts = {
   kernels: Kernels
   language: Language
   revisions: Revisions
+  search: SearchIndex
   hostState(notebookId: string): 'connected' | 'absent'
 }
 
@@ -142,6 +144,7 @@ function listen(io: BrowserServer, socket: BrowserSocket, parts: BrowserParts) {
     leave()
     joined = { id: notebookId, document, kernel, role, clients: new Set() }
     revisions.watch(notebookId, document.document)
+    parts.search.watch(notebookId, document.document)
     void socket.join(roomOf(notebookId))
     parts.language.open(notebookId, document.document)
     const others = [...document.awareness.getStates().keys()]

@@ -4,9 +4,12 @@ import { localArtifacts } from '../../lib/artifacts'
 import { addressHeader } from '../../lib/attempts'
 import { readConfig } from '../../lib/config'
 import { connect, setDatabase } from '../../lib/db'
+import { indexMissing } from '../../lib/notebooks/index-cells'
+import { sweepTrash } from '../../lib/notebooks/trash'
 import { rejectAbandoned } from '../../lib/registry/abandoned'
 import { createChecker } from '../../lib/registry/checker'
 import { setRegistry } from '../../lib/registry/registry'
+import { thinRevisions } from '../../lib/revisions/thin'
 import { createGateway } from '../../lib/serving/gateway'
 import { createIdentify } from '../../lib/serving/identify'
 import { redirectAlias } from './alias'
@@ -74,7 +77,16 @@ const tidy = () =>
     (error) => console.error('versions whose self-test was cut off stay as they are:', error),
   )
 void tidy()
+
+/** What nobody asks for: the trash is emptied, old history thinned, and what search does not know yet is read. */
+const sweep = async () => {
+  const work = { sweepTrash, thinRevisions, indexMissing }
+  for (const [name, run] of Object.entries(work))
+    await run(db).catch((error) => console.error(`${name} failed, and runs again in an hour:`, error))
+}
+void sweep()
 const tidying = setInterval(tidy, 60_000)
+const sweeping = setInterval(sweep, 3_600_000)
 
 let ending = false
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -82,6 +94,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     if (ending) return
     ending = true
     clearInterval(tidying)
+    clearInterval(sweeping)
     http.close()
     await gateway.close()
     await sockets.close()

@@ -17,6 +17,7 @@ import { createLanguage } from './language'
 import { createPackages } from './packages'
 import { keepEvents } from './receive'
 import { createRevisions } from './revisions'
+import { createSearchIndex } from './search-index'
 import { giveSecret } from './secrets'
 
 /** A larger message cuts the connection; a batch of kernel events may hold several bundles of 10 MB. */
@@ -85,6 +86,7 @@ export function serveSockets(http: HttpServer, { db, origin }: { db: Database; o
         .catch((error) => console.error('an edit was not run automatically:', error)),
   })
   const revisions = createRevisions(db, (notebookId) => io.to(roomOf(notebookId)).emit('notebook.revised'))
+  const search = createSearchIndex(db)
   const kernels = createKernels(db, hosts, states, graphs, language, revisions, { documents, packages })
   provideLogs(kernels.readLog)
   provideTables(kernels.askOfTable)
@@ -99,6 +101,7 @@ export function serveSockets(http: HttpServer, { db, origin }: { db: Database; o
     kernels,
     language,
     revisions,
+    search,
     hostState,
   })
 
@@ -124,6 +127,7 @@ export function serveSockets(http: HttpServer, { db, origin }: { db: Database; o
       io.disconnectSockets(true)
       io.of('/hosts').disconnectSockets(true)
       await revisions.settled()
+      await search.settled()
       await documents.close()
       await states.settled()
       await io.close()

@@ -12,7 +12,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Calls one of Cellar's own routes with JSON. Throws `ApiError`. */
+/** Calls one of Cellar's own routes with JSON, or with a file as it is. Throws `ApiError`. */
 export async function api<T = unknown>(
   method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE',
   path: string,
@@ -20,10 +20,11 @@ export async function api<T = unknown>(
 ): Promise<T> {
   const response = await fetch(path, {
     method,
-    // A deletion that was waiting for its undo is sent while the page closes.
-    keepalive: method === 'DELETE',
-    headers: body === undefined ? {} : { 'content-type': 'application/json' },
-    body: body === undefined ? undefined : JSON.stringify(body),
+    headers:
+      body === undefined
+        ? {}
+        : { 'content-type': body instanceof Blob ? 'application/octet-stream' : 'application/json' },
+    body: body === undefined || body instanceof Blob ? body : JSON.stringify(body),
   }).catch(() => {
     throw new ApiError(0, 'offline', 'Cellar cannot be reached; check the connection and try again')
   })

@@ -1,13 +1,15 @@
 'use client'
 
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type HTMLAttributes, type ReactNode, useMemo, useState } from 'react'
 import classes from './data-table.module.css'
 import { type Sort, sortRows } from './sort-rows'
 
 export type Column<Row> = {
   key: string
   title: string
+  /** Stands in the header instead of the title. */
+  head?: ReactNode
   render: (row: Row) => ReactNode
   /** What it is sorted by; without it the column is not sortable. Null sorts last. */
   value?: (row: Row) => string | number | null
@@ -24,6 +26,8 @@ type Props<Row> = {
   columns: Column<Row>[]
   rows: Row[]
   rowKey: (row: Row) => string
+  /** What else a row's element gets. */
+  rowProps?: (row: Row) => HTMLAttributes<HTMLTableRowElement>
   sort?: Sort
   /** Pixels; a longer table scrolls inside of itself, its header stays. */
   maxHeight?: number
@@ -37,6 +41,7 @@ export function DataTable<Row>({
   columns,
   rows,
   rowKey,
+  rowProps,
   sort: initial,
   maxHeight,
   empty,
@@ -53,7 +58,7 @@ export function DataTable<Row>({
         <table className={classes.table}>
           <thead>
             <tr>
-              {columns.map(({ key, title, value, numeric, width, wide }) => (
+              {columns.map(({ key, title, head, value, numeric, width, wide }) => (
                 <th
                   key={key}
                   scope="col"
@@ -67,7 +72,7 @@ export function DataTable<Row>({
                       <SortMark sort={sort?.key === key ? sort : undefined} />
                     </button>
                   ) : (
-                    title || <span className={classes.unseen}>Actions</span>
+                    head || title || <span className={classes.unseen}>Actions</span>
                   )}
                 </th>
               ))}
@@ -75,7 +80,7 @@ export function DataTable<Row>({
           </thead>
           <tbody>
             {sorted.map((row) => (
-              <tr key={rowKey(row)}>
+              <tr key={rowKey(row)} {...rowProps?.(row)}>
                 {columns.map(({ key, render, numeric, wide }) => (
                   <td key={key} className={cellClass(numeric, wide)}>
                     {render(row)}

@@ -8,9 +8,3 @@ export async function renameNotebook(id: string, title: string, db = database())
   await db.update(notebooks).set({ title, updatedAt: sql`now()` }).where(eq(notebooks.id, id))
   publish({ type: 'notebook_renamed', notebookId: id, title })
 }
-
-/** With its document and outputs; its kernel is ended, its endpoints stay. */
-export async function deleteNotebook(id: string, db = database()) {
-  await db.delete(notebooks).where(eq(notebooks.id, id))
-  publish({ type: 'notebook_deleted', notebookId: id })
-}

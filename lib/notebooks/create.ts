@@ -1,16 +1,20 @@
 import * as Y from 'yjs'
 import { documentUpdates, notebooks } from '../../drizzle/schema'
 import { database, type Queryable } from '../db'
+import { checkPlace } from '../folders/place'
 import { storeEvents } from '../kernels/store'
 import { type Cell, fillDocument, newCellId } from '../notebook/document'
 import { type Environment, isEmptyEnvironment, writeEnvironment } from '../notebook/environment'
 import { revisionContent } from '../notebook/revision-content'
 import type { KernelEvent } from '../protocol/events'
 import { saveRevision } from '../revisions/save'
+import { indexCells } from './index-cells'
 
 export type NewNotebook = {
   workspaceId: string
   userId: string
+  /** The folder that it is put into; the top unless given. */
+  folderId?: string
   title: string
   cells: Cell[]
   /** File name of the example it is a copy of. */
@@ -25,7 +29,7 @@ export type NewNotebook = {
 
 /** Stores a notebook with its document. */
 export async function insertNotebook(
-  { workspaceId, userId, title, cells, environment, example, file, events = [] }: NewNotebook,
+  { workspaceId, userId, folderId, title, cells, environment, example, file, events = [] }: NewNotebook,
   db: Queryable = database(),
 ): Promise<{ id: string; title: string }> {
   const document = new Y.Doc()
@@ -36,13 +40,15 @@ export async function insertNotebook(
   const stateVector = Y.encodeStateVector(document)
   document.destroy()
   return db.transaction(async (tx) => {
+    await checkPlace(workspaceId, folderId ?? null, tx)
     const [row] = await tx
       .insert(notebooks)
-      .values({ workspaceId, title, example, file, createdBy: userId })
+      .values({ workspaceId, folderId, title, example, file, createdBy: userId })
       .returning({ id: notebooks.id })
     const { id } = row!
     await tx.insert(documentUpdates).values({ notebookId: id, data, createdBy: userId })
     await saveRevision({ notebookId: id, content, stateVector, reason: 'created', userId }, tx)
+    await indexCells(id, cells, tx)
     if (events.length) await storeEvents(id, events, [], tx)
     return { id, title }
   })
@@ -53,8 +59,12 @@ export const createNotebook = (
   {
     workspaceId,
     userId,
+    folderId,
     title = 'Untitled notebook',
-  }: { workspaceId: string; userId: string; title?: string },
+  }: { workspaceId: string; userId: string; folderId?: string; title?: string },
   db = database(),
 ) =>
-  insertNotebook({ workspaceId, userId, title, cells: [{ id: newCellId(), kind: 'code', source: '' }] }, db)
+  insertNotebook(
+    { workspaceId, userId, folderId, title, cells: [{ id: newCellId(), kind: 'code', source: '' }] },
+    db,
+  )

@@ -13,39 +13,59 @@ import { outputEvents } from './output-events'
 import { titleOf } from './title'
 import { loadDocument } from './updates'
 
+export type FileToImport = {
+  workspaceId: string
+  userId: string
+  /** The folder that the notebook is put into; the top unless given. */
+  folderId?: string
+  name: string
+  text: string
+}
+
 /** A notebook from the text of a `.ts` or `.ipynb` file, with the outputs that the file holds. */
 export async function importNotebook(
-  { workspaceId, userId, name, text }: { workspaceId: string; userId: string; name: string; text: string },
+  { workspaceId, userId, folderId, name, text }: FileToImport,
   db = database(),
 ) {
-  const owner = { workspaceId, userId }
+  const owner = { workspaceId, userId, folderId }
   if (/\.ipynb$/i.test(name)) {
-    const { cells, outputs, environment } = readable(() => parseIpynb(text))
+    const { cells, outputs, environment } = readable(name, () => parseIpynb(text))
     const events = outputEvents(outputs)
     return insertNotebook({ ...owner, title: titleOf(cells, name), cells, environment, events }, db)
   }
   if (!/\.tsx?$/i.test(name)) throw new Refused(422, 'not_a_notebook', `not a .ts or .ipynb file: ${name}`)
-  const { text: file, environment } = readable(() => takeEnvironment(text))
+  const { text: file, environment } = readable(name, () => takeEnvironment(text))
   const cells = parsePercent(file)
   return insertNotebook({ ...owner, title: titleOf(cells, name), cells, environment, file }, db)
 }
 
-function readable<T>(read: () => T): T {
+function readable<T>(name: string, read: () => T): T {
   try {
     return read()
   } catch (cause) {
-    throw new Refused(422, 'not_a_notebook', (cause as Error).message)
+    throw new Refused(422, 'not_a_notebook', `${(cause as Error).message}: ${name}`)
   }
 }
 
 /** A copy in the same workspace, without outputs. */
 export async function duplicateNotebook(id: string, userId: string, db = database()) {
   const [row, { document }] = await Promise.all([findRow(id, db), loadDocument(id, db)])
-  const { workspaceId, title, file } = row
+  const { workspaceId, folderId, title, file } = row
   const cells = toCells(document)
   const environment = readEnvironment(document)
   const copy = `${title} (copy)`.slice(0, 200)
-  return insertNotebook({ workspaceId, userId, title: copy, cells, environment, file: file ?? undefined }, db)
+  return insertNotebook(
+    {
+      workspaceId,
+      userId,
+      folderId: folderId ?? undefined,
+      title: copy,
+      cells,
+      environment,
+      file: file ?? undefined,
+    },
+    db,
+  )
 }
 
 export type NotebookFile = { name: string; type: string; text: string }

@@ -7,7 +7,7 @@ export const notebookTitle = z.string().trim().min(1, 'enter a title').max(200, 
 export function titleOf(cells: Pick<Cell, 'kind' | 'source'>[], file: string): string {
   for (const { kind, source } of cells) {
     const heading = kind === 'markdown' && /^# +(.+)$/m.exec(source)?.[1]?.trim()
-    if (heading) return heading.slice(0, 200)
+    if (heading) return heading.replaceAll('\0', '').slice(0, 200)
   }
   const words = file
     .replace(/^.*[\\/]/, '')

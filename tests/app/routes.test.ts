@@ -2,7 +2,9 @@ import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { localArtifacts } from '../../lib/artifacts'
+import { createFolder } from '../../lib/folders/create'
 import { createNotebook } from '../../lib/notebooks/create'
+import { trashNotebook } from '../../lib/notebooks/trash'
 import type { Action } from '../../lib/permissions'
 import { setRegistry } from '../../lib/registry/registry'
 import { listRevisions } from '../../lib/revisions/list'
@@ -18,7 +20,17 @@ const doors: Record<string, Action | 'public' | 'next-auth'> = {
   'POST /api/register': 'public',
   'GET /api/notebooks': 'notebook.list',
   'POST /api/notebooks': 'notebook.create',
+  'GET /api/notebooks/search': 'notebook.list',
+  'POST /api/notebooks/[id]/move': 'notebook.move',
+  'GET /api/trash': 'notebook.list',
+  'POST /api/trash/[id]': 'notebook.restore',
+  'DELETE /api/trash/[id]': 'notebook.erase',
+  'GET /api/folders': 'notebook.list',
+  'POST /api/folders': 'folder.create',
+  'PATCH /api/folders/[id]': 'folder.change',
+  'DELETE /api/folders/[id]': 'folder.delete',
   'POST /api/notebooks/import': 'notebook.create',
+  'POST /api/notebooks/import-address': 'notebook.create',
   'GET /api/notebooks/[id]': 'notebook.read',
   'PATCH /api/notebooks/[id]': 'notebook.rename',
   'DELETE /api/notebooks/[id]': 'notebook.delete',
@@ -46,10 +58,13 @@ const doors: Record<string, Action | 'public' | 'next-auth'> = {
 }
 const bodies: Record<string, unknown> = {
   'POST /api/notebooks': {},
-  'POST /api/notebooks/import': { name: 'a.ts', text: '// %%\n1\n' },
+  'POST /api/notebooks/import-address': { address: 'http://127.0.0.1/a.ts' },
   'PATCH /api/notebooks/[id]': { title: 'Renamed' },
   'PATCH /api/notebooks/[id]/revisions/[revisionId]': { name: 'first' },
   'PUT /api/notebooks/[id]/secrets/[name]': { value: 'long enough', scope: 'notebook' },
+  'POST /api/notebooks/[id]/move': { folder: null },
+  'POST /api/folders': { name: 'Studies', parent: null },
+  'PATCH /api/folders/[id]': { name: 'Renamed' },
   'POST /api/tokens': { name: 'key' },
   'PUT /api/endpoints/[name]/versions/[version]/status': { status: 'testing' },
   'POST /api/endpoints/[name]/ab-tests': {
@@ -62,6 +77,8 @@ const bodies: Record<string, unknown> = {
 }
 /** A route's answer to somebody who may pass, where it is not 200 or 201. */
 const passed: Record<string, number> = {
+  // The server's own machine.
+  'POST /api/notebooks/import-address': 422,
   'GET /api/notebooks/[id]/log/[executionId]': 503,
   // As it is asked for here it names no format.
   'GET /api/notebooks/[id]/tables/[table]': 400,
@@ -114,10 +131,12 @@ async function call(name: string, person: Person | undefined, from: string | und
   const { id: userId, workspaceId } = owner
   const notebook = await createNotebook({ workspaceId, userId }, at.db)
   const token = await createToken({ workspaceId, userId, name: 'key' }, at.db)
+  if (url.startsWith('/api/trash/')) await trashNotebook(notebook.id, at.db)
+  const folder = await createFolder({ workspaceId, parentId: null, name: crypto.randomUUID() }, at.db)
   const [revision] = await listRevisions(notebook.id, undefined, at.db)
   const params = {
     revisionId: revision!.id,
-    id: url.startsWith('/api/tokens') ? token.id : notebook.id,
+    id: url.startsWith('/api/tokens') ? token.id : url.startsWith('/api/folders') ? folder.id : notebook.id,
     executionId: crypto.randomUUID(),
     name: 'iris',
   }
@@ -128,7 +147,7 @@ async function call(name: string, person: Person | undefined, from: string | und
   })
   if (person) headers.set('cookie', person.cookie)
   if (from) headers.set('origin', from)
-  const address = `${origin}${url}?workspace=${owner.workspaceId}`
+  const address = `${origin}${url}?workspace=${owner.workspaceId}&name=a.ts`
   const request = new Request(address, {
     method,
     headers,

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import * as importing from '../../app/api/notebooks/import/route'
 import * as notebooks from '../../app/api/notebooks/route'
 import * as tokens from '../../app/api/tokens/route'
 import { addPerson, installation, origin, type Person } from '../support/people'
@@ -15,7 +14,6 @@ afterAll(() => at.close())
 test.each([
   ['a title', notebooks.POST, '/api/notebooks', { title: 'a\0' }, 'title'],
   ["a key's name", tokens.POST, '/api/tokens', { name: 'a\0' }, 'name'],
-  ['a file', importing.POST, '/api/notebooks/import', { name: 'a.ts', text: '// %%\n\0' }, 'text'],
   ['a search', notebooks.GET, '/api/notebooks?search=%00', undefined, 'search'],
 ])('%s that PostgreSQL cannot store is refused by name', async (_, answerTo, path, body, field) => {
   const request = new Request(origin + path, {

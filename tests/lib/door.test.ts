@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Database } from '../../lib/db'
 import { type Actor, enter, enterAccount } from '../../lib/door'
+import { createFolder } from '../../lib/folders/create'
 import { createNotebook } from '../../lib/notebooks/create'
+import { trashNotebook } from '../../lib/notebooks/trash'
 import { type Action, actions } from '../../lib/permissions'
 import { Refused } from '../../lib/refused'
 import { createToken } from '../../lib/tokens/create'
@@ -21,6 +23,12 @@ const allowed: Record<Action, string> = {
   'notebook.duplicate': 'owner editor',
   'notebook.export': 'owner editor viewer',
   'notebook.delete': 'owner editor',
+  'notebook.move': 'owner editor',
+  'notebook.restore': 'owner editor',
+  'notebook.erase': 'owner editor',
+  'folder.create': 'owner editor',
+  'folder.change': 'owner editor',
+  'folder.delete': 'owner editor',
   'kernel.execute': 'owner editor',
   'kernel.control': 'owner editor',
   'kernel.log': 'owner editor viewer',
@@ -51,7 +59,8 @@ const refusals: Record<string, number> = {
 let at: Awaited<ReturnType<typeof installation>>
 let db: Database
 const actors: Record<string, Actor> = { anonymous: { kind: 'anonymous' } }
-let targets: Record<'workspace' | 'notebook' | 'endpoint' | 'token', Parameters<typeof enter>[2]>
+let targets: Record<'workspace' | 'notebook' | 'folder' | 'endpoint' | 'token', Parameters<typeof enter>[2]>
+let trashed: { notebookId: string }
 
 beforeAll(async () => {
   at = await installation()
@@ -71,7 +80,11 @@ beforeAll(async () => {
   actors['other token'] = { kind: 'token', tokenId: 'other', workspaceId: outsider.workspaceId }
   actors.machine = { kind: 'machine', id: crypto.randomUUID(), name: 'vm' }
   const notebook = await createNotebook({ workspaceId, userId: owner.id }, db)
+  trashed = { notebookId: (await createNotebook({ workspaceId, userId: owner.id }, db)).id }
+  await trashNotebook(trashed.notebookId, db)
+  const folder = await createFolder({ workspaceId, parentId: null, name: 'Studies' }, db)
   targets = {
+    folder: { folderId: folder.id },
     workspace: { workspaceId },
     notebook: { notebookId: notebook.id },
     endpoint: { workspaceId },
@@ -82,9 +95,9 @@ afterAll(() => at.close())
 
 async function outcome(actor: Actor, action: Action) {
   try {
-    const { on } = actions[action]
+    const { on, trashed: ofTrash } = actions[action]
     if (on === 'account') enterAccount(actor, action)
-    else await enter(actor, action, targets[on], db)
+    else await enter(actor, action, ofTrash ? trashed : targets[on], db)
     return 'allowed'
   } catch (error) {
     if (!(error instanceof Refused)) throw error
@@ -121,3 +134,11 @@ test.each([
 ])('a target that does not exist is refused as not found: %j', async (target) => {
   await expect(enter(actors.owner!, 'notebook.read', target, db)).rejects.toMatchObject({ status: 404 })
 })
+
+test.each(Object.keys(actions).filter((action) => actions[action as Action].on === 'notebook') as Action[])(
+  'a notebook in the trash is reached by nothing but what is about the trash, and no other by that: %s',
+  async (action) => {
+    const target = actions[action].trashed ? targets.notebook : trashed
+    await expect(enter(actors.owner!, action, target, db)).rejects.toMatchObject({ status: 404 })
+  },
+)

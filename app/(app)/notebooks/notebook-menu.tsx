@@ -6,6 +6,7 @@ import {
   IconDots,
   IconDownload,
   IconExternalLink,
+  IconFolderSymlink,
   IconPencil,
   IconTrash,
 } from '@tabler/icons-react'
@@ -14,22 +15,23 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { api } from '../../_ui/api'
 import { NameDialog } from '../../_ui/name-dialog'
-import { sayFailure } from '../../_ui/notices'
 import type { NotebookRow } from './row'
+import type { Library } from './use-library'
 
-type Props = { notebook: NotebookRow; mayEdit: boolean; onDelete: () => void }
+type Props = {
+  notebook: NotebookRow
+  /** Undefined for somebody who may only look. */
+  library: Library | undefined
+  /** Asks where to. */
+  onMove: () => void
+}
 
 const icon = { size: 16, stroke: 1.6 }
 
 /** What can be done with a notebook of the list. */
-export function NotebookMenu({ notebook: { id, title }, mayEdit, onDelete }: Props) {
+export function NotebookMenu({ notebook: { id, title }, library, onMove }: Props) {
   const router = useRouter()
   const [renaming, setRenaming] = useState(false)
-  const duplicate = () =>
-    api('POST', `/api/notebooks/${id}/duplicate`, {}).then(
-      () => router.refresh(),
-      (error) => sayFailure(`“${title}” could not be copied`, error),
-    )
   return (
     <>
       <Menu position="bottom-end" width={190}>
@@ -42,13 +44,16 @@ export function NotebookMenu({ notebook: { id, title }, mayEdit, onDelete }: Pro
           <MenuItem component={Link} href={`/n/${id}`} leftSection={<IconExternalLink {...icon} />}>
             Open
           </MenuItem>
-          {mayEdit && (
+          {library && (
             <>
               <MenuItem leftSection={<IconPencil {...icon} />} onClick={() => setRenaming(true)}>
                 Rename
               </MenuItem>
-              <MenuItem leftSection={<IconCopy {...icon} />} onClick={() => void duplicate()}>
+              <MenuItem leftSection={<IconCopy {...icon} />} onClick={() => void library.duplicate([id])}>
                 Duplicate
+              </MenuItem>
+              <MenuItem leftSection={<IconFolderSymlink {...icon} />} onClick={onMove}>
+                Move to…
               </MenuItem>
             </>
           )}
@@ -64,11 +69,15 @@ export function NotebookMenu({ notebook: { id, title }, mayEdit, onDelete }: Pro
               Download .{format}
             </MenuItem>
           ))}
-          {mayEdit && (
+          {library && (
             <>
               <MenuDivider />
-              <MenuItem color="red" leftSection={<IconTrash {...icon} />} onClick={onDelete}>
-                Delete
+              <MenuItem
+                color="red"
+                leftSection={<IconTrash {...icon} />}
+                onClick={() => void library.trash([{ id, title }])}
+              >
+                Move to the trash
               </MenuItem>
             </>
           )}

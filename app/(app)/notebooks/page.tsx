@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { listFolders } from '../../../lib/folders/list'
 import { listNotebooks } from '../../../lib/notebooks/list'
 import { hasRole } from '../../../lib/permissions'
 import { enterAsMember } from '../../_ui/visitor'
@@ -7,8 +8,21 @@ import { NotebooksView } from './notebooks-view'
 
 export const metadata: Metadata = { title: 'Notebooks' }
 
-export default async function NotebooksPage() {
+type Props = { searchParams: Promise<{ folder?: string }> }
+
+export default async function NotebooksPage({ searchParams }: Props) {
   const { workspaceId, role } = await enterAsMember('notebook.list')
-  const notebooks = await listNotebooks(workspaceId)
-  return <NotebooksView notebooks={wire(notebooks)} mayEdit={hasRole(role, 'editor')} />
+  const [notebooks, folders] = await Promise.all([listNotebooks(workspaceId), listFolders(workspaceId)])
+  const { folder } = await searchParams
+  // A folder that is gone shows the top.
+  const open = folders.find(({ id }) => id === folder)?.id ?? null
+  return (
+    <NotebooksView
+      key={open}
+      notebooks={wire(notebooks)}
+      folders={folders}
+      folder={open}
+      mayEdit={hasRole(role, 'editor')}
+    />
+  )
 }

@@ -4,6 +4,8 @@ import type { KernelState } from '../../../lib/protocol/events'
 export type NotebookRow = {
   id: string
   title: string
+  /** The folder it lies in; null at the top. */
+  folderId: string | null
   /** ISO text. */
   updatedAt: string
   /** File name of the example it was copied from. */

@@ -99,7 +99,7 @@ export function MoreMenu({ actions }: { actions: Actions }) {
           </Menu.Item>
           {editable && (
             <Menu.Item color="red" leftSection={<IconTrash size={15} />} onClick={() => setDeleting(true)}>
-              Delete notebook
+              Move to the trash
             </Menu.Item>
           )}
         </Menu.Dropdown>

@@ -11,8 +11,19 @@ export const GET = route({ action: 'notebook.list' }, async ({ entry, query }) =
 export const POST = route(
   {
     action: 'notebook.create',
-    body: z.object({ title: notebookTitle.optional(), workspace: z.uuid().optional() }),
+    body: z.object({
+      title: notebookTitle.optional(),
+      folder: z.uuid().optional(),
+      workspace: z.uuid().optional(),
+    }),
   },
   async ({ entry, user, body }) =>
-    created(await createNotebook({ workspaceId: entry.workspaceId, userId: user.id, title: body.title })),
+    created(
+      await createNotebook({
+        workspaceId: entry.workspaceId,
+        userId: user.id,
+        folderId: body.folder,
+        title: body.title,
+      }),
+    ),
 )

@@ -4,8 +4,9 @@ import { messageActions } from '../../../app/_server/browsers'
 import { loadState } from '../../../lib/kernels/load'
 import { cellIds, deleteCell, insertCell, setCellKind, toCells } from '../../../lib/notebook/document'
 import { applyEvent, emptyState } from '../../../lib/notebook/state'
-import { deleteNotebook, renameNotebook } from '../../../lib/notebooks/change'
+import { renameNotebook } from '../../../lib/notebooks/change'
 import { createNotebook } from '../../../lib/notebooks/create'
+import { trashNotebook } from '../../../lib/notebooks/trash'
 import { loadDocument } from '../../../lib/notebooks/updates'
 import { type ClientMessages, clientMessages } from '../../../lib/protocol/client'
 import type { KernelEvent } from '../../../lib/protocol/events'
@@ -180,7 +181,7 @@ test('pages are told of a new title, and that their notebook is gone', async () 
   await renameNotebook(id, 'New title', at.db)
   expect(await title).toEqual({ title: 'New title' })
   const gone = new Promise((resolve) => socket.once('disconnect', resolve))
-  await deleteNotebook(id, at.db)
+  await trashNotebook(id, at.db)
   await gone
   await expect(openPage(web.origin, owner.cookie, id)).rejects.toThrow('not_found')
 })
@@ -301,7 +302,7 @@ describe('events', () => {
   test('of a deleted notebook are taken and dropped, so that their host can forget them', async () => {
     const id = await notebook()
     const machine = await host()
-    await deleteNotebook(id, at.db)
+    await trashNotebook(id, at.db)
     expect(await machine.send(id, lines(1, 5))).toEqual({ ok: true })
   })
 

@@ -4,10 +4,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { loadState } from '../../../lib/kernels/load'
 import { insertCell, toCells } from '../../../lib/notebook/document'
-import { deleteNotebook, renameNotebook } from '../../../lib/notebooks/change'
+import { renameNotebook } from '../../../lib/notebooks/change'
 import { createNotebook } from '../../../lib/notebooks/create'
 import { duplicateNotebook, exportNotebook, importNotebook } from '../../../lib/notebooks/files'
 import { findNotebook, listNotebooks } from '../../../lib/notebooks/list'
+import { trashNotebook } from '../../../lib/notebooks/trash'
 import { appendUpdates, compactUpdates, loadDocument } from '../../../lib/notebooks/updates'
 import { root } from '../../support/paths'
 import { addPerson, installation } from '../../support/people'
@@ -86,7 +87,7 @@ test('a list is searched by title in either case, a notebook renamed, copied and
   await renameNotebook(id, 'Petals', at.db)
   const copy = await duplicateNotebook(id, owner.userId, at.db)
   expect((await titles()).sort()).toEqual(['Other', 'Petals', 'Petals (copy)'])
-  await deleteNotebook(copy.id, at.db)
+  await trashNotebook(copy.id, at.db)
   expect(await findNotebook(copy.id, at.db)).toBeUndefined()
 })
 

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { deleteNotebook, renameNotebook } from '../../../../lib/notebooks/change'
+import { renameNotebook } from '../../../../lib/notebooks/change'
 import { findNotebook } from '../../../../lib/notebooks/list'
 import { notebookTitle } from '../../../../lib/notebooks/title'
+import { trashNotebook } from '../../../../lib/notebooks/trash'
 import { route } from '../../../../lib/route'
 import { ofNotebook } from '../../../../lib/route-targets'
 
@@ -18,5 +19,5 @@ export const PATCH = route(
 )
 
 export const DELETE = route({ action: 'notebook.delete', target: ofNotebook }, ({ params }) =>
-  deleteNotebook(params.id!),
+  trashNotebook(params.id!),
 )

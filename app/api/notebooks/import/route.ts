@@ -1,12 +1,18 @@
 import { z } from 'zod'
+import { readFileText } from '../../../../lib/notebooks/file-text'
 import { importNotebook } from '../../../../lib/notebooks/files'
+import { Refused } from '../../../../lib/refused'
 import { created, route } from '../../../../lib/route'
 
-export const POST = route(
-  {
-    action: 'notebook.create',
-    body: z.object({ name: z.string().min(1).max(300), text: z.string(), workspace: z.uuid().optional() }),
-  },
-  async ({ entry, user, body: { name, text } }) =>
-    created(await importNotebook({ workspaceId: entry.workspaceId, userId: user.id, name, text })),
-)
+const query = z.object({ name: z.string().min(1).max(300), folder: z.uuid().optional() })
+
+/** The body is the file as it is. */
+export const POST = route({ action: 'notebook.create' }, async ({ entry, user, query: raw, request }) => {
+  const { success, data } = query.safeParse(raw)
+  if (!success) throw new Refused(400, 'bad_request', 'name: say the file’s name in the address, `?name=…`')
+  const { name, folder } = data
+  const announced = request.headers.get('content-length')
+  const text = await readFileText(name, request.body, announced === null ? undefined : Number(announced))
+  const { workspaceId } = entry
+  return created(await importNotebook({ workspaceId, userId: user.id, folderId: folder, name, text }))
+})

@@ -1,0 +1,47 @@
+'use client'
+
+import { Button, CloseButton } from '@mantine/core'
+import { IconCopy, IconFolderSymlink, IconTrash } from '@tabler/icons-react'
+import classes from './library.module.css'
+
+type Props = {
+  count: number
+  onMove: () => void
+  onDuplicate: () => void
+  onTrash: () => void
+  onClear: () => void
+}
+
+/** What can be done to all selected notebooks at once. */
+export function BulkBar({ count, onMove, onDuplicate, onTrash, onClear }: Props) {
+  return (
+    <div className={classes.bulk} role="toolbar" aria-label="Selected notebooks">
+      <span className={classes.count}>{count} selected</span>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconFolderSymlink size={15} stroke={1.6} />}
+        onClick={onMove}
+      >
+        Move to…
+      </Button>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconCopy size={15} stroke={1.6} />}
+        onClick={onDuplicate}
+      >
+        Duplicate
+      </Button>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconTrash size={15} stroke={1.6} />}
+        onClick={onTrash}
+      >
+        Move to the trash
+      </Button>
+      <CloseButton size="sm" aria-label="Select nothing" onClick={onClear} />
+    </div>
+  )
+}
