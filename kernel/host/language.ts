@@ -6,6 +6,7 @@ import { spawnIsolated } from '../isolate/spawn'
 import { findTypeScript } from '../language/executable'
 import { createLanguageServer, type ServerProcess } from '../language/server'
 import { createLanguageService, type LanguageService } from '../language/service'
+import { environmentsFolder, packagesFolder } from './packages'
 
 /** What the server may hold; it is started again past this. */
 const memoryBytes = 4 * 2 ** 30
@@ -21,6 +22,7 @@ export function startLanguage(
 ): LanguageService {
   const folder = path.join(home, 'language')
   const own = path.join(folder, 'server')
+  const environments = environmentsFolder(home)
   // What a host that was killed has left.
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(own, { recursive: true })
@@ -38,6 +40,7 @@ export function startLanguage(
         ...['kernel/sdk', 'lib/notebook', 'lib/protocol'].map((each) => path.join(root, each)),
         folder,
         workDir,
+        environments,
       ],
       hidden: [home],
       memoryBytes,
@@ -46,7 +49,12 @@ export function startLanguage(
     child.stdin!.on('error', () => {})
     return { stdin: child.stdin!, stdout: child.stdout!, kill, exited: exited.then(({ reason }) => reason) }
   }
-  const folders = { root, folder, workFolder: (notebookId: string) => path.join(workDir, notebookId) }
+  const folders = {
+    root,
+    folder,
+    workFolder: (notebookId: string) => path.join(workDir, notebookId),
+    packagesFolder: (notebookId: string) => path.dirname(packagesFolder(environments, notebookId)),
+  }
   const server = createLanguageServer({ start, folder, onProblem })
   return createLanguageService({ server, folders, libraries, onProblems })
 }

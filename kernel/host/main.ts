@@ -9,7 +9,7 @@ import { createConnection } from './connection'
 import { createHost } from './host'
 import { startLanguage } from './language'
 import { createLaunch } from './launch'
-import { createPackages } from './packages'
+import { createPackages, environmentsFolder } from './packages'
 import { postVersion } from './promote'
 
 /** The host process of this machine: runs its kernels, whether or not web is there. */
@@ -24,7 +24,7 @@ const hello = { token: machineToken, name: hostname(), isolation, backend: tenso
 const connection = createConnection(origin, hello, (state) => console.log(state))
 const language = startLanguage(config, connection.problems, (problem) => console.error(problem))
 const packages = createPackages({
-  folder: join(home, 'environments'),
+  folder: environmentsFolder(home),
   root,
   onChange: (notebookId, environment, userId) => connection.packages({ notebookId, environment, userId }),
   onLine: connection.installing,

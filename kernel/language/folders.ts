@@ -6,23 +6,31 @@ export type LanguageFolders = {
   root: string
   /** Where the notebooks' projects are. */
   folder: string
-  /** A notebook's own folder: its files, and in `node_modules` its packages. */
+  /** A notebook's own folder, with its files. */
   workFolder(notebookId: string): string
+  /** Where `current` leads to the packages that a notebook has added. */
+  packagesFolder(notebookId: string): string
 }
 
 /**
  * Makes a notebook's project and answers the folder of its cells, which exist only in the server's memory. The cells
- * stand, by a link, in the notebook's own folder: they find its files and packages, then those of the checkout.
+ * stand, by a link, in the notebook's own folder: they find its files, then the packages that it has added, then those
+ * of the checkout, as the kernel does.
  */
-export function prepareProject({ root, folder, workFolder }: LanguageFolders, notebookId: string): string {
+export function prepareProject(
+  { root, folder, workFolder, packagesFolder }: LanguageFolders,
+  notebookId: string,
+): string {
   const project = path.join(folder, notebookId)
-  mkdirSync(project, { recursive: true })
-  mkdirSync(workFolder(notebookId), { recursive: true })
+  const own = path.join(project, 'own')
+  for (const each of [own, workFolder(notebookId), packagesFolder(notebookId)])
+    mkdirSync(each, { recursive: true })
   link(path.join(root, 'node_modules'), path.join(project, 'node_modules'))
-  link(workFolder(notebookId), path.join(project, 'cells'))
-  copyFileSync(path.join(root, 'kernel/language/globals.d.ts'), path.join(project, 'globals.d.ts'))
+  link(path.join(packagesFolder(notebookId), 'current/node_modules'), path.join(own, 'node_modules'))
+  link(workFolder(notebookId), path.join(own, 'cells'))
+  copyFileSync(path.join(root, 'kernel/language/globals.d.ts'), path.join(own, 'globals.d.ts'))
   writeFileSync(path.join(project, 'tsconfig.json'), `${JSON.stringify(configuration(root), null, 2)}\n`)
-  return path.join(project, 'cells')
+  return path.join(own, 'cells')
 }
 
 export const removeProject = ({ folder }: LanguageFolders, notebookId: string) =>
@@ -55,5 +63,5 @@ const configuration = (root: string) => ({
     paths: { cellar: [path.join(root, 'kernel/sdk/cellar.d.ts')] },
   },
   typeAcquisition: { enable: false },
-  include: ['cells/cell-*.ts', '*.d.ts'],
+  include: ['own/cells/cell-*.ts', 'own/*.d.ts'],
 })

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { DocumentDiagnosticReport } from 'vscode-languageserver-protocol'
@@ -94,11 +95,19 @@ export function createProject({ server, folder, onProblems }: ProjectOptions): P
       const known = cells.get(id)
       if (known) write(known)
     }
-    const npm = npmDeclarations([...cells.values()].map(({ source }) => source))
-    if (npm !== declarations) server.write(declarationsUri, npm)
-    declarations = npm
+    writeDeclarations()
     for (const each of [...waiting]) each()
     lookSoon()
+  }
+
+  function writeDeclarations() {
+    const npm = npmDeclarations(
+      [...cells.values()].map(({ source }) => source),
+      // The notebook's own, else the checkout's.
+      (name) => ['..', '../..'].some((up) => existsSync(path.join(folder, up, 'node_modules', name))),
+    )
+    if (npm !== declarations) server.write(declarationsUri, npm)
+    declarations = npm
   }
 
   function lookSoon(ms = quietMs) {
@@ -200,7 +209,10 @@ export function createProject({ server, folder, onProblems }: ProjectOptions): P
           return known?.kind === 'code' ? [problemsOf(known)] : []
         }),
       ),
-    recheck: () => lookSoon(),
+    recheck() {
+      writeDeclarations()
+      lookSoon()
+    },
     close() {
       closed = true
       clearTimeout(timer)

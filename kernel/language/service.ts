@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type {
   CodeAction,
   Command,
@@ -34,7 +35,7 @@ import { toProblems, withoutPlaces } from './problems'
 import { createProject, type Project } from './project'
 import { rename } from './rename'
 import type { LanguageServer } from './server'
-import { watchFolder } from './watch'
+import { watchFolder, watchPackages } from './watch'
 
 export type LanguageServiceOptions = {
   server: LanguageServer
@@ -74,7 +75,19 @@ export function createLanguageService(options: LanguageServiceOptions): Language
       server.changed(changes)
       project.recheck()
     })
-    const opened: Open = { project, unwatch, list: 0, items: [] }
+    const unwatchPackages = watchPackages(folders.packagesFolder(notebookId), () => {
+      server.changed([{ uri: pathToFileURL(path.join(folder, '../node_modules')).href, type: 1 }])
+      project.recheck()
+    })
+    const opened: Open = {
+      project,
+      unwatch() {
+        unwatch()
+        unwatchPackages()
+      },
+      list: 0,
+      items: [],
+    }
     notebooks.set(notebookId, opened)
     return opened
   }
@@ -187,6 +200,7 @@ export function createLanguageService(options: LanguageServiceOptions): Language
     'language.file': ({ notebookId }, { file }) =>
       readDefinition(file, [
         folders.workFolder(notebookId),
+        folders.packagesFolder(notebookId),
         libraries,
         path.join(folders.root, 'node_modules'),
         path.join(folders.root, 'kernel/sdk'),

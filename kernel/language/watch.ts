@@ -3,11 +3,11 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { FileChange } from './server'
 
-/** Many files change at once where a package is installed. */
+/** A file is often written in several steps. */
 const quietMs = 200
 
 /**
- * Tells of changes to a notebook's own files and installed packages, as the server knows them: below `shown`.
+ * Tells of changes to a notebook's own files, as the server knows them: below `shown`.
  * Returns what ends it.
  */
 export function watchFolder(
@@ -26,26 +26,19 @@ export function watchFolder(
       changes.clear()
     }, quietMs)
   }
-  let packages: ReturnType<typeof watch> | undefined
-  const watchPackages = () => {
-    packages?.close()
-    const modules = path.join(folder, 'node_modules')
-    // A folder that is made anew is another one to watch.
-    packages = existsSync(modules)
-      ? watch(modules, (_, name) => name && note(path.join('node_modules', name)))
-      : undefined
-    packages?.on('error', () => packages?.close())
-  }
   const files = watch(folder, (_, name) => {
-    if (!name) return
-    if (name === 'node_modules') watchPackages()
-    note(name)
+    if (name) note(name)
   })
   files.on('error', () => files.close())
-  watchPackages()
   return () => {
     clearTimeout(timer)
     files.close()
-    packages?.close()
   }
+}
+
+/** Tells when `current` in a folder of packages leads elsewhere: packages were added or taken away. */
+export function watchPackages(folder: string, tell: () => void): () => void {
+  const watcher = watch(folder, (_, name) => name === 'current' && tell())
+  watcher.on('error', () => watcher.close())
+  return () => watcher.close()
 }

@@ -12,6 +12,9 @@ export type PackagesOptions = {
   onLine?(notebookId: string, line: string): void
 }
 
+/** Where a machine keeps what its notebooks install. */
+export const environmentsFolder = (home: string) => join(home, 'environments')
+
 /** Where types and modules of a notebook's own packages are, once they are installed: below `node_modules` in it. */
 export const packagesFolder = (folder: string, notebookId: string) =>
   join(folder, 'notebooks', notebookId, 'current')

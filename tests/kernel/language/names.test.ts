@@ -65,8 +65,13 @@ test('a module is one line and the text; what it exports itself is not exported 
 })
 
 test('modules that are imported by npm: are the installed packages', () => {
-  const sources = ['import a from "npm:left-pad@1"', "await import('npm:@scope/pack@^2.1/part')", "'npm:'"]
-  expect(npmDeclarations(sources)).toBe(
+  const sources = [
+    'import a from "npm:left-pad@1"',
+    "await import('npm:@scope/pack@^2.1/part')",
+    "'npm:'",
+    'import "npm:gone@1"',
+  ]
+  expect(npmDeclarations(sources, (name) => name !== 'gone')).toBe(
     'declare module "npm:@scope/pack@^2.1/part" { export * from "@scope/pack/part"; export { default } from "@scope/pack/part"; }\n' +
       'declare module "npm:left-pad@1" { export * from "left-pad"; export { default } from "left-pad"; }\n',
   )

@@ -243,6 +243,21 @@ test('files beside the notebook have their types, and new ones when they change'
   expect(await problems('a', some)).toEqual(["1:7 error Property 'length' does not exist on type '1'."])
 })
 
+test('packages that a notebook adds have their types, by name and by npm:', async () => {
+  const { problems, install } = openNotebook({
+    a: "import pad from 'left-pad'\nimport { pad as same } from 'npm:left-pad@^1.3'\nconst n: number = pad('x')",
+    b: 'const m: number = same',
+  })
+  expect(await problems('a', (found) => found.length === 2)).toEqual([
+    "0:16 error Cannot find module 'left-pad' or its corresponding type declarations.",
+    "1:28 error Cannot find module 'npm:left-pad@^1.3' or its corresponding type declarations.",
+  ])
+  install({ 'left-pad': 'export default function pad(text: string): string\nexport const pad: string' })
+  const wrong = "Type 'string' is not assignable to type 'number'."
+  expect(await problems('a', (found) => found.length === 1)).toEqual([`2:6 error ${wrong}`])
+  expect(await problems('b', some)).toEqual([`0:6 error ${wrong}`])
+})
+
 test('a server that is killed is not missed', async () => {
   const { service, asker, place, problems, write, complaints } = openNotebook({
     a: 'const first = { inner: 1 }',

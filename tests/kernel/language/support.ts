@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach } from 'vitest'
@@ -54,6 +54,19 @@ export function openNotebook(cells: Record<string, string | Partial<LanguageCell
     asker,
     complaints,
     workFolder: path.join(home, 'work', notebookId),
+    /** Installs packages of one file of declarations each, as a change of the notebook's packages does. */
+    install(packages: Record<string, string>) {
+      const folder = path.join(home, 'environments/notebooks', notebookId)
+      const generation = `generation-${Object.keys(packages).length}`
+      for (const [name, types] of Object.entries(packages)) {
+        const at = path.join(folder, generation, 'node_modules', name)
+        mkdirSync(at, { recursive: true })
+        writeFileSync(path.join(at, 'package.json'), JSON.stringify({ name, types: 'index.d.ts' }))
+        writeFileSync(path.join(at, 'index.d.ts'), types)
+      }
+      symlinkSync(generation, path.join(folder, 'next'))
+      renameSync(path.join(folder, 'next'), path.join(folder, 'current'))
+    },
     source,
     write: tell,
     /** A place in a cell: where `|` stands in a piece of its text. */
