@@ -54,6 +54,9 @@ export function createEditing(scope: Scope, selecting: ReturnType<typeof createS
   const insertBeside = (side: 'above' | 'below', kind: CellKind = 'code') =>
     void insert(beside(side), kind, '', 'command')
 
+  /** Adds a cell with this code below what is selected. */
+  const insertCode = (source: string) => void insert(beside('below'), 'code', source, 'command')
+
   /** Adds the cell that promotes a function of another cell. */
   function insertPromotion(below: string, endpoint: string, variable: string) {
     const sources = toCells(document).map(({ source }) => source)
@@ -211,6 +214,7 @@ export function createEditing(scope: Scope, selecting: ReturnType<typeof createS
   return {
     insert,
     insertBeside,
+    insertCode,
     insertPromotion,
     remove,
     undo,

@@ -1,10 +1,11 @@
-import { IconHistory, IconList, IconPackage, IconSitemap, IconVariable } from '@tabler/icons-react'
+import { IconHistory, IconKey, IconList, IconPackage, IconSitemap, IconVariable } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import type { Actions } from '../actions'
 import { Graph } from './graph'
 import { HistoryPanel } from './history'
 import { Outline } from './outline'
 import { Packages } from './packages'
+import { Secrets } from './secrets'
 import { Variables } from './variables'
 
 /** What stands beside the cells, opened by its icon. */
@@ -21,6 +22,7 @@ export const panels: Record<Side, Panel[]> = {
     { id: 'outline', label: 'Outline', icon: IconList, Panel: Outline },
     { id: 'variables', label: 'Variables', icon: IconVariable, Panel: Variables },
     { id: 'packages', label: 'Packages', icon: IconPackage, Panel: Packages },
+    { id: 'secrets', label: 'Secrets', icon: IconKey, Panel: Secrets },
     { id: 'history', label: 'History', icon: IconHistory, Panel: HistoryPanel },
   ],
   right: [{ id: 'graph', label: 'Graph', icon: IconSitemap, Panel: Graph }],
