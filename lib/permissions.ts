@@ -40,6 +40,8 @@ const table = {
   'kernel.control': { on: 'notebook', role: 'editor' },
   'kernel.log': { on: 'notebook', role: 'viewer' },
   'version.promote': { on: 'notebook', role: 'editor', machine: true },
+  'files.read': { on: 'notebook', role: 'viewer' },
+  'files.write': { on: 'notebook', role: 'editor' },
   'secret.list': { on: 'notebook', role: 'editor' },
   'secret.write': { on: 'notebook', role: 'editor' },
   'secret.delete': { on: 'notebook', role: 'editor' },

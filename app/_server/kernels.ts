@@ -39,6 +39,8 @@ export type Kernels = {
   end(notebookId: string): Promise<void>
   readLog: ReadLogPart
   askOfTable: AskOfTable
+  /** The machine that has a notebook's files: where its kernel lives or lived last. */
+  hostOf(notebookId: string): Promise<Host>
 }
 
 const noHost = () =>
@@ -232,6 +234,13 @@ export function createKernels(
     edited: execute.edited,
     async end(notebookId) {
       await hosts.of(notebookId)?.ask('kernel.stop', { notebookId }, interruptMs)
+    },
+    async hostOf(notebookId) {
+      const machineId = hosts.of(notebookId) ? undefined : await machineOf(notebookId)
+      const last = machineId === undefined ? undefined : hosts.byMachine(machineId)
+      const host = hosts.of(notebookId) ?? last ?? (machineId === undefined ? hosts.pick() : undefined)
+      if (host) return host
+      throw new Refused(503, 'host_absent', "the machine that keeps this notebook's files is not connected")
     },
     async readLog(notebookId, executionId, offset) {
       const machineId = await machineOf(notebookId)

@@ -9,6 +9,7 @@ import { type Signal, subscribe } from '../../lib/signals'
 import { createAccess } from './access'
 import { acceptBrowsers, type BrowserServer, roomOf, roomOfUser } from './browsers'
 import { createDocuments } from './documents'
+import { serveFiles } from './files'
 import { createGraphs } from './graph/graphs'
 import { acceptHosts } from './hosts'
 import { createKernelStates } from './kernel-states'
@@ -90,6 +91,7 @@ export function serveSockets(http: HttpServer, { db, origin }: { db: Database; o
   const kernels = createKernels(db, hosts, states, graphs, language, revisions, { documents, packages })
   provideLogs(kernels.readLog)
   provideTables(kernels.askOfTable)
+  serveFiles(kernels.hostOf)
   const access = createAccess(db)
   acceptBrowsers(io, {
     db,

@@ -6,6 +6,8 @@ import type { LanguageService } from '../language/service'
 import { answerAsk, type HostAsks, isHostAsk } from './asks'
 import { createDelivery, type Delivery } from './delivery'
 import { NoKernelError } from './errors'
+import type { Files } from './files'
+import { answerFiles } from './files/answer'
 import { logFile, readLog, sweepLogs } from './log'
 import type { NotebookPackages } from './packages/notebook-packages'
 import { createSession, type Session, type SessionOptions } from './session'
@@ -28,6 +30,8 @@ export type HostOptions = {
   createCompiler: SessionOptions['createCompiler']
   backend: SessionOptions['backend']
   promote: SessionOptions['promote']
+  /** The files of notebooks on this machine. */
+  files?: Files
   /** A secret of a notebook, for a person. */
   secret(notebookId: string, name: string, userId: string): Promise<string>
   web: WebLink
@@ -178,6 +182,11 @@ export function createHost(options: HostOptions): Host {
           ? await answerAsk(hostAsks, method, { notebookId, userId }, params)
           : await live(notebookId).ask(method, params)
         return { ok: true, result }
+      }),
+    'notebook.files': ({ notebookId, call }, reply) =>
+      answer(reply, async () => {
+        if (!options.files) throw new Error('this machine keeps no files of notebooks')
+        return { ok: true, result: await answerFiles(options.files, safeId(notebookId), call) }
       }),
     'kernel.promote': ({ notebookId, userId, cellId, variable, endpoint }, reply) =>
       answer(reply, async () => {

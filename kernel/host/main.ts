@@ -6,6 +6,7 @@ import { isolationLevel } from '../isolate/level'
 import { createHostAsks } from './asks'
 import { createCompiler } from './compile'
 import { createConnection } from './connection'
+import { createFiles } from './files'
 import { createHost } from './host'
 import { startLanguage } from './language'
 import { createLaunch } from './launch'
@@ -41,6 +42,7 @@ const host = createHost({
       readOnly: [packages(notebookId).folder],
     }),
   packages,
+  files: createFiles((notebookId) => join(config.workDir, notebookId)),
   createCompiler,
   backend: tensorflow,
   promote: (...version) => postVersion({ origin, machineToken }, ...version),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Environment, environment } from '../notebook/environment'
 import type { AskMethod } from './asks'
 import { backend, type ExecutionAsked, isolation, kernelEvent, kernelStats, position } from './events'
+import type { FileChange } from './files'
 import type { InputChange } from './inputs'
 import type { LanguageCells, ProblemsFound } from './language'
 import { secretName } from './secrets'
@@ -48,6 +49,16 @@ export const promotion = z.object({
 })
 export type Promotion = z.infer<typeof promotion>
 
+/** What web asks of a notebook's files, for people who may. */
+export type FilesCall =
+  | { method: 'list'; path: string }
+  | { method: 'read'; path: string; offset: number }
+  | { method: 'begin'; path: string }
+  | { method: 'append'; upload: string; data: Uint8Array }
+  /** Without a path the upload is dropped. */
+  | { method: 'end'; upload: string; path?: string }
+  | { method: 'change'; change: FileChange }
+
 /** web → host. `kernel.start` is idempotent for an epoch; the others answer `no_kernel` where none lives, `notebook.ask` only for asks to the child. */
 export interface WebToHost {
   'kernel.start'(message: { notebookId: string; epoch: number }, reply: (answer: Answer) => void): void
@@ -90,6 +101,10 @@ export interface WebToHost {
   /** See `lib/protocol/asks`; the parameters were checked. */
   'notebook.ask'(
     message: { notebookId: string; userId: string; method: AskMethod; params: unknown },
+    reply: (answer: Answer<{ result: unknown }>) => void,
+  ): void
+  'notebook.files'(
+    message: { notebookId: string; call: FilesCall },
     reply: (answer: Answer<{ result: unknown }>) => void,
   ): void
   'kernel.promote'(

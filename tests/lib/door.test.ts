@@ -33,6 +33,8 @@ const allowed: Record<Action, string> = {
   'kernel.control': 'owner editor',
   'kernel.log': 'owner editor viewer',
   'version.promote': 'owner editor machine',
+  'files.read': 'owner editor viewer',
+  'files.write': 'owner editor',
   'secret.list': 'owner editor',
   'secret.write': 'owner editor',
   'secret.delete': 'owner editor',
