@@ -5,6 +5,7 @@ import { type Duck, openDuck } from './duckdb'
 import { placeError, SqlError } from './errors'
 import { createPostgres } from './postgres'
 import { createQueries, type Queries } from './query'
+import { type MakeTable, resultTable } from './result-table'
 
 export type SqlEngine = {
   /** A template of SQL over the notebook's tables and files. */
@@ -23,7 +24,7 @@ export type SqlOptions = {
   /** Where files are looked for, in order. */
   folders: string[]
   variable(name: string): unknown
-  arquero(): Promise<{ table(columns: object, names?: string[]): ColumnTable }>
+  arquero(): Promise<{ table: MakeTable }>
   importPackage(specifier: string): Promise<Record<string, unknown>>
   /** Grows at each Stop. */
   stop: { readonly epoch: number }
@@ -52,10 +53,8 @@ export function createSqlEngine({ folders, variable, arquero, importPackage, sto
       })
     return opening
   }
-  const toTable = async (names: string[], columns: ResultColumn[]) => {
-    const { table } = await arquero()
-    return table(Object.fromEntries(names.map((name, i) => [name, columns[i]!])), names)
-  }
+  const toTable = async (names: string[], columns: ResultColumn[], types?: string[]) =>
+    resultTable((await arquero()).table, names, columns, types)
   const postgres = createPostgres(importPackage, toTable)
 
   async function placed<Value>(text: string, work: () => Promise<Value>): Promise<Value> {
@@ -74,7 +73,7 @@ export function createSqlEngine({ folders, variable, arquero, importPackage, sto
       const text = joined(strings, (i) => `$value_${i}`)
       return placed(text, async () => {
         const { queries } = await open()
-        return queries.run(text, values, ({ names, columns }) => toTable(names, columns))
+        return queries.run(text, values, ({ names, columns, types }) => toTable(names, columns, types))
       })
     },
     queryPostgres(address, strings, values) {

@@ -4,7 +4,7 @@ import { distinctNames } from './distinct-names'
 import { type Duck, quoted, schema } from './duckdb'
 
 /** A result in memory. `kept`: whether DuckDB holds it too, under the name that was given. */
-export type Result = { names: string[]; columns: ResultColumn[]; kept: boolean }
+export type Result = { names: string[]; types: string[]; columns: ResultColumn[]; kept: boolean }
 
 /**
  * Reads a streaming result, and keeps it in DuckDB as table `name`: a query over it then copies nothing, and sees its
@@ -30,7 +30,8 @@ export async function readResult(
   } finally {
     appender?.closeSync()
   }
-  return { names, columns: readers.map((reader) => reader.column()), kept: appender !== undefined }
+  const types = names.map((_, i) => String(result.columnType(i)))
+  return { names, types, columns: readers.map((reader) => reader.column()), kept: appender !== undefined }
 }
 
 /** Undefined for the rare result whose types no table can have. */

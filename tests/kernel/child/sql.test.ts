@@ -167,6 +167,10 @@ test('an SQL cell gives an arquero table to the cells after it', async () => {
   await value('const factor = 2')
   expect((await kernel.run(cell)).result?.data['application/vnd.cellar.table+json']).toMatchObject({
     rows: 2,
+    columns: [
+      { name: 'name', type: 'VARCHAR' },
+      { name: 'twice', type: 'DOUBLE' },
+    ],
     head: [
       ['Ada', 72],
       ['Zoë, the long one', 15],
