@@ -49,7 +49,7 @@ function ResultName({ id, index, actions }: Omit<Props, 'text'>) {
       <input
         className={classes.result}
         // As wide as its text: what follows in the line is empty.
-        size={Math.max(draft.length, 8)}
+        size={Math.max(draft.length, 11)}
         value={draft}
         placeholder="no variable"
         readOnly={!editable}

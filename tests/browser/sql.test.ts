@@ -1,0 +1,61 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: cells are TypeScript in strings
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Browsing, browse } from '../support/browser'
+
+let at: Browsing
+beforeAll(async () => {
+  at = await browse()
+}, 420_000)
+afterAll(() => at?.close())
+
+test('a query over a TypeScript table gives one to the next cell, and both are listed with their cells', async () => {
+  const { cells, cellWith, ends } = await at.openNotebook([
+    "import * as aq from 'arquero'\nconst people = aq.table({ name: ['Ada', 'Bob', 'Eve'], age: [36, 12, 51] })\nconst least = 18",
+    'grown.array("name").join()',
+  ])
+  const { page } = at
+  await page.getByRole('button', { name: 'Insert SQL at 2' }).click()
+  await expect.poll(() => cells.nth(1).getAttribute('data-selected')).toBe('edit')
+  await cells.nth(1).locator('.monaco-editor').waitFor()
+  await page.keyboard.insertText('SELECT name, age\nFROM people\nWHERE age > ${least}\nORDER BY age DESC')
+  const result = page.getByRole('textbox', { name: "Variable of cell 2's table" })
+  expect(await result.inputValue()).toBe('sql_1')
+  await result.fill('grown')
+  await result.press('Enter')
+
+  await page.getByRole('button', { name: 'Run all' }).click()
+  const reader = await cellWith('grown.array')
+  await ends(reader, 'done')
+  expect(await reader.getByTestId('outputs').innerText()).toBe("'Eve,Ada'")
+  await cells.nth(1).getByRole('cell', { name: 'Eve' }).waitFor()
+
+  await page.getByRole('button', { name: 'Variables', exact: true }).click()
+  const panel = page.getByRole('region', { name: 'Variables' })
+  const names = panel.getByRole('listitem')
+  await expect
+    .poll(async () => (await names.allInnerTexts()).map((text) => text.split(/\s+/).slice(0, 5).join(' ')))
+    .toEqual(['grown table 2 × 2', 'least number 18 Cell 1', 'people table 3 × 2'])
+  await panel.getByRole('button', { name: 'grown is from cell 2: go there' }).click()
+  await expect.poll(() => cells.nth(1).getAttribute('data-selected')).toBe('command')
+
+  await page.reload()
+  await cells.nth(1).locator('.monaco-editor').waitFor()
+  expect(await result.inputValue()).toBe('grown')
+}, 120_000)
+
+test('what DuckDB refuses is said at its line', async () => {
+  const { cells, ends } = await at.openNotebook(['1'])
+  const { page } = at
+  await cells.nth(0).click({ position: { x: 4, y: 4 } })
+  await page.keyboard.press('Shift+Q')
+  await expect.poll(() => cells.count()).toBe(2)
+  await page.keyboard.press('Enter')
+  await cells.nth(1).locator('.monaco-editor').waitFor()
+  await page.keyboard.insertText('SELECT 1 AS a\nFROM nobody')
+  await page.keyboard.press('Control+Enter')
+  await ends(cells.nth(1), 'failed')
+  const error = cells.nth(1).getByRole('alert')
+  expect(await error.innerText()).toContain('Table with name nobody does not exist!')
+  await error.getByRole('button', { name: 'Cell 2, line 2' }).click()
+  await expect.poll(() => cells.nth(1).getAttribute('data-selected')).toBe('edit')
+}, 60_000)
