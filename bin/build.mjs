@@ -21,6 +21,9 @@ const commonjs = {
   'capture.cjs': 'kernel/child/capture/index.ts',
 }
 
+/** The same, each with its packages in it but for native ones. */
+const whole = { 'duckdb.cjs': 'kernel/child/sql/duckdb-api.ts' }
+
 /** Bundles all processes into dist/. Files appear whole: two commands may build at once. */
 export async function build() {
   const { build: esbuild } = await import('esbuild')
@@ -47,6 +50,16 @@ export async function build() {
         ...common,
         entryPoints: present(commonjs),
         outdir: out,
+        format: 'cjs',
+        outExtension: { '.js': '.cjs' },
+        metafile: true,
+      }),
+      esbuild({
+        ...common,
+        entryPoints: present(whole),
+        outdir: out,
+        packages: 'bundle',
+        external: ['@duckdb/node-bindings'],
         format: 'cjs',
         outExtension: { '.js': '.cjs' },
         metafile: true,

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type * as capture from './capture'
 import type * as compile from './compile'
+import type * as duckdb from './sql/duckdb-api'
 
 /** What the host tells a child, and where the child's own files are. */
 export type ChildEnvironment = {
@@ -18,6 +19,7 @@ export type ChildEnvironment = {
   /** Bundles that bring the parser: loaded when needed. */
   compile(): typeof compile
   capture(): typeof capture
+  duckdb(): typeof duckdb
 }
 
 /** Reads `CELLAR_ROOT`, `CELLAR_DATA` (folders joined by `:`) and `CELLAR_TF` (`wasm` for the WASM backend). */
@@ -38,5 +40,6 @@ export function readEnvironment(): ChildEnvironment {
       file.startsWith(ownUrl),
     compile: () => require('./compile.cjs') as typeof compile,
     capture: () => require('./capture.cjs') as typeof capture,
+    duckdb: () => require('./duckdb.cjs') as typeof duckdb,
   }
 }

@@ -103,6 +103,7 @@ const promotion = createPromotion({
   tensorflow: () => loaded,
 })
 const sql = createSqlEngine({
+  loadDuck: environment.duckdb,
   folders: [folder, ...environment.data],
   variable: scope.find,
   arquero: async () =>

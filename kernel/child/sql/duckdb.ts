@@ -4,7 +4,7 @@ import type * as bindings from '@duckdb/node-bindings'
 
 /** DuckDB in this process. */
 export type Duck = {
-  api: typeof import('@duckdb/node-api')
+  api: typeof import('./duckdb-api')
   bindings: typeof bindings
   /** Runs what people write. */
   queries: DuckDBConnection
@@ -19,8 +19,9 @@ export const schema = 'notebook_tables'
 const memoryShare = 0.5
 
 /** Opens it: 70 MB that a kernel without SQL does without. `folders`: where files are looked for, in order. */
-export async function openDuck(folders: string[]): Promise<Duck> {
-  const [api, module] = await Promise.all([import('@duckdb/node-api'), import('@duckdb/node-bindings')])
+export async function openDuck(load: () => Duck['api'], folders: string[]): Promise<Duck> {
+  const module = await import('@duckdb/node-bindings')
+  const api = load()
   const memory = Math.floor((getHeapStatistics().heap_size_limit * memoryShare) / 2 ** 20)
   const instance = await api.DuckDBInstance.create(':memory:', {
     memory_limit: `${memory}MiB`,

@@ -21,6 +21,7 @@ export type SqlEngine = {
 }
 
 export type SqlOptions = {
+  loadDuck(): Duck['api']
   /** Where files are looked for, in order. */
   folders: string[]
   variable(name: string): unknown
@@ -31,7 +32,8 @@ export type SqlOptions = {
 }
 
 /** SQL of a notebook; DuckDB begins with the first query. */
-export function createSqlEngine({ folders, variable, arquero, importPackage, stop }: SqlOptions): SqlEngine {
+export function createSqlEngine(options: SqlOptions): SqlEngine {
+  const { loadDuck, folders, variable, arquero, importPackage, stop } = options
   let opening: Promise<{ duck: Duck; queries: Queries }> | undefined
   let opened: Duck | undefined
   /** That of the Stops before the running query. */
@@ -42,7 +44,7 @@ export function createSqlEngine({ folders, variable, arquero, importPackage, sto
     if (epoch !== stop.epoch) throw new Interrupted()
   }
   const open = () => {
-    opening ??= openDuck(folders)
+    opening ??= openDuck(loadDuck, folders)
       .then((duck) => {
         opened = duck
         return { duck, queries: createQueries(duck, { variable, pause }) }

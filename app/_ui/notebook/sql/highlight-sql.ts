@@ -10,11 +10,24 @@ export function highlightSql(source: string): Token[] {
   let at = 0
   for (const token of tokenize(source)) {
     if (token.start > at) tokens.push({ kind: 'plain', text: source.slice(at, token.start) })
-    tokens.push({ kind: kindOf(token), text: token.text })
+    tokens.push(...piecesOf(token))
     at = token.start + token.text.length
   }
   if (at < source.length) tokens.push({ kind: 'plain', text: source.slice(at) })
   return tokens
+}
+
+/** A placeholder's braces are plain, as Monaco draws brackets. */
+function piecesOf(token: SqlToken): Token[] {
+  if (token.kind !== 'placeholder') return [{ kind: kindOf(token), text: token.text }]
+  const closed = token.text.endsWith('}')
+  const inner = token.text.slice(2, closed ? -1 : undefined)
+  const pieces: Token[] = [
+    { kind: 'plain', text: '${' },
+    { kind: 'type', text: inner },
+    { kind: 'plain', text: closed ? '}' : '' },
+  ]
+  return pieces.filter(({ text }) => text !== '')
 }
 
 function kindOf({ kind, text }: SqlToken): TokenKind {
@@ -23,8 +36,6 @@ function kindOf({ kind, text }: SqlToken): TokenKind {
     case 'string':
     case 'number':
       return kind
-    case 'placeholder':
-      return 'type'
     case 'word':
       return known.has(text.toLowerCase()) ? 'keyword' : 'plain'
     default:

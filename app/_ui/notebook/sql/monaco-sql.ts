@@ -29,7 +29,7 @@ export function registerSql({ languages }: typeof monaco) {
       root: [
         [/--.*$/, 'comment'],
         [/\/\*/, 'comment', '@block'],
-        [/\$\{/, 'type', '@placeholder'],
+        [/\$\{/, '', '@placeholder'],
         [/\$([a-z_]\w*)?\$/, { token: 'string', next: '@dollars.$1' }],
         [/e'/, 'string', '@escaped'],
         [/'/, 'string', '@text'],
@@ -43,9 +43,14 @@ export function registerSql({ languages }: typeof monaco) {
         [/./, 'comment'],
       ],
       placeholder: [
+        [/\{/, 'type', '@braces'],
+        [/\}/, '', '@pop'],
+        [/"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|`(?:[^`\\]|\\.)*`?/, 'type'],
+        [/./, 'type'],
+      ],
+      braces: [
         [/\{/, 'type', '@push'],
         [/\}/, 'type', '@pop'],
-        [/"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|`(?:[^`\\]|\\.)*`?/, 'type'],
         [/./, 'type'],
       ],
       text: [

@@ -14,6 +14,6 @@ test('SQL in coloured pieces, whose texts joined are the source', () => {
     { kind: 'keyword', text: 'WHERE' },
     { kind: 'number', text: '1.5' },
     { kind: 'keyword', text: 'AND' },
-    { kind: 'type', text: "${ {a: '}'} }" },
+    { kind: 'type', text: " {a: '}'} " },
   ])
 })
