@@ -4,6 +4,8 @@ import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { tidyDelimited } from './delimited'
 import { type IdxArray, readIdx } from './idx'
+import { readParquet } from './parquet'
+import { findRagged } from './ragged'
 
 export type DatasetHost = {
   /** The notebook's folder. */
@@ -15,7 +17,7 @@ export type DatasetHost = {
 
 type Table = ReturnType<Arquero['fromCSV']>
 /** The part of arquero that is used here. */
-export type Arquero = Pick<typeof import('arquero'), 'fromCSV' | 'fromArrow' | 'from'>
+export type Arquero = Pick<typeof import('arquero'), 'fromCSV' | 'fromArrow' | 'from' | 'table'>
 
 /** Which type a file's name gives. */
 export type DatasetOf<Name extends string> = Name extends `${string}-idx${string}`
@@ -26,7 +28,7 @@ export type DatasetOf<Name extends string> = Name extends `${string}-idx${string
 
 /**
  * Reads a data file of the notebook's folder, or of the project's data folders, by its ending (`.gz` may follow):
- * `.csv`, `.tsv`, `.arrow` → an arquero table, types found by their values, spaces around values dropped;
+ * `.csv`, `.tsv`, `.arrow`, `.parquet` → an arquero table; of text, types found by their values, spaces around them dropped;
  * `.json` → a table where it is an array of records, else its value; MNIST's `…-idx3-ubyte` → `{ shape, data }`.
  */
 export function createDataset({ folder, folders, arquero }: DatasetHost) {
@@ -40,12 +42,14 @@ export function createDataset({ folder, folders, arquero }: DatasetHost) {
 
 async function read(name: string, bytes: Buffer, arquero: DatasetHost['arquero']) {
   if (/[-.]idx(\d?)(-|$)/.test(name)) return readIdx(bytes)
-  const { fromCSV, fromArrow, from } = await arquero()
+  const { fromCSV, fromArrow, from, table } = await arquero()
   switch (path.extname(name).toLowerCase()) {
     case '.csv':
-      return fromCSV(tidyDelimited(bytes.toString(), ','))
+      return fromCSV(readDelimited(name, bytes, ','))
     case '.tsv':
-      return fromCSV(tidyDelimited(bytes.toString(), '\t'), { delimiter: '\t' })
+      return fromCSV(readDelimited(name, bytes, '\t'), { delimiter: '\t' })
+    case '.parquet':
+      return table(await naming(name, () => readParquet(bytes)))
     case '.arrow':
     case '.feather':
       // Arrow's buffers must be aligned: a copy begins at its own buffer's start.
@@ -55,7 +59,24 @@ async function read(name: string, bytes: Buffer, arquero: DatasetHost['arquero']
       return isRecords(value) ? from(value) : value
     }
     default:
-      throw new Error(`no reader for this kind of file (csv, tsv, json, arrow, idx): ${name}`)
+      throw new Error(`no reader for this kind of file (csv, tsv, json, arrow, parquet, idx): ${name}`)
+  }
+}
+
+/** The text of rows that all have as many values as the head: of others nobody knows which value is missing. */
+function readDelimited(name: string, bytes: Buffer, delimiter: ',' | '\t') {
+  const text = tidyDelimited(bytes.toString(), delimiter)
+  const ragged = findRagged(text, delimiter)
+  if (ragged) throw new Error(`${ragged}; mend that line of the file: ${name}`)
+  return text
+}
+
+/** An error of reading a file also names it. */
+async function naming<T>(name: string, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act()
+  } catch (cause) {
+    throw new Error(`${(cause as Error).message}; take a whole copy of it: ${name}`, { cause })
   }
 }
 
@@ -74,7 +95,7 @@ function find(name: string, folders: string[]) {
   throw new Error(`no such dataset; ${names}: ${name}`)
 }
 
-const readable = /\.(csv|tsv|json|arrow|feather)(\.gz)?$|-idx\d/i
+const readable = /\.(csv|tsv|json|arrow|feather|parquet)(\.gz)?$|-idx\d/i
 
 function list(folder: string) {
   try {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import * as aq from 'arquero'
+import { parquetWriteBuffer } from 'hyparquet-writer'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startKernel, type TestKernel } from '../../support/kernel'
 
@@ -23,6 +24,19 @@ beforeAll(async () => {
   )
   file('cut-idx1-ubyte', new Uint8Array([0, 0, 8, 1, 0, 0, 0, 9, 1]))
   file('image.bmp', 'BM')
+  file('ragged.csv', 'a,b\n1,2\n3\n')
+  const parquet = new Uint8Array(
+    parquetWriteBuffer({
+      columnData: [
+        { name: 'a', data: [1, null, 3] },
+        { name: 's', data: ['x', 'y', 'z'] },
+      ],
+    }),
+  )
+  file('whole.parquet', parquet)
+  file('cut.parquet', parquet.subarray(0, parquet.length - 20))
+  file('torn.parquet', new Uint8Array([...parquet.subarray(0, 40), ...parquet.subarray(80)]))
+  file('text.parquet', 'a,b\n1,2 and no Parquet')
   kernel = await startKernel({ cwd: folder })
   await kernel.run("import { dataset, display, progress, promote } from 'cellar'", 'import')
 })
@@ -43,6 +57,11 @@ test.each<[string, string, string]>([
   ['TSV', "(await dataset('tabs.tsv')).objects()", "[ { a: 1, b: 'x' }, { a: 2, b: null } ]"],
   ['JSON records as a table', "(await dataset('records.json')).numRows()", '2'],
   ['other JSON, compressed, as its value', "await dataset('value.json.gz')", '{ deep: [ 1 ] }'],
+  [
+    'Parquet',
+    "(await dataset('whole.parquet')).objects()",
+    "[ { a: 1, s: 'x' }, { a: null, s: 'y' }, { a: 3, s: 'z' } ]",
+  ],
   ['Arrow', "(await dataset('table.arrow')).array('a').join()", "'1,2,3'"],
   [
     'idx of floats',
@@ -70,6 +89,26 @@ test.each<[string, string, RegExp]>([
     'nope.csv',
     "await dataset('nope.csv')",
     /^no such dataset; there are .*iris\.csv.*spaced\.csv.*: nope\.csv$/,
+  ],
+  [
+    'a ragged CSV',
+    "await dataset('ragged.csv')",
+    /^line 3 has 1 value, the head has 2; mend that line of the file: ragged\.csv$/,
+  ],
+  [
+    'a cut Parquet file',
+    "await dataset('cut.parquet')",
+    /^this Parquet file was cut short: its end is missing; take a whole copy of it: cut\.parquet$/,
+  ],
+  [
+    'a Parquet file with a hole',
+    "await dataset('torn.parquet')",
+    /^this Parquet file is damaged: .*; take a whole copy of it: torn\.parquet$/,
+  ],
+  [
+    'a text that is called Parquet',
+    "await dataset('text.parquet')",
+    /^this is not a Parquet file: it does not begin with PAR1; take a whole copy of it: text\.parquet$/,
   ],
   ['a cut file', "await dataset('cut-idx1-ubyte')", /^the idx file is cut short: 9 of 17 bytes$/],
   [
