@@ -3,6 +3,7 @@ import { startCellar } from './cellar'
 import { type Person, signUp } from './client'
 import { kernelStart, largeValue, memory, millionLines, millionRows, roundTrip, staleChain } from './kernel'
 import { type Figure, machine, meets, table } from './kit'
+import { types } from './language'
 import { peers } from './peers'
 import { predict } from './predict'
 import { groupedRows } from './sql'
@@ -79,6 +80,15 @@ const benches: Record<string, Bench> = {
     return [
       { name: 'ten million rows grouped in SQL', value: firstMs, unit: 'ms', bar: { atMost: 1000 } },
       { name: 'the same again', value: againMs, unit: 'ms' },
+    ]
+  },
+  types: async (person) => {
+    const { p50Ms, p95Ms, changeMs, slowestChangeMs } = await types(person)
+    return [
+      { name: 'completion in 50 cells, p50', value: p50Ms, unit: 'ms' },
+      { name: 'completion in 50 cells, p95 of 100', value: p95Ms, unit: 'ms', bar: { atMost: 150 } },
+      { name: 'a changed type shown two cells on', value: changeMs, unit: 'ms', bar: { atMost: 1000 } },
+      { name: 'the slowest of six', value: slowestChangeMs, unit: 'ms' },
     ]
   },
   memory: async (person, webPid) => {

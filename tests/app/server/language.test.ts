@@ -10,6 +10,7 @@ import {
   setCellKind,
   sharedCells,
 } from '../../../lib/notebook/document'
+import { setSetting } from '../../../lib/notebook/settings'
 
 /** A host that keeps what it is told. */
 function fakeHost() {
@@ -131,4 +132,39 @@ test('an ask brings the newest text along, and nothing is told when the last pag
   cellSource(sharedCells(document).get('a')!).insert(0, '// ')
   language.ready('n', host)
   expect(told).toEqual([])
+})
+
+test('cells with type errors are refused where the notebook says so, with the cell, its line and the words', async () => {
+  const asked: unknown[] = []
+  const range = { start: { line: 2, character: 0 }, end: { line: 2, character: 1 } }
+  const warning = { range, severity: 'warning', code: 2304, message: 'Cannot find name' }
+  const error = { range, severity: 'error', code: 2322, message: 'Type A is not B.' }
+  let problems = [warning, error]
+  const host = {
+    tell() {},
+    ask: async (name: string, message: unknown) => {
+      asked.push([name, message])
+      return { result: [{ cellId: 'b', text: 1, problems }] }
+    },
+  } as unknown as Host
+  const { document, language } = open({ now: host })
+  await language.refuse('n', ['b'])
+  await language.refuse('another', ['b'])
+  expect(asked).toEqual([])
+  setSetting(document, 'typeErrorsBlock', true)
+  await expect(language.refuse('n', ['a', 'b'])).rejects.toThrow(
+    'cell 3 has a type error in line 3, and this notebook does not run those; correct it, or switch that off in the list of problems: Type A is not B.',
+  )
+  problems = [warning]
+  await language.refuse('n', ['b'])
+  const params = (cellIds: string[]) => ({
+    notebookId: 'n',
+    userId: '',
+    method: 'language.check',
+    params: { cellIds },
+  })
+  expect(asked).toEqual([
+    ['notebook.ask', params(['a', 'b'])],
+    ['notebook.ask', params(['b'])],
+  ])
 })
