@@ -1,4 +1,4 @@
-import { memo, useState } from 'react'
+import { memo, useRef, useState } from 'react'
 import type { Actions } from './actions'
 import classes from './cell.module.css'
 import { CellToolbar } from './cell-toolbar'
@@ -9,6 +9,8 @@ import { Grip } from './grip'
 import { Gutter } from './gutter'
 import { MarkdownCell } from './markdown-cell'
 import { isOneOfSeveral } from './selection'
+import { UndrawnCell } from './undrawn-cell'
+import { useDrawn } from './use-drawn'
 import { useCellText } from './use-source'
 import { mayEdit } from './view'
 
@@ -32,10 +34,14 @@ export const CellCard = memo(function CellCard({ id, index, actions }: Props) {
   const editable = useView(mayEdit)
   // Five hundred toolbars would be most of the page's work; only this one is seen.
   const [under, setUnder] = useState(false)
+  const article = useRef<HTMLElement>(null)
+  const cells = useView((view) => view.ids.length)
+  const drawn = useDrawn(article, { index, cells, wanted: selected !== undefined })
   if (!text) return null
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys reach the selected cell through KeysOfNotebook
     <article
+      ref={article}
       className={classes.cell}
       data-cell-id={id}
       data-kind={kind}
@@ -60,13 +66,15 @@ export const CellCard = memo(function CellCard({ id, index, actions }: Props) {
         if (!target.closest(ownPress)) actions.press(id, event)
       }}
     >
-      {runs ? <Gutter id={id} index={index} actions={actions} /> : <div className={classes.gutter} />}
+      {runs ? drawn && <Gutter id={id} actions={actions} /> : <div className={classes.gutter} />}
       <Grip id={id} actions={actions} editable={editable} />
       <div className={classes.body}>
-        {runs ? (
-          <CodeCard id={id} index={index} text={text} actions={actions} />
+        {!drawn ? (
+          <UndrawnCell id={id} kind={kind ?? 'code'} text={text} />
+        ) : runs ? (
+          <CodeCard id={id} text={text} actions={actions} />
         ) : (
-          <MarkdownCell id={id} index={index} text={text} actions={actions} />
+          <MarkdownCell id={id} text={text} actions={actions} />
         )}
         {editable && (under || selected) && <CellToolbar id={id} kind={kind ?? 'code'} actions={actions} />}
       </div>

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type * as Y from 'yjs'
 import type { Actions } from './actions'
 import classes from './cell.module.css'
@@ -12,10 +13,10 @@ import { Outputs } from './outputs/outputs'
 import { SqlHead } from './sql/sql-head'
 import { useSource } from './use-source'
 
-type Props = { id: string; index: number; text: Y.Text; actions: Actions }
+type Props = { id: string; text: Y.Text; actions: Actions }
 
 /** The card of a cell that runs: its text, what is odd about it, and what it put out; text and output may be hidden. */
-export function CodeCard({ id, index, text, actions }: Props) {
+export const CodeCard = memo(function CodeCard({ id, text, actions }: Props) {
   const kind = useView((view) => view.kinds[id] ?? 'code')
   const codeHidden = useView((view) => view.attributes[id]?.codeHidden === true)
   const outputHidden = useView((view) => view.attributes[id]?.outputHidden === true)
@@ -31,7 +32,7 @@ export function CodeCard({ id, index, text, actions }: Props) {
           id={id}
           text={text}
           language={languageOf(kind)}
-          label={`${kind === 'sql' ? 'SQL' : 'Code'} of cell ${index + 1}`}
+          label={kind === 'sql' ? 'SQL' : 'Code'}
           actions={actions}
         />
       )}
@@ -47,7 +48,7 @@ export function CodeCard({ id, index, text, actions }: Props) {
       )}
     </div>
   )
-}
+})
 
 function HiddenCode({ text, onShow }: { text: Y.Text; onShow: () => void }) {
   const source = useSource(text)

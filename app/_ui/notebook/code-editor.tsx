@@ -1,20 +1,19 @@
 'use client'
 
-import { useComputedColorScheme } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import type * as Y from 'yjs'
 import type { Actions } from './actions'
 import { useSession, useView } from './context'
 import classes from './editor.module.css'
 import { editorHeight } from './editor-metrics'
-import { queueEditor } from './editor-queue'
+import { whenPageIsIdle } from './idle-queue'
 import type { EditorLanguage } from './language'
 import { StaticCode } from './static-code'
-import { useNear, useSeen } from './use-near'
+import { useNear } from './use-near'
 import { useSource } from './use-source'
 import { mayEdit } from './view'
 
-const loadMonaco = () => import('./monaco')
+export const loadMonaco = () => import('./monaco')
 
 type Props = {
   id: string
@@ -29,11 +28,9 @@ export function CodeEditor({ id, text, language, label, actions }: Props) {
   const session = useSession()
   const host = useRef<HTMLDivElement>(null)
   const near = useNear(host)
-  const seen = useSeen(host)
   const numbered = useView((view) => view.numbered[id] ?? view.lineNumbers)
   const focused = useView((view) => view.selected === id && view.mode === 'edit')
   const editable = useView(mayEdit)
-  const scheme = useComputedColorScheme('light')
   const source = useSource(text)
   const [mounted, setMounted] = useState(false)
   const [wrapped, setWrapped] = useState<number>()
@@ -52,7 +49,7 @@ export function CodeEditor({ id, text, language, label, actions }: Props) {
       const editor = mountEditor(element, {
         text,
         language,
-        label,
+        label: `${label} of cell ${session.store.get().ids.indexOf(id) + 1}`,
         readOnly: !editable,
         lineNumbers: session.store.get().numbered[id] ?? session.store.get().lineNumbers,
         awareness: session.awareness,
@@ -83,7 +80,7 @@ export function CodeEditor({ id, text, language, label, actions }: Props) {
     const timer = setTimeout(
       () => {
         if (isSelected) void mount()
-        else takeBack = queueEditor(() => void mount())
+        else takeBack = whenPageIsIdle('editor', () => void mount())
       },
       isSelected ? 0 : 80,
     )
@@ -98,10 +95,6 @@ export function CodeEditor({ id, text, language, label, actions }: Props) {
   }, [wanted, id, text, language, label, editable, session, actions])
 
   useEffect(() => {
-    if (mounted) void loadMonaco().then(({ setScheme }) => setScheme(scheme))
-  }, [mounted, scheme])
-
-  useEffect(() => {
     if (mounted) session.editors.get(id)?.setLineNumbers(numbered)
   }, [mounted, numbered, id, session])
 
@@ -114,7 +107,7 @@ export function CodeEditor({ id, text, language, label, actions }: Props) {
       style={{ height }}
       onMouseDown={() => !mounted && actions.select(id, 'edit')}
     >
-      {!mounted && <StaticCode source={source} language={language} coloured={seen} numbered={numbered} />}
+      {!mounted && <StaticCode source={source} language={language} numbered={numbered} />}
       <div data-editor className={classes.editor} />
     </div>
   )

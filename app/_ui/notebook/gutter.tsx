@@ -1,6 +1,7 @@
 import { Tooltip } from '@mantine/core'
 import { IconClock, IconHandStop, IconPlayerPlayFilled, IconPlayerStopFilled } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode, useState } from 'react'
+import { relativeTime } from '../relative'
 import type { Actions } from './actions'
 import classes from './cell.module.css'
 import { useView } from './context'
@@ -10,7 +11,7 @@ import { useNow } from './use-now'
 import { mayEdit } from './view'
 
 /** Beside a code cell: run or stop, its number, its time. */
-export function Gutter({ id, index, actions }: { id: string; index: number; actions: Actions }) {
+export const Gutter = memo(function Gutter({ id, actions }: { id: string; actions: Actions }) {
   const state = useView((view) => view.kernel.cells[id]?.state)
   const executionId = useView((view) => view.kernel.cells[id]?.executionId)
   const executionCount = useView((view) => view.kernel.cells[id]?.executionCount)
@@ -40,18 +41,14 @@ export function Gutter({ id, index, actions }: { id: string; index: number; acti
         </GutterButton>
       ) : !editable ? null : (
         <GutterButton
-          label={`Run cell ${index + 1}${stale ? ' (stale)' : ''}`}
+          label={stale ? 'Run this cell (stale)' : 'Run this cell'}
           disabled={!editable}
           onClick={() => actions.runCell(id)}
         >
           <IconPlayerPlayFilled size={14} />
         </GutterButton>
       )}
-      {executionCount !== undefined && (
-        <span className={classes.count} title={`Execution ${executionCount} of this kernel`}>
-          {executionCount}
-        </span>
-      )}
+      {executionCount !== undefined && <ExecutionCount count={executionCount} startedAt={startedAt} />}
       {time !== undefined && (time >= 500 || !running) && (
         <span className={classes.time}>{duration(running ? Math.round(time / 500) * 500 : time)}</span>
       )}
@@ -64,7 +61,24 @@ export function Gutter({ id, index, actions }: { id: string; index: number; acti
       )}
     </div>
   )
+})
+
+/** The number of an execution; how long ago it began, and when, on hover. */
+function ExecutionCount({ count, startedAt }: { count: number; startedAt: number | undefined }) {
+  const [now, setNow] = useState(0)
+  const exact = startedAt && new Date(startedAt).toLocaleString(undefined, exactly)
+  const when = startedAt && now ? `, ${relativeTime(startedAt, now)} (${exact})` : ''
+  return (
+    <span
+      className={classes.count}
+      title={`Execution ${count} of this kernel${when}`}
+      onPointerEnter={() => setNow(Date.now())}
+    >
+      {count}
+    </span>
+  )
 }
+const exactly = { dateStyle: 'medium', timeStyle: 'medium' } as const
 
 // A title, not a Tooltip: five hundred of those are half a second of work when a notebook opens.
 function GutterButton(props: { label: string; disabled: boolean; onClick: () => void; children: ReactNode }) {

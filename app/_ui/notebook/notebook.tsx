@@ -5,6 +5,7 @@ import { type Actions, createActions } from './actions'
 import { Banners } from './banners'
 import { CellList } from './cell-list'
 import { SessionProvider, useView } from './context'
+import { EditorColours } from './editor-colours'
 import { FirstSteps } from './first-steps'
 import { KeysOfNotebook } from './keys-of-notebook'
 import { DeclarationDialog } from './language/declaration-dialog'
@@ -67,6 +68,7 @@ function Page({ actions, example }: { actions: Actions; example: string | undefi
       <DeclarationDialog actions={actions} />
       <KeysOfNotebook actions={actions} />
       <VisitorStyles />
+      <EditorColours />
     </div>
   )
 }

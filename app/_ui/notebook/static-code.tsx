@@ -10,17 +10,12 @@ const highlighters = { typescript: highlight, sql: highlightSql, markdown: plain
 type Props = {
   source: string
   language: EditorLanguage
-  /** Far from the screen a text needs no colours. */
-  coloured: boolean
   numbered: boolean
 }
 
 /** A cell's text without an editor, in the same place to the pixel. */
-export const StaticCode = memo(function StaticCode({ source, language, coloured, numbered }: Props) {
-  const tokens = useMemo(
-    () => (coloured ? highlighters[language](source) : plain(source)),
-    [source, language, coloured],
-  )
+export const StaticCode = memo(function StaticCode({ source, language, numbered }: Props) {
+  const tokens = useMemo(() => highlighters[language](source), [source, language])
   return (
     <>
       {numbered && <LineNumbers source={source} />}

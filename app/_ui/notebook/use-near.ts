@@ -5,27 +5,17 @@ export function useNear(element: RefObject<HTMLElement | null>, margin = 700): b
   const [near, setNear] = useState(false)
   useEffect(() => {
     const target = element.current
-    return target ? watch(target, margin, setNear) : undefined
+    return target ? watchNear(target, margin, setNear) : undefined
   }, [element, margin])
   return near
-}
-
-/** As `useNear`, and then for good: what was drawn once stays, with all that a person opened in it. */
-export function useSeen(element: RefObject<HTMLElement | null>, margin = 1400): boolean {
-  const [seen, setSeen] = useState(false)
-  useEffect(() => {
-    const target = element.current
-    if (!target || seen) return
-    return watch(target, margin, (near) => near && setSeen(true))
-  }, [element, margin, seen])
-  return seen
 }
 
 type Watcher = { observer: IntersectionObserver; tell: Map<Element, (near: boolean) => void> }
 // One observer for all cells: five hundred of them would each be asked at every scroll.
 const watchers = new Map<Element | null, Map<number, Watcher>>()
 
-function watch(target: Element, margin: number, tell: (near: boolean) => void): () => void {
+/** Tells whether an element is within `margin` pixels of the screen, now and whenever it changes. Returns what ends it. */
+export function watchNear(target: Element, margin: number, tell: (near: boolean) => void): () => void {
   const root = target.closest('[data-scroller]')
   const ofRoot = watchers.get(root) ?? new Map<number, Watcher>()
   watchers.set(root, ofRoot)

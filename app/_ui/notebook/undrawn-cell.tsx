@@ -1,0 +1,28 @@
+import type * as Y from 'yjs'
+import type { CellKind } from '../../../lib/notebook/document'
+import type { Output } from '../../../lib/notebook/state'
+import classes from './cell.module.css'
+import { useView } from './context'
+import editor from './editor.module.css'
+import { editorHeight } from './editor-metrics'
+import { outputsHeight } from './outputs-height'
+import { useSource } from './use-source'
+
+const none: Output[] = []
+
+/** A cell that is far from the screen: its text, about as high as it will be. */
+export function UndrawnCell({ id, kind, text }: { id: string; kind: CellKind; text: Y.Text }) {
+  const source = useSource(text)
+  const codeHidden = useView((view) => view.attributes[id]?.codeHidden === true)
+  const outputHidden = useView((view) => view.attributes[id]?.outputHidden === true)
+  const outputs = useView((view) => view.kernel.cells[id]?.outputs ?? none)
+  if (kind === 'markdown') return <div className={classes.undrawnText}>{source}</div>
+  return (
+    <div className={classes.card}>
+      <div className={editor.host} style={{ height: codeHidden ? 38 : editorHeight(source) }}>
+        <pre className={editor.static}>{source}</pre>
+      </div>
+      <div style={{ height: outputHidden ? 38 : outputsHeight(outputs) }} />
+    </div>
+  )
+}
