@@ -12,6 +12,8 @@ export type Command = {
   keywords?: string[]
   /** Shown beside it, as in `useKeys`. */
   keys?: string
+  /** Not in the list until something is typed. */
+  searchedOnly?: boolean
   run: () => void
 }
 

@@ -3,6 +3,7 @@ import { createLooks } from './actions/looks'
 import { createRunning } from './actions/run'
 import { createScope } from './actions/scope'
 import { createSelecting } from './actions/select'
+import { createFinding } from './find/finding'
 import { createLanguageActions } from './language/actions'
 import type { NotebookSession } from './session'
 
@@ -14,6 +15,7 @@ export function createActions(session: NotebookSession) {
   const selecting = createSelecting(scope)
   const editing = createEditing(scope, selecting)
   const running = createRunning(scope, selecting, editing)
+  const finding = createFinding(scope, selecting)
   const language = createLanguageActions(session, selecting.goTo)
-  return { ...selecting, ...editing, ...running, ...createLooks(scope), ...language }
+  return { ...finding, ...selecting, ...editing, ...running, ...createLooks(scope), ...language }
 }

@@ -3,6 +3,8 @@ import {
   IconArrowDown,
   IconArrowUp,
   IconCode,
+  IconEye,
+  IconEyeOff,
   IconFileDiff,
   IconHandOff,
   IconHandStop,
@@ -26,6 +28,7 @@ type Tool = { label: string; icon: ComponentType<{ size: number }>; run: () => v
 /** What can be done to a cell, at its top right while the pointer or the focus is in it. */
 export function CellToolbar({ id, kind, actions }: { id: string; kind: CellKind; actions: Actions }) {
   const runs = kind !== 'markdown'
+  const codeHidden = useView((view) => view.attributes[id]?.codeHidden === true)
   const manual = useView((view) => view.attributes[id]?.manual === true)
   const ran = useView((view) => view.kernel.cells[id]?.ran !== undefined)
   const [comparing, setComparing] = useState(false)
@@ -61,6 +64,23 @@ export function CellToolbar({ id, kind, actions }: { id: string; kind: CellKind;
         ]
       : []),
     ...(kind === 'code' ? [{ label: 'Promote', icon: IconRocket, run: () => actions.promote(id) }] : []),
+    ...(runs
+      ? [
+          codeHidden
+            ? {
+                label: 'Show the code (Shift C)',
+                icon: IconEye,
+                run: () => actions.toggleLook('codeHidden', [id]),
+                desktop: true,
+              }
+            : {
+                label: 'Hide the code (Shift C)',
+                icon: IconEyeOff,
+                run: () => actions.toggleLook('codeHidden', [id]),
+                desktop: true,
+              },
+        ]
+      : []),
     { label: 'Delete (D D)', icon: IconTrash, run: () => actions.remove(id) },
   ]
   return (

@@ -24,7 +24,7 @@ export const CodeCard = memo(function CodeCard({ id, text, actions }: Props) {
   return (
     <div className={classes.card}>
       <span className={classes.edge} aria-hidden="true" />
-      {kind === 'sql' && <SqlHead id={id} index={index} text={text} actions={actions} />}
+      {kind === 'sql' && <SqlHead id={id} text={text} actions={actions} />}
       {codeHidden ? (
         <HiddenCode text={text} onShow={() => actions.toggleLook('codeHidden', [id])} />
       ) : (

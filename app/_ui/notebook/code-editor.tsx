@@ -6,6 +6,7 @@ import type { Actions } from './actions'
 import { useSession, useView } from './context'
 import classes from './editor.module.css'
 import { editorHeight } from './editor-metrics'
+import { useMarkedEditor, useMarkedText } from './find/use-found'
 import { whenPageIsIdle } from './idle-queue'
 import type { EditorLanguage } from './language'
 import { StaticCode } from './static-code'
@@ -97,6 +98,9 @@ export function CodeEditor({ id, text, language, label, actions }: Props) {
   useEffect(() => {
     if (mounted) session.editors.get(id)?.setLineNumbers(numbered)
   }, [mounted, numbered, id, session])
+
+  useMarkedText(host, id, !mounted, source)
+  useMarkedEditor(id, mounted)
 
   const height = wrapped ?? editorHeight(source)
   return (

@@ -11,6 +11,8 @@ export type Deed = {
   label: string
   run: () => void
   keys?: string[]
+  /** Keys also while a text is written. */
+  everywhere?: string[]
   /** Further words it is found by. */
   keywords?: string[]
 }
@@ -97,6 +99,14 @@ export function deedsOf(actions: Actions, store: Store<View>): DeedSection[] {
             const id = selected ?? ids[0]
             if (id !== undefined) actions.select(id, 'edit')
           },
+        },
+        {
+          id: 'find',
+          label: 'Find and replace',
+          keys: ['f', 'mod+f'],
+          everywhere: ['mod+shift+f'],
+          keywords: ['search'],
+          run: actions.openFind,
         },
         { id: 'previous', label: 'Previous cell', keys: ['k', 'up'], run: () => actions.step(-1) },
         { id: 'next', label: 'Next cell', keys: ['j', 'down'], run: () => actions.step(1) },
@@ -215,6 +225,21 @@ export function deedsOf(actions: Actions, store: Store<View>): DeedSection[] {
           run: actions.toggleAllLineNumbers,
         },
         { id: 'wide', label: 'Cells as wide as the window', keys: ['w'], run: actions.toggleWide },
+        {
+          id: 'follow',
+          label: 'Follow the cell that runs, or not',
+          keywords: ['scroll'],
+          run: actions.toggleFollow,
+        },
+        {
+          id: 'to-running',
+          label: 'Go to the running cell',
+          run() {
+            const { ids, kernel } = store.get()
+            const running = ids.find((id) => kernel.cells[id]?.state === 'running')
+            if (running !== undefined) actions.show(running)
+          },
+        },
         ...[...panels.left, ...panels.right].map(({ id, label }) => ({
           id: `panel-${id}`,
           label: `Panel: ${label}`,

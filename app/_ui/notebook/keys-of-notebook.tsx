@@ -17,13 +17,14 @@ export function KeysOfNotebook({ actions }: { actions: Actions }) {
 
 function Section({ section, deeds }: DeedSection) {
   const editing = useView((view) => view.mode === 'edit')
-  const bindings = deeds.flatMap(({ keys = [], label, run }) =>
-    keys.map((one) => ({ keys: one, label, run })),
-  )
-  useKeys(section, editing ? bindings.map(({ keys, label }) => ({ keys, label })) : bindings)
+  const bindings = deeds.flatMap(({ keys = [], everywhere = [], label, run }): KeyBinding[] => [
+    ...keys.map((one) => ({ keys: one, label, ...(!editing && { run }) })),
+    ...everywhere.map((one) => ({ keys: one, label, run, whileTyping: true })),
+  ])
+  useKeys(section, bindings)
   useCommands(
     section,
-    deeds.map(({ keys, ...command }) => ({ ...command, keys: keys?.[0] })),
+    deeds.map(({ keys, everywhere, ...command }) => ({ ...command, keys: keys?.[0] ?? everywhere?.[0] })),
   )
   return null
 }

@@ -1,10 +1,11 @@
 import { IconChevronRight } from '@tabler/icons-react'
-import { memo } from 'react'
+import { memo, useRef } from 'react'
 import type * as Y from 'yjs'
 import type { Actions } from './actions'
 import classes from './cell.module.css'
 import { CodeEditor } from './code-editor'
 import { useView } from './context'
+import { useMarkedRendering } from './find/use-found'
 import { plural } from './format'
 import hidden from './hidden.module.css'
 import { Markdown } from './outputs/markdown/markdown'
@@ -29,9 +30,11 @@ export const MarkdownCell = memo(function MarkdownCell({ id, text, actions }: Pr
 
 function Rendered({ id, text, actions, editable }: Props & { editable: boolean }) {
   const source = useSource(text)
+  const body = useRef<HTMLDivElement>(null)
+  useMarkedRendering(body, id, source)
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut of the pointer; Enter does the same
-    <div className={classes.rendered} onDoubleClick={() => editable && actions.select(id, 'edit')}>
+    <div ref={body} className={classes.rendered} onDoubleClick={() => editable && actions.select(id, 'edit')}>
       {source.trim() ? (
         <Markdown source={source} />
       ) : (

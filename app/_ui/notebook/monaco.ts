@@ -8,6 +8,7 @@ import * as Y from 'yjs'
 import { palette, type Scheme, type SchemeName } from '../palette'
 import { monospace } from '../theme'
 import { metrics } from './editor-metrics'
+import type { Match } from './find/search'
 import type { EditorLanguage } from './language'
 import { type CellModel, registerCellModel } from './language/cell-models'
 import { showMarkers } from './language/markers'
@@ -87,6 +88,7 @@ export function mountEditor(
   editor.onDidFocusEditorText(options.onFocus)
   editor.onDidContentSizeChange(({ contentHeight }) => options.onHeight(contentHeight))
   options.onHeight(editor.getContentHeight())
+  const marks = editor.createDecorationsCollection()
   return {
     focus: () => editor.focus(),
     reveal(lineNumber, column) {
@@ -97,6 +99,8 @@ export function mountEditor(
       flash(editor, place.lineNumber)
     },
     offset: () => model.getOffsetAt(editor.getPosition() ?? { lineNumber: 1, column: 1 }),
+    selection: () => model.getValueInRange(editor.getSelection() ?? new monaco.Range(1, 1, 1, 1)),
+    mark: (matches, current) => marks.set(matches.map((match, i) => markOf(model, match, i === current))),
     setLineNumbers: (on) => editor.updateOptions(numbering(on)),
     dispose() {
       endMarkers?.()
@@ -105,6 +109,15 @@ export function mountEditor(
       editor.dispose()
       model.dispose()
     },
+  }
+}
+
+function markOf(model: monaco.editor.ITextModel, { at, length }: Match, isCurrent: boolean) {
+  const className = isCurrent ? 'cellar-found-current' : 'cellar-found'
+  const range = monaco.Range.fromPositions(model.getPositionAt(at), model.getPositionAt(at + length))
+  return {
+    range,
+    options: { className, stickiness: monaco.editor.TrackedRangeStickiness.NeverGrowsWhenTypingAtEdges },
   }
 }
 

@@ -4,8 +4,10 @@ import { useEffect, useState } from 'react'
 import { type Actions, createActions } from './actions'
 import { Banners } from './banners'
 import { CellList } from './cell-list'
+import { CellsInPalette } from './cells-in-palette'
 import { SessionProvider, useView } from './context'
 import { EditorColours } from './editor-colours'
+import { FindBar } from './find/find-bar'
 import { FirstSteps } from './first-steps'
 import { KeysOfNotebook } from './keys-of-notebook'
 import { DeclarationDialog } from './language/declaration-dialog'
@@ -14,6 +16,7 @@ import classes from './notebook.module.css'
 import panels from './panels/panels.module.css'
 import { SideBar } from './panels/side-bar'
 import { PromoteDialog } from './promote-dialog'
+import { RunningCell } from './running-cell'
 import { type NotebookSession, openSession, type Person } from './session'
 import { Skeletons } from './skeletons'
 import { StatusBar } from './status-bar'
@@ -54,11 +57,15 @@ function Page({ actions, example }: { actions: Actions; example: string | undefi
       <Banners actions={actions} />
       <div className={panels.middle}>
         <SideBar side="left" actions={actions} />
-        <div className={classes.scroller} data-scroller tabIndex={-1}>
-          <div className={classes.column} data-wide={wide || undefined}>
-            {example && ready && editable && <FirstSteps example={example} />}
-            {ready ? <CellList actions={actions} /> : gone ? null : <Skeletons />}
+        <div className={classes.cells}>
+          <div className={classes.scroller} data-scroller tabIndex={-1}>
+            <div className={classes.column} data-wide={wide || undefined}>
+              {example && ready && editable && <FirstSteps example={example} />}
+              {ready ? <CellList actions={actions} /> : gone ? null : <Skeletons />}
+            </div>
           </div>
+          <FindBar actions={actions} />
+          <RunningCell actions={actions} />
         </div>
         <SideBar side="right" actions={actions} />
       </div>
@@ -67,6 +74,7 @@ function Page({ actions, example }: { actions: Actions; example: string | undefi
       <ReferencesDialog actions={actions} />
       <DeclarationDialog actions={actions} />
       <KeysOfNotebook actions={actions} />
+      <CellsInPalette actions={actions} />
       <VisitorStyles />
       <EditorColours />
     </div>

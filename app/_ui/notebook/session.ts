@@ -5,6 +5,7 @@ import { type AskMethod, type AskParams, type AskResults, askTimeout } from '../
 import type { CellProblems } from '../../../lib/protocol/language'
 import { watchDocument } from './document-view'
 import { createEventQueue } from './event-queue'
+import type { Match } from './find/search'
 import { watchGraph } from './graph/watch-graph'
 import { withProblems } from './language/problems'
 import { createPending } from './pending'
@@ -22,6 +23,10 @@ export type EditorHandle = {
   /** UTF-16 offset of the cursor in the cell's text. */
   offset(): number
   setLineNumbers(on: boolean): void
+  /** The selected text. */
+  selection(): string
+  /** Marks what was found. */
+  mark(matches: readonly Match[], current: number | undefined): void
 }
 
 /** One open notebook page: the document, what is shown of it, and the line to the server. */

@@ -20,6 +20,7 @@ export const StaticCode = memo(function StaticCode({ source, language, numbered 
     <>
       {numbered && <LineNumbers source={source} />}
       <pre
+        data-text
         className={language === 'markdown' ? classes.wrapped : classes.static}
         data-numbered={numbered || undefined}
       >

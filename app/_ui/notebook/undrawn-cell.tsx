@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import type * as Y from 'yjs'
 import type { CellKind } from '../../../lib/notebook/document'
 import type { Output } from '../../../lib/notebook/state'
@@ -5,6 +6,7 @@ import classes from './cell.module.css'
 import { useView } from './context'
 import editor from './editor.module.css'
 import { editorHeight } from './editor-metrics'
+import { useMarkedText } from './find/use-found'
 import { outputsHeight } from './outputs-height'
 import { useSource } from './use-source'
 
@@ -16,11 +18,22 @@ export function UndrawnCell({ id, kind, text }: { id: string; kind: CellKind; te
   const codeHidden = useView((view) => view.attributes[id]?.codeHidden === true)
   const outputHidden = useView((view) => view.attributes[id]?.outputHidden === true)
   const outputs = useView((view) => view.kernel.cells[id]?.outputs ?? none)
-  if (kind === 'markdown') return <div className={classes.undrawnText}>{source}</div>
+  const body = useRef<HTMLDivElement>(null)
+  useMarkedText(body, id, true, source)
+  if (kind === 'markdown')
+    return (
+      <div ref={body}>
+        <div className={classes.undrawnText} data-text>
+          {source}
+        </div>
+      </div>
+    )
   return (
-    <div className={classes.card}>
+    <div className={classes.card} ref={body}>
       <div className={editor.host} style={{ height: codeHidden ? 38 : editorHeight(source) }}>
-        <pre className={editor.static}>{source}</pre>
+        <pre className={editor.static} data-text>
+          {source}
+        </pre>
       </div>
       <div style={{ height: outputHidden ? 38 : outputsHeight(outputs) }} />
     </div>

@@ -3,13 +3,14 @@ import { defaultSettings, type NotebookSettings } from '../../../lib/notebook/se
 import { emptyState, type NotebookState } from '../../../lib/notebook/state'
 import type { KernelStats } from '../../../lib/protocol/events'
 import type { CodePlace } from '../../../lib/protocol/language'
+import type { Found } from './find/found'
 import { emptyGraph, type GraphView } from './graph/graph-view'
 import type { ProblemsView } from './language/problems'
-import { loadLineNumbers } from './line-numbers'
 import { loadPanels, type OpenPanels } from './panels/open-panels'
 import type { SectionsView } from './sections'
 import { only, type Selection } from './selection'
 import type { SyncStatus } from './sync-status'
+import { loadWish } from './wishes'
 
 export type Role = 'owner' | 'editor' | 'viewer'
 /** Someone else who has the notebook open. `id`: their Yjs client. */
@@ -40,8 +41,12 @@ export type View = Selection & {
   reading: Extract<CodePlace, { file: string }> | undefined
   stats: KernelStats | undefined
   visitors: readonly Visitor[]
+  /** Of the find bar, while it is open. */
+  found: Found | undefined
   headings: SectionsView['headings']
   folded: SectionsView['folded']
+  /** Whether the page scrolls to the cell that runs. */
+  follow: boolean
   /** Whether all cells show line numbers. */
   lineNumbers: boolean
   /** Cells that differ in that from the others. */
@@ -81,9 +86,11 @@ export const initialView = (title: string): View => ({
   reading: undefined,
   stats: undefined,
   visitors: [],
+  found: undefined,
   headings: [],
   folded: {},
-  lineNumbers: loadLineNumbers(),
+  follow: loadWish('follow'),
+  lineNumbers: loadWish('lineNumbers'),
   numbered: {},
   ...only(undefined),
   mode: 'command',

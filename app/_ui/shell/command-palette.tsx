@@ -2,6 +2,7 @@
 
 import { Spotlight, spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
+import { useState } from 'react'
 import { useCommandGroups } from '../commands'
 import { useKeys } from '../keys'
 import { Keys } from '../keys-sheet'
@@ -11,6 +12,8 @@ export const openCommandPalette = () => spotlight.open()
 /** Everything a person can do from here, found by typing. */
 export function CommandPalette() {
   const groups = useCommandGroups()
+  const [query, setQuery] = useState('')
+  const searching = query.trim() !== ''
   useKeys('Everywhere', [
     { keys: 'mod+k', label: 'Command palette', run: openCommandPalette, whileTyping: true },
   ])
@@ -18,15 +21,20 @@ export function CommandPalette() {
     <Spotlight
       actions={groups.map(({ section, commands }) => ({
         group: section,
-        actions: commands.map(({ id, label, description, keywords, keys, run }) => ({
-          id,
-          label,
-          description,
-          keywords,
-          onClick: run,
-          rightSection: keys ? <Keys keys={keys} /> : undefined,
-        })),
+        actions: commands
+          .filter(({ searchedOnly }) => searching || !searchedOnly)
+          .map(({ id, label, description, keywords, keys, run }) => ({
+            id,
+            label,
+            description,
+            keywords,
+            onClick: run,
+            rightSection: keys ? <Keys keys={keys} /> : undefined,
+          })),
       }))}
+      query={query}
+      onQueryChange={setQuery}
+      limit={searching ? 60 : undefined}
       shortcut={null}
       nothingFound="Nothing by that name"
       scrollable

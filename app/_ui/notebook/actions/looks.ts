@@ -1,9 +1,9 @@
 import { type NotebookSettings, setSetting } from '../../../../lib/notebook/settings'
 import type { ClientMessages } from '../../../../lib/protocol/client'
 import { sayFailure } from '../../notices'
-import { keepLineNumbers } from '../line-numbers'
 import { keepPanels, narrowest, type OpenPanels, widest } from '../panels/open-panels'
 import { type Side, sideOf } from '../panels/panels'
+import { keepWish } from '../wishes'
 import type { Scope } from './scope'
 
 /** What concerns the page and the notebook as a whole. */
@@ -60,7 +60,13 @@ export function createLooks({ session, store, document, editable, chosen }: Scop
     toggleAllLineNumbers() {
       const lineNumbers = !store.get().lineNumbers
       store.set({ lineNumbers, numbered: {} })
-      keepLineNumbers(lineNumbers)
+      keepWish('lineNumbers', lineNumbers)
+    },
+    /** Scrolls to each cell as it begins to run, or not. */
+    toggleFollow() {
+      const follow = !store.get().follow
+      store.set({ follow })
+      keepWish('follow', follow)
     },
     promote: (id: string | undefined) => store.set({ promoting: id }),
   }

@@ -10,10 +10,10 @@ import { useSource } from '../use-source'
 import { mayEdit } from '../view'
 import classes from './sql.module.css'
 
-type Props = { id: string; index: number; text: Y.Text; actions: Actions }
+type Props = { id: string; text: Y.Text; actions: Actions }
 
 /** Above a query: that it is SQL, where it is answered, and the variable that holds its table. */
-export function SqlHead({ id, index, text, actions }: Props) {
+export function SqlHead({ id, text, actions }: Props) {
   const connection = connectionOf(useSource(text))
   return (
     <div className={classes.head}>
@@ -24,12 +24,13 @@ export function SqlHead({ id, index, text, actions }: Props) {
         </span>
       )}
       <IconArrowRight size={13} aria-hidden="true" className={classes.arrow} />
-      <ResultName id={id} index={index} actions={actions} />
+      <ResultName id={id} actions={actions} />
     </div>
   )
 }
 
-function ResultName({ id, index, actions }: Omit<Props, 'text'>) {
+function ResultName({ id, actions }: Omit<Props, 'text'>) {
+  const index = useView((view) => view.ids.indexOf(id))
   const result = useView((view) => view.attributes[id]?.result ?? '')
   const editable = useView(mayEdit)
   const [draft, setDraft] = useState(result)
