@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 
-/** A stretch in which the page's main thread did nothing else. Milliseconds. */
-export type Task = { at: number; ms: number }
+/** A stretch in which the page's main thread did nothing else; `cpuMs`: of it, what the thread ran. Milliseconds. */
+export type Task = { at: number; ms: number; cpuMs: number }
 
 type TraceEvent = {
   name: string
@@ -9,6 +9,7 @@ type TraceEvent = {
   tid: number
   ts: number
   dur?: number
+  tdur?: number
   args?: { name?: string }
 }
 
@@ -39,6 +40,10 @@ export function readTasks(trace: string): Task[] {
   )
   const from = Math.min(...tasks.map(({ ts }) => ts))
   return tasks
-    .map(({ ts, dur }) => ({ at: Math.round((ts - from) / 1000), ms: dur! / 1000 }))
+    .map(({ ts, dur, tdur }) => ({
+      at: Math.round((ts - from) / 1000),
+      ms: dur! / 1000,
+      cpuMs: (tdur ?? dur!) / 1000,
+    }))
     .sort((a, b) => b.ms - a.ms)
 }

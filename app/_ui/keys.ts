@@ -42,8 +42,14 @@ export function useKeys(section: string, bindings: KeyBinding[]) {
 
 const match = createKeyMatcher()
 
+let held = false
+/** Keeps all keys from running: what is opening has not got the focus yet, and what is typed is meant for it. */
+export const holdKeys = (hold: boolean) => {
+  held = hold
+}
+
 function onKeyDown(event: KeyboardEvent) {
-  if (event.defaultPrevented || event.isComposing || isOfControl(event)) return
+  if (held || event.defaultPrevented || event.isComposing || isOfControl(event)) return
   const bindings = [...registered].reverse().flatMap(({ current }) => current.bindings)
   const typing = isTyping(event.target)
   const binding = match(

@@ -36,7 +36,7 @@ export type HostOptions = {
   secret(notebookId: string, name: string, userId: string): Promise<string>
   web: WebLink
   /** What answers asks that need no kernel. */
-  asks: HostAsks
+  asks: Omit<HostAsks, 'outputs.clear'>
   /** Hears of cells' texts; answers asks too. */
   language: Pick<LanguageService, 'update' | 'close'>
   /** A notebook's own packages. */
@@ -66,7 +66,7 @@ type Notebook = {
 
 /** Also reports the kernels dead that a host before this one had when it was killed. */
 export function createHost(options: HostOptions): Host {
-  const { spoolDir, web, asks: hostAsks, onProblem } = options
+  const { spoolDir, web, asks, onProblem } = options
   const eventsDir = join(spoolDir, 'events')
   const logsDir = join(spoolDir, 'logs')
   const notebooks = new Map<string, Notebook>()
@@ -146,6 +146,14 @@ export function createHost(options: HostOptions): Host {
     const session = notebooks.get(notebookId)?.session
     if (!session?.alive()) throw new NoKernelError()
     return session
+  }
+
+  const hostAsks: HostAsks = {
+    ...asks,
+    'outputs.clear': ({ notebookId }, { executions }) => {
+      live(notebookId).clear(executions)
+      return {}
+    },
   }
 
   const handlers: WebToHost = {

@@ -77,6 +77,8 @@ export type Session = {
   restart(epoch: number): Promise<void>
   stop(reason?: string): Promise<void>
   forget(cellId: string): void
+  /** Takes away what executions put out. */
+  clear(executions: readonly Of[]): void
   /** People moved inputs: also told to the kernels that follow. False where none lives. */
   setInputs(changes: InputChange[]): boolean
   /** An ask of a page to the child. */
@@ -524,6 +526,9 @@ export function createSession(options: SessionOptions): Session {
     },
     async stop(reason = 'the kernel was stopped') {
       if (alive()) await finish('stopped', reason)
+    },
+    clear(executions) {
+      for (const of of executions) outputs.clear(of, false)
     },
     forget(cellId) {
       for (const [key, change] of inputs) if (change.cellId === cellId) inputs.delete(key)

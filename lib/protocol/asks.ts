@@ -34,6 +34,14 @@ export const asks = {
   },
   ...languageAsks,
   ...tableAsks,
+  /** Takes the outputs of executions away, from every page and for good. */
+  'outputs.clear': {
+    to: 'host',
+    action: 'kernel.control',
+    params: z.object({
+      executions: z.array(z.object({ cellId, executionId: z.string().max(100) })).max(5000),
+    }),
+  },
   /** Installs, updates and removes packages of the notebook's own, and says whose install scripts may run. */
   'packages.change': {
     to: 'host',
@@ -54,6 +62,7 @@ export type AskResults = {
   'input.upload': UploadedFile
   /** `stopped`: false where it had ended by itself. */
   'training.stop': { stopped: boolean }
+  'outputs.clear': object
   /** `restart`: the kernel has loaded what was replaced, and keeps it until then. */
   'packages.change': { restart: boolean }
 } & LanguageResults &

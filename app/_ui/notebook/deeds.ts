@@ -197,6 +197,16 @@ export function deedsOf(actions: Actions, store: Store<View>): DeedSection[] {
           run: () => actions.toggleLook('outputHidden'),
         },
         {
+          id: 'clear',
+          label: 'Clear the output',
+          run: () => void actions.clearOutputs(),
+        },
+        {
+          id: 'clear-all',
+          label: 'Clear all outputs',
+          run: () => void actions.clearOutputs(store.get().ids),
+        },
+        {
           id: 'code-hidden',
           label: 'Hide or show the code',
           keys: ['shift+c'],

@@ -4,10 +4,13 @@ import { Spotlight, spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useCommandGroups } from '../commands'
-import { useKeys } from '../keys'
+import { holdKeys, useKeys } from '../keys'
 import { Keys } from '../keys-sheet'
 
-export const openCommandPalette = () => spotlight.open()
+export function openCommandPalette() {
+  holdKeys(true)
+  spotlight.open()
+}
 
 /** Everything a person can do from here, found by typing. */
 export function CommandPalette() {
@@ -32,6 +35,7 @@ export function CommandPalette() {
             rightSection: keys ? <Keys keys={keys} /> : undefined,
           })),
       }))}
+      onSpotlightClose={() => holdKeys(false)}
       query={query}
       onQueryChange={setQuery}
       limit={searching ? 60 : undefined}

@@ -380,3 +380,12 @@ describe('executions that wait for each other', () => {
     ])
   })
 })
+
+test("a cell's output is taken away on request, and that of a replaced execution is left alone", async () => {
+  const { session, run, until, events } = await begin()
+  await run("kernel.print('hello'); return 2")
+  const of = { cellId: 'c1', executionId: 'x1' }
+  session.clear([{ cellId: 'c1', executionId: 'older' }, of])
+  await until((event) => event.type === 'clear_output' && event.executionId === 'x1')
+  expect(fold(events).cells.c1).toMatchObject({ executionId: 'x1', state: 'done', outputs: [] })
+})

@@ -82,6 +82,21 @@ export function createRunning(
     }
   }
 
+  /** Takes the outputs of cells away. */
+  async function clearOutputs(cells: readonly string[] = chosen()) {
+    const { kernel } = store.get()
+    const executions = cells.flatMap((cellId) => {
+      const { executionId, outputs } = kernel.cells[cellId] ?? { outputs: [] }
+      return executionId !== undefined && outputs.length > 0 ? [{ cellId, executionId }] : []
+    })
+    if (!editable() || executions.length === 0) return
+    try {
+      await session.ask('outputs.clear', { executions })
+    } catch (error) {
+      sayFailure('The outputs were not cleared', error)
+    }
+  }
+
   async function restart(andRunAll = false) {
     await kernel('kernel.restart', 'The kernel was not restarted')
     if (andRunAll) await run(ids())
@@ -99,6 +114,7 @@ export function createRunning(
     runAbove: (id: string) => run(ids().slice(0, ids().indexOf(id))),
     /** Runs a cell and what stands below it. */
     runBelow: (id: string) => run(ids().slice(ids().indexOf(id))),
+    clearOutputs,
     interrupt,
     cancel,
     restart,

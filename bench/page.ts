@@ -1,0 +1,43 @@
+import type { Browser, Page } from 'playwright-core'
+import { type Task, tasksOf } from './trace'
+
+/** The text of a large notebook's cell: prose, short functions, printing. */
+export const cellOfMany = (i: number): { kind: 'code' | 'markdown'; source: string } =>
+  i % 5 === 0
+    ? { kind: 'markdown', source: `## Part ${i}\n\nWhat *part ${i}* does, with \`code\`.` }
+    : {
+        kind: 'code',
+        source:
+          i % 5 === 1
+            ? `for (let line = 0; line < 30; line++) console.log('line', line, ${i})`
+            : `// step ${i}\nconst f${i} = (x: number) => {\n  if (x > ${i}) return x * 2\n  const label = \`value of \${x}\`\n  return label.length + ${i}\n}\nf${i}(${i})`,
+      }
+
+/** Opens a notebook's page: milliseconds until its cells are there, and until the first has its editor. */
+export async function openOf(page: Page, address: string): Promise<{ cellsMs: number; editorMs: number }> {
+  await page.goto('about:blank')
+  const began = performance.now()
+  await page.goto(address, { waitUntil: 'commit' })
+  await page.locator('[data-cell-id]').first().waitFor()
+  const cellsMs = performance.now() - began
+  await page.locator('.monaco-editor .view-line').first().waitFor()
+  return { cellsMs, editorMs: performance.now() - began }
+}
+
+/** Scrolls from one end to the other and back, a third of the screen at a time; the tasks of the page meanwhile. */
+export const scrollTasks = (browser: Browser, page: Page): Promise<Task[]> =>
+  tasksOf(browser, page, () =>
+    page.evaluate(async () => {
+      const scroller = document.querySelector('[data-scroller]')!
+      const frame = () => new Promise((done) => requestAnimationFrame(done))
+      const step = scroller.clientHeight / 3
+      for (let y = 0; y < scroller.scrollHeight; y += step) {
+        scroller.scrollTop = y
+        await frame()
+      }
+      for (let y = scroller.scrollHeight; y > 0; y -= step) {
+        scroller.scrollTop = y
+        await frame()
+      }
+    }),
+  )
