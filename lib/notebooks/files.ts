@@ -9,6 +9,8 @@ import { formatIpynb, parseIpynb } from '../notebook/ipynb'
 import { formatPercent, parsePercent } from '../notebook/percent'
 import { Refused } from '../refused'
 import { insertNotebook } from './create'
+import { formatHtml } from './export-html'
+import { formatScript } from './export-script'
 import { outputEvents } from './output-events'
 import { titleOf } from './title'
 import { loadDocument } from './updates'
@@ -70,10 +72,16 @@ export async function duplicateNotebook(id: string, userId: string, db = databas
 
 export type NotebookFile = { name: string; type: string; text: string }
 
-/** A notebook as a file: percent TypeScript, byte for byte as it came where nobody edited it, or Jupyter's with outputs. */
+export const exportFormats = ['ts', 'ipynb', 'html', 'script'] as const
+export type ExportFormat = (typeof exportFormats)[number]
+
+/**
+ * A notebook as a file: percent TypeScript, byte for byte as it came where nobody edited it; Jupyter's, with outputs;
+ * a page to read, with outputs; or a script that runs without Cellar.
+ */
 export async function exportNotebook(
   id: string,
-  format: 'ts' | 'ipynb',
+  format: ExportFormat,
   db = database(),
 ): Promise<NotebookFile> {
   const [{ title, file, example }, { document }] = await Promise.all([findRow(id, db), loadDocument(id, db)])
@@ -86,7 +94,12 @@ export async function exportNotebook(
       type: 'text/typescript',
       text: addEnvironment(formatPercent(cells, file ?? ''), environment),
     }
-  const text = formatIpynb(cells, await loadState(id, db), title, environment)
+  if (format === 'script')
+    return { name: `${base}.script.ts`, type: 'text/typescript', text: formatScript(cells, title) }
+  const state = await loadState(id, db)
+  if (format === 'html')
+    return { name: `${base}.html`, type: 'text/html', text: formatHtml(cells, state, title) }
+  const text = formatIpynb(cells, state, title, environment)
   return { name: `${base}.ipynb`, type: 'application/x-ipynb+json', text }
 }
 

@@ -14,7 +14,9 @@ import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { api } from '../../_ui/api'
+import { download } from '../../_ui/download'
 import { NameDialog } from '../../_ui/name-dialog'
+import { sayFailure } from '../../_ui/notices'
 import type { NotebookRow } from './row'
 import type { Library } from './use-library'
 
@@ -25,6 +27,13 @@ type Props = {
   /** Asks where to. */
   onMove: () => void
 }
+
+const exports = [
+  { format: 'ts', label: 'Download .ts' },
+  { format: 'ipynb', label: 'Download .ipynb' },
+  { format: 'html', label: 'Download .html' },
+  { format: 'script', label: 'Download as a script' },
+]
 
 const icon = { size: 16, stroke: 1.6 }
 
@@ -58,15 +67,17 @@ export function NotebookMenu({ notebook: { id, title }, library, onMove }: Props
             </>
           )}
           <MenuDivider />
-          {(['ts', 'ipynb'] as const).map((format) => (
+          {exports.map(({ format, label }) => (
             <MenuItem
               key={format}
-              component="a"
-              href={`/api/notebooks/${id}/export?format=${format}`}
-              download
+              onClick={() =>
+                void download(`/api/notebooks/${id}/export?format=${format}`).catch((error) =>
+                  sayFailure(`“${title}” could not be exported`, error),
+                )
+              }
               leftSection={<IconDownload {...icon} />}
             >
-              Download .{format}
+              {label}
             </MenuItem>
           ))}
           {library && (

@@ -2,17 +2,20 @@ import { ActionIcon, Menu } from '@mantine/core'
 import {
   IconCopy,
   IconDots,
+  IconFileTypeHtml,
   IconFileTypeTs,
   IconKeyboard,
   IconNotebook,
   IconPlayerPlay,
   IconPower,
   IconRefresh,
+  IconTerminal2,
   IconTrash,
 } from '@tabler/icons-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { api } from '../api'
+import { download } from '../download'
 import { openKeysSheet } from '../keys-sheet'
 import { sayFailure } from '../notices'
 import type { Actions } from './actions'
@@ -35,6 +38,15 @@ export function MoreMenu({ actions }: { actions: Actions }) {
       router.push(`/n/${id}`)
     } catch (error) {
       sayFailure('The notebook was not duplicated', error)
+    }
+  }
+
+  /** Not every notebook is a script: the reason is said here, instead of on a page of its own. */
+  async function exportScript() {
+    try {
+      await download(`${path}/export?format=script`)
+    } catch (error) {
+      sayFailure('The notebook cannot be a script', error)
     }
   }
 
@@ -79,6 +91,17 @@ export function MoreMenu({ actions }: { actions: Actions }) {
             leftSection={<IconNotebook size={15} />}
           >
             Export as .ipynb
+          </Menu.Item>
+          <Menu.Item
+            component="a"
+            href={`${path}/export?format=html`}
+            download
+            leftSection={<IconFileTypeHtml size={15} />}
+          >
+            Export as a web page
+          </Menu.Item>
+          <Menu.Item leftSection={<IconTerminal2 size={15} />} onClick={() => void exportScript()}>
+            Export as a script
           </Menu.Item>
           <Menu.Item leftSection={<IconCopy size={15} />} onClick={() => void duplicate()}>
             Duplicate
