@@ -3,17 +3,13 @@
 
 import type { Promoted } from '../../lib/protocol/kernel'
 import type { DatasetOf } from './dataset'
-import type { DisplayHandle, DisplayOptions } from './display'
+import type { DisplayFunction } from './display'
 import type { Input } from './input'
 import type { Progress } from './progress'
 import type { PromoteOptions } from './promote'
 import type { Sql } from './sql'
 
-/**
- * Shows a value under the cell: a table, a figure, a model, an image, a tensor, or any value as text.
- * An object with a method `[Symbol.for('Jupyter.display')]()` says itself how it is shown, as a MIME bundle.
- */
-export declare function display(value: unknown, options?: DisplayOptions): DisplayHandle
+export declare const display: DisplayFunction
 
 /** Shows how far a loop is: its rate, and the time that is left where the length is known. */
 export declare const progress: Progress

@@ -32,11 +32,23 @@ export type DisplayOptions = {
   id?: string
 }
 
-/**
- * Shows a value under the cell: a table, a figure, a model, an image, a tensor, or any value as text.
- * An object with a method `[Symbol.for('Jupyter.display')]()` says itself how it is shown, as a MIME bundle.
- */
-export function createDisplayFunction(host: DisplayHost) {
+export type DisplayFunction = {
+  /**
+   * Shows a value under the cell: a table, a figure, a model, an image, a tensor, or any value as text.
+   * An object with a method `[Symbol.for('Jupyter.display')]()` says itself how it is shown, as a MIME bundle.
+   */
+  (value: unknown, options?: DisplayOptions): DisplayHandle
+  /**
+   * Shows a picture: the bytes of an image file, pixels, or numbers with a shape, as of a tensor or of MNIST's files.
+   * A stack of pictures is shown side by side.
+   */
+  image(value: unknown, options?: PictureOptions): DisplayHandle
+  /** Shows Markdown, with formulas (`$x^2$`) and diagrams (a code block of the language `mermaid`). */
+  markdown(text: string): DisplayHandle<string>
+}
+
+/** `display` of the module `cellar`. */
+export function createDisplayFunction(host: DisplayHost): DisplayFunction {
   function display(value: unknown, options: DisplayOptions = {}): DisplayHandle {
     const id = options.id ?? host.freshId('display')
     report(host.show(value, id))
@@ -49,12 +61,7 @@ export function createDisplayFunction(host: DisplayHost) {
     return markShown({ id, update: (next: Value) => host.updateBundle(id, bundleOf(next)) })
   }
   return Object.assign(display, {
-    /**
-     * Shows a picture: the bytes of an image file, pixels, or numbers with a shape, as of a tensor or of MNIST's files.
-     * A stack of pictures is shown side by side.
-     */
     image: (value: unknown, options?: PictureOptions) => as((next) => host.picture(next, options), value),
-    /** Shows Markdown, with formulas (`$x^2$`) and diagrams (a code block of the language `mermaid`). */
     markdown: (text: string) =>
       as((next: string) => ({ 'text/markdown': String(next), 'text/plain': String(next) }), text),
   })

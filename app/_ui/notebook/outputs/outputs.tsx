@@ -2,6 +2,7 @@ import { memo, type RefObject, useLayoutEffect, useRef } from 'react'
 import type { Output } from '../../../../lib/notebook/state'
 import type { Actions } from '../actions'
 import { useView } from '../context'
+import { OutputBoundary } from './boundary'
 import { ErrorOutput } from './error'
 import { MimeOutput } from './mime-output'
 import classes from './outputs.module.css'
@@ -54,7 +55,11 @@ const OneOutput = memo(function OneOutput({ output, executionId, running, action
       return <ErrorOutput output={output} cellId={cellId} actions={actions} />
     case 'display_data':
     case 'execute_result':
-      return <MimeOutput data={output.data} actions={actions} cellId={cellId} />
+      return (
+        <OutputBoundary output={output} text={String(output.data['text/plain'] ?? '')}>
+          <MimeOutput data={output.data} actions={actions} cellId={cellId} />
+        </OutputBoundary>
+      )
   }
 })
 

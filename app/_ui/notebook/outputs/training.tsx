@@ -13,7 +13,10 @@ import classes from './training.module.css'
 
 /** A training run while it goes on, and its record afterwards. */
 export function TrainingCard({ training }: { training: TrainingOutput }) {
-  const { state, epochs, epoch, batch, batches, rate, remaining, seconds, batchLoss } = training
+  // A kernel that has ended could not say how its training did.
+  const isAlive = useView(({ kernel: { kernel } }) => kernel.state === 'idle' || kernel.state === 'busy')
+  const state = training.state === 'running' && !isAlive ? 'stopped' : training.state
+  const { epochs, epoch, batch, batches, rate, remaining, seconds, batchLoss } = training
   const running = state === 'running'
   const doneEpochs = Math.max(0, ...Object.values(training.history).map(({ length }) => length))
   const part = running
@@ -29,7 +32,7 @@ export function TrainingCard({ training }: { training: TrainingOutput }) {
   return (
     <section className={classes.card} aria-label="Training" data-testid="training" data-state={state}>
       <div className={classes.row}>
-        <b>{title(training, running ? Math.max(epoch, 1) : doneEpochs)}</b>
+        <b>{title({ ...training, state }, running ? Math.max(epoch, 1) : doneEpochs)}</b>
         <span className={classes.facts}>{facts.join(' · ')}</span>
         {running && training.id !== undefined && <StopTraining id={training.id} />}
       </div>

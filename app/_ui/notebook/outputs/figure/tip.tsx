@@ -40,7 +40,7 @@ export function Tip({ tips, at, scale, isRight, isLow }: Props) {
           texts[i] == null ? null : (
             <div key={label}>
               {label && <b>{label}</b>} <span>{texts[i]}</span>
-              {colors?.[i] && <i style={{ background: colors[i] }} />}
+              {colors?.[i] && <i style={{ backgroundColor: colors[i] }} />}
             </div>
           ),
         )}
