@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import type { MimeBundle } from '../../lib/protocol/events'
 import { mime } from '../../lib/protocol/mime'
+import { formatHistory, isHistory } from './format/history'
 import { formatPixels, isPixels } from './format/image'
 import { formatElement, formatImage, isElement } from './format/media'
 import { formatModel, isLayersModel } from './format/model'
@@ -52,6 +53,7 @@ function formatObject(value: object, nameTable: NameTable | undefined): MimeBund
   }
   if (isTensor(value)) return { 'text/plain': formatTensor(value) }
   if (isPixels(value)) return formatPixels(value)
+  if (isHistory(value)) return { 'text/plain': formatHistory(value) }
   return value instanceof Uint8Array ? formatImage(value) : undefined
 }
 

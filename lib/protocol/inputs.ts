@@ -46,7 +46,7 @@ export const inputChange = z.object({
   cellId: z.string().regex(/^[0-9a-z]{1,64}$/),
   name: z.string().min(1).max(200),
   definition: z.string().max(64),
-  value: z.json(),
+  value: z.json().refine((value) => JSON.stringify(value).length <= 1_000_000, 'larger than 1 MB'),
   /** Made by the page: it knows its own changes by it. */
   stamp: z.string().max(64),
 })

@@ -128,6 +128,25 @@ test('a figure tells what is under the pointer and is saved twice as large', asy
   ])
 }, 60_000)
 
+test('a bundle that is not shaped as its kind says is shown as text, and the page goes on', async () => {
+  const { cellWith, ends, press } = await at.openNotebook([
+    `const bundle = { 'application/vnd.cellar.input+json': { control: { kind: 'select' } }, 'text/plain': 'words' }
+;({ [Symbol.for('Jupyter.display')]: () => bundle })`,
+    '6 * 7',
+  ])
+  const [broken, next] = [await cellWith('bundle'), await cellWith('6')]
+  await press(broken, 'Run')
+  await ends(broken, 'done')
+  await expect
+    .poll(() => shown(broken))
+    .toBe('This output is not shaped as its kind says. It is shown as text.\n\nwords')
+  await press(next, 'Run')
+  await ends(next, 'done')
+  expect(await shown(next)).toBe('42')
+  // React reports what it caught.
+  expect(at.complaints.splice(0).join()).toContain('TypeError')
+}, 60_000)
+
 test('Markdown from a cell draws its formula and its diagram; a training is stopped, and its cell goes on', async () => {
   const { cellWith, ends, shows, press } = await at.openNotebook([
     "import { display } from 'cellar'\ndisplay.markdown('$e^x$\\n\\n```mermaid\\nflowchart LR\\n  a[clean] --> b[train]\\n```')",

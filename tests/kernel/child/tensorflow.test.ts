@@ -87,6 +87,8 @@ test('a training shows a card without any code for it', async () => {
   ])
   expect(last.batchLoss.map(([step]) => step)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
   expect(stdout).toBe('')
+  const history = await kernel.run('await model.fit(xs, ys, { epochs: 2 })', 'history')
+  expect(history.text).toMatch(/^History of 2 epochs\n {2}loss: [\d.]+ → [\d.]+\n {2}mse: [\d.]+ → [\d.]+$/)
   expect(result!.data['application/vnd.cellar.model+json']).toMatchObject({ parameters: 17, trainable: 17 })
 })
 
