@@ -29,7 +29,11 @@ export async function withDocument(plot: Module): Promise<Module> {
     const isSvg = element.tagName.toLowerCase() === 'svg'
     // In a figure the plot comes after its legends.
     const svg = isSvg ? element : svgs.at(-1)
-    if (svg) watched.keep(element, svg)
+    try {
+      if (svg) watched.keep(element, svg)
+    } catch {
+      // Values that have no text or no number: the figure is drawn, and tells nothing.
+    }
     return element
   }
   mark.prototype.plot = function (this: unknown, { marks = [], ...options }: Options = {}) {

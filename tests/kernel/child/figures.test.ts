@@ -127,6 +127,17 @@ test('dates are told as days, empty values not at all, axes and frames neither',
   ])
 })
 
+test('rows that cannot be told leave the figure as it is', () => {
+  const untold = {
+    toString: () => {
+      throw new Error('no text')
+    },
+  }
+  const rows = [{ x: 1, y: 2, untold }]
+  const figure = plot.dot(rows, { x: 'x', y: 'y', channels: { untold: 'untold' } }).plot()
+  expect(Object.keys(format(figure))).toEqual(['image/svg+xml', 'text/plain'])
+})
+
 test('of a hundred thousand dots one is told on each pixel', () => {
   const many = Array.from({ length: 100_000 }, (_, i) => ({ x: i % 100, y: Math.floor(i / 100) % 100 }))
   expect(tips(plot.dot(many, { x: 'x', y: 'y' }).plot())?.marks.map(({ x }) => x.length)).toEqual([10_000])

@@ -24,7 +24,7 @@ function html(role: Role, state: KernelState) {
   const session = { store: createStore(view) } as NotebookSession
   const card = createElement(InputCard, { input, cellId: 'a' })
   return renderToStaticMarkup(
-    createElement(MantineProvider, null, createElement(SessionProvider, { session, children: card })),
+    createElement(MantineProvider, null, SessionProvider({ session, children: card })),
   )
 }
 const seen = (markup: string) => [
