@@ -1,6 +1,15 @@
-import { IconHistory, IconKey, IconList, IconPackage, IconSitemap, IconVariable } from '@tabler/icons-react'
+import {
+  IconFiles,
+  IconHistory,
+  IconKey,
+  IconList,
+  IconPackage,
+  IconSitemap,
+  IconVariable,
+} from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import type { Actions } from '../actions'
+import { Files } from './files/files'
 import { Graph } from './graph'
 import { HistoryPanel } from './history'
 import { Outline } from './outline'
@@ -19,6 +28,7 @@ export type Side = 'left' | 'right'
 
 export const panels: Record<Side, Panel[]> = {
   left: [
+    { id: 'files', label: 'Files', icon: IconFiles, Panel: Files },
     { id: 'outline', label: 'Outline', icon: IconList, Panel: Outline },
     { id: 'variables', label: 'Variables', icon: IconVariable, Panel: Variables },
     { id: 'packages', label: 'Packages', icon: IconPackage, Panel: Packages },
