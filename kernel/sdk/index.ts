@@ -26,5 +26,5 @@ export const createSdk = (host: SdkHost) => ({
   dataset: createDataset(host.dataset),
   input: host.input,
   secret: createSecret(host.secret),
-  sql: createSql(host.sql),
+  sql: createSql(host.sql, createSecret(host.secret)),
 })

@@ -4,7 +4,7 @@ import type { ColumnTable } from 'arquero'
 export type SqlHost = {
   query(strings: readonly string[], values: readonly unknown[]): Promise<ColumnTable | undefined>
   queryPostgres(
-    address: string,
+    address: () => Promise<string>,
     strings: readonly string[],
     values: readonly unknown[],
   ): Promise<ColumnTable | undefined>
@@ -20,14 +20,33 @@ type SqlTag = (strings: TemplateStringsArray, ...values: unknown[]) => Promise<C
 export type Sql = SqlTag & {
   /** The same, answered by the PostgreSQL server at this address (`postgres://…`). */
   on(address: string): SqlTag
+  /** What the first line of an SQL cell does: the server's address is in a variable, else in a secret of this name. */
+  connection(name: string, variable: () => unknown): SqlTag
 }
 
-export function createSql(host: SqlHost): Sql {
+export function createSql(host: SqlHost, secret: (name: string) => Promise<string>): Sql {
   const tag = (strings: TemplateStringsArray, ...values: unknown[]) => host.query(strings, values)
-  const on =
-    (address: string) =>
+  const at =
+    (address: () => Promise<string>) =>
     (strings: TemplateStringsArray, ...values: unknown[]) =>
       host.queryPostgres(address, strings, values)
+  const on = (address: string) => at(async () => address)
+  const connection = (name: string, variable: () => unknown) => at(() => addressOf(name, variable, secret))
   // A statement without rows gives undefined, which a query's reader never meets.
-  return Object.assign(tag, { on }) as Sql
+  return Object.assign(tag, { on, connection }) as Sql
+}
+
+async function addressOf(name: string, variable: () => unknown, secret: (name: string) => Promise<string>) {
+  let value: unknown
+  try {
+    value = variable()
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error
+    return secret(name).catch((cause) => {
+      const message = `no variable and no secret holds the address of the server: ${name}; add one with postgres://…`
+      throw new Error(message, { cause })
+    })
+  }
+  if (typeof value === 'string') return value
+  throw new TypeError(`the address of a PostgreSQL server is a text; ${name} is ${typeof value}`)
 }

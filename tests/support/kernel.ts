@@ -99,11 +99,23 @@ export async function startKernel(options: TestKernelOptions = {}): Promise<Test
     return text
   }
 
+  const answerCall = (asked: Extract<ChildMessage, { type: 'call' }>, bytes: Uint8Array) => {
+    const { n } = asked
+    void Promise.resolve(kernel.onCall(asked, bytes)).then(
+      (result) => kernel.send({ type: 'answer', n, result }),
+      ({ name, message }: Error) => kernel.send({ type: 'answer', n, error: { name, message } }),
+    )
+  }
+
   const onMessage = (message: ChildMessage) => {
     messages.push(message)
     if (message.type === 'display')
       displays.set(message.executionId, [...(displays.get(message.executionId) ?? []), message.data])
-    if (message.type === 'call') call = message
+    if (message.type === 'call') {
+      // Only a promotion has a bundle, which follows.
+      if (message.method === 'promote') call = message
+      else answerCall(message, new Uint8Array())
+    }
     if (message.type === 'done') ended.get(message.n)?.(message)
     for (const listener of listeners) listener(message)
   }
@@ -111,15 +123,7 @@ export async function startKernel(options: TestKernelOptions = {}): Promise<Test
     if (kind === frameKind.stdout) textOf(n).stdout += utf8.decode(payload)
     else if (kind === frameKind.stderr) textOf(n).stderr += utf8.decode(payload)
     else if (kind === frameKind.json) onMessage(JSON.parse(utf8.decode(payload)) as ChildMessage)
-    else if (call) {
-      const { n: number } = call
-      const result = kernel.onCall(call, payload.slice())
-      Promise.resolve(result).then(
-        (value) => kernel.send({ type: 'answer', n: number, result: value }),
-        (error: Error) =>
-          kernel.send({ type: 'answer', n: number, error: { name: error.name, message: error.message } }),
-      )
-    }
+    else if (call) answerCall(call, payload.slice())
   })
   frames.on('data', (chunk) => decoder.push(chunk))
   control.on('data', (chunk: Buffer) => {

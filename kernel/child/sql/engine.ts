@@ -12,7 +12,7 @@ export type SqlEngine = {
   query(strings: readonly string[], values: readonly unknown[]): Promise<ColumnTable | undefined>
   /** The same, sent to the PostgreSQL server at an address. */
   queryPostgres(
-    address: string,
+    address: () => Promise<string>,
     strings: readonly string[],
     values: readonly unknown[],
   ): Promise<ColumnTable | undefined>
@@ -80,7 +80,7 @@ export function createSqlEngine(options: SqlOptions): SqlEngine {
     },
     queryPostgres(address, strings, values) {
       const text = joined(strings, (i) => `$${i}`)
-      return placed(text, () => postgres.query(address, text, values))
+      return placed(text, async () => postgres.query(await address(), text, values))
     },
     stop() {
       opened?.queries.interrupt()

@@ -7,20 +7,21 @@ import { type Token, tokenize } from './tokens'
  * are, `${…}` are values of TypeScript, and the graph, the scope and a promotion see a cell like any other. The tables that
  * it names stand in a function that is never called.
  *
- * A first line `-- connection: name` sends the query to the PostgreSQL server whose address the variable `name` holds.
+ * A first line `-- connection: name` sends the query to the PostgreSQL server whose address the variable or secret
+ * `name` holds.
  */
 export function sqlToTypeScript(source: string, result?: string): string {
   const connection = connectionOf(source)
   const tables = connection ? [] : tablesIn(source).filter(isResultName)
   const mention = tables.length > 0 ? `void (() => [${tables.join(', ')}]); ` : ''
-  const tag = `(await import('cellar')).sql${connection ? `.on(${connection})` : ''}`
+  const tag = `(await import('cellar')).sql${connection ? `.connection('${connection}', () => ${connection})` : ''}`
   const query = `await ${tag}\`${templateOf(source)}\``
   return result !== undefined && isResultName(result)
     ? `${mention}const ${result} = ${query};\n${result}`
     : mention + query
 }
 
-/** The variable that the first line names as the address of a PostgreSQL server. */
+/** The variable or secret that the first line names as the address of a PostgreSQL server. */
 export function connectionOf(source: string): string | undefined {
   const name = /^\s*--[ \t]*connection:[ \t]*(\S+)[ \t]*(?:\n|$)/.exec(source)?.[1]
   return name !== undefined && isResultName(name) ? name : undefined

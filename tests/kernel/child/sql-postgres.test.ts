@@ -58,6 +58,20 @@ test('what PostgreSQL refuses stands at its line', async () => {
   })
 })
 
+test('the address may be a secret', async () => {
+  kernel.onCall = () => inject('databaseUrl')
+  await kernel.run(sqlToTypeScript('-- connection: hidden\nSELECT 7 AS seven', 'found'), 'sql')
+  expect(await value('found.objects()')).toBe('[ { seven: 7 } ]')
+})
+
+test('an address that is neither a variable nor a secret is asked for', async () => {
+  kernel.onCall = () => Promise.reject(new Error('no secret has this name: nowhere'))
+  const { error } = await kernel.run(sqlToTypeScript('-- connection: nowhere\nSELECT 1'))
+  expect(error?.evalue).toBe(
+    'no variable and no secret holds the address of the server: nowhere; add one with postgres://…',
+  )
+})
+
 test('an address of something else is refused', async () => {
   const { error } = await kernel.run("(await import('cellar')).sql.on('http://x')`SELECT 1`")
   expect(error?.evalue).toBe('the address of a PostgreSQL server begins with postgres://')

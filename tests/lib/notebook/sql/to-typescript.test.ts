@@ -35,7 +35,7 @@ test.each<[string, string, string]>([
   [
     'a connection names the variable with the address',
     '-- connection: warehouse\nSELECT * FROM people',
-    "await (await import('cellar')).sql.on(warehouse)`-- connection: warehouse\nSELECT * FROM people`",
+    "await (await import('cellar')).sql.connection('warehouse', () => warehouse)`-- connection: warehouse\nSELECT * FROM people`",
   ],
 ])('%s', (_, sql, expected) => {
   expect(sqlToTypeScript(sql)).toBe(expected)
