@@ -7,6 +7,7 @@ import { types } from './language'
 import { peers } from './peers'
 import { predict } from './predict'
 import { groupedRows } from './sql'
+import { tablePages } from './tables'
 
 type Bench = (person: Person, webPid: number) => Promise<Figure[]>
 
@@ -89,6 +90,14 @@ const benches: Record<string, Bench> = {
       { name: 'completion in 50 cells, p95 of 100', value: p95Ms, unit: 'ms', bar: { atMost: 150 } },
       { name: 'a changed type shown two cells on', value: changeMs, unit: 'ms', bar: { atMost: 1000 } },
       { name: 'the slowest of six', value: slowestChangeMs, unit: 'ms' },
+    ]
+  },
+  pages: async (person) => {
+    const { p50Ms, p95Ms, largest } = await tablePages(person)
+    return [
+      { name: 'table page of a million rows, p50', value: p50Ms, unit: 'ms' },
+      { name: 'table page of a million rows, p95', value: p95Ms, unit: 'ms', bar: { atMost: 300 } },
+      { name: 'largest page on the wire', value: largest / 2 ** 20, unit: 'MiB' },
     ]
   },
   memory: async (person, webPid) => {
