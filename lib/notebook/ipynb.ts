@@ -174,7 +174,7 @@ export function formatIpynb(
     nbformat: 4,
     nbformat_minor: 5,
   }
-  return `${JSON.stringify(notebook, null, 1)}\n`
+  return `${JSON.stringify(sortKeys(notebook), null, 1)}\n`
 }
 
 function formatCell({ id, kind, source, result }: Cell, state: CellState | undefined) {
@@ -220,6 +220,14 @@ const splitBundle = (data: MimeBundle) =>
       typeof value === 'string' && /^text\/|svg/.test(type) ? toLines(value) : value,
     ]),
   )
+
+/** Jupyter writes keys in order, so that files differ where notebooks do; the data of JSON outputs keeps its own. */
+function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys)
+  if (value === null || typeof value !== 'object') return value
+  const sorted = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(sorted.map(([key, inner]) => [key, isJson(key) ? inner : sortKeys(inner)]))
+}
 
 /** Lines with their ends, as Jupyter writes them; no line for the empty text. */
 const toLines = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? []

@@ -9,9 +9,9 @@ import { root } from '../support/paths'
 
 const run = promisify(execFile)
 
-/** A Python with the clients of `requirements.txt`, in the per-user cache; made once. */
-export async function compatPython(): Promise<string> {
-  const requirements = path.join(root, 'tests/compat/requirements.txt')
+/** A Python with the packages of a file of requirements, in the per-user cache; made once. */
+export async function compatPython(file = 'requirements.txt'): Promise<string> {
+  const requirements = path.join(root, 'tests/compat', file)
   const hash = createHash('sha256')
     .update(await readFile(requirements))
     .digest('hex')
@@ -27,8 +27,8 @@ export async function compatPython(): Promise<string> {
 }
 
 /** Runs a script of this folder with arguments as JSON; resolves to the JSON of its last line. */
-export async function runPython<T>(script: string, argument: unknown): Promise<T> {
-  const python = await compatPython()
+export async function runPython<T>(script: string, argument: unknown, requirements?: string): Promise<T> {
+  const python = await compatPython(requirements)
   const file = path.join(root, 'tests/compat', script)
   const { stdout } = await run(python, [file, JSON.stringify(argument)], { maxBuffer: 1e8 })
   return JSON.parse(stdout.trim().split('\n').at(-1)!) as T
