@@ -16,7 +16,6 @@ export function CellList({ actions }: { actions: Actions }) {
       {ids.map((id, index) =>
         id in folded ? null : (
           <div key={id} className={classes.slot}>
-            {editable && <Inserter index={index} actions={actions} />}
             <CellCard id={id} index={index} actions={actions} />
           </div>
         ),

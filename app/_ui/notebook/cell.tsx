@@ -7,6 +7,7 @@ import { useView } from './context'
 import { isStale } from './graph/graph-view'
 import { Grip } from './grip'
 import { Gutter } from './gutter'
+import { Inserter } from './inserter'
 import { MarkdownCell } from './markdown-cell'
 import { isOneOfSeveral } from './selection'
 import { UndrawnCell } from './undrawn-cell'
@@ -39,45 +40,49 @@ export const CellCard = memo(function CellCard({ id, index, actions }: Props) {
   const drawn = useDrawn(article, { index, cells, wanted: selected !== undefined })
   if (!text) return null
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: keys reach the selected cell through KeysOfNotebook
-    <article
-      ref={article}
-      className={classes.cell}
-      data-cell-id={id}
-      data-kind={kind}
-      data-selected={selected}
-      data-chosen={chosen || undefined}
-      data-state={runs ? state : undefined}
-      data-stale={stale || undefined}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: in command mode the cell itself has the focus, as in every notebook
-      tabIndex={0}
-      aria-label={`Cell ${index + 1}, ${kindNames[kind ?? 'code']}${stale ? ', stale' : ''}${chosen ? ', selected' : ''}`}
-      onPointerEnter={() => setUnder(true)}
-      onPointerLeave={() => setUnder(false)}
-      // With Shift or Ctrl it adds to what is selected: the focus would begin anew, Shift would select text between cells.
-      onMouseDown={(event) => {
-        const { shiftKey, ctrlKey, metaKey, target } = event
-        if ((shiftKey || ctrlKey || metaKey) && !(target as HTMLElement).closest(ownPress))
-          event.preventDefault()
-      }}
-      onFocus={(event) => event.target === event.currentTarget && actions.note(id)}
-      onClick={(event) => {
-        const target = event.target as HTMLElement
-        if (!target.closest(ownPress)) actions.press(id, event)
-      }}
-    >
-      {runs ? drawn && <Gutter id={id} actions={actions} /> : <div className={classes.gutter} />}
-      <Grip id={id} actions={actions} editable={editable} />
-      <div className={classes.body}>
-        {!drawn ? (
-          <UndrawnCell id={id} kind={kind ?? 'code'} text={text} />
-        ) : runs ? (
-          <CodeCard id={id} text={text} actions={actions} />
-        ) : (
-          <MarkdownCell id={id} text={text} actions={actions} />
-        )}
-        {editable && (under || selected) && <CellToolbar id={id} kind={kind ?? 'code'} actions={actions} />}
-      </div>
-    </article>
+    <>
+      {editable &&
+        (drawn ? <Inserter index={index} actions={actions} /> : <div className={classes.inserter} />)}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: keys reach the selected cell through KeysOfNotebook */}
+      <article
+        ref={article}
+        className={classes.cell}
+        data-cell-id={id}
+        data-kind={kind}
+        data-selected={selected}
+        data-chosen={chosen || undefined}
+        data-state={runs ? state : undefined}
+        data-stale={stale || undefined}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: in command mode the cell itself has the focus, as in every notebook
+        tabIndex={0}
+        aria-label={`Cell ${index + 1}, ${kindNames[kind ?? 'code']}${stale ? ', stale' : ''}${chosen ? ', selected' : ''}`}
+        onPointerEnter={() => setUnder(true)}
+        onPointerLeave={() => setUnder(false)}
+        // With Shift or Ctrl it adds to what is selected: the focus would begin anew, Shift would select text between cells.
+        onMouseDown={(event) => {
+          const { shiftKey, ctrlKey, metaKey, target } = event
+          if ((shiftKey || ctrlKey || metaKey) && !(target as HTMLElement).closest(ownPress))
+            event.preventDefault()
+        }}
+        onFocus={(event) => event.target === event.currentTarget && actions.note(id)}
+        onClick={(event) => {
+          const target = event.target as HTMLElement
+          if (!target.closest(ownPress)) actions.press(id, event)
+        }}
+      >
+        {runs ? drawn && <Gutter id={id} actions={actions} /> : <div className={classes.gutter} />}
+        <Grip id={id} actions={actions} editable={editable} />
+        <div className={classes.body}>
+          {!drawn ? (
+            <UndrawnCell id={id} kind={kind ?? 'code'} text={text} />
+          ) : runs ? (
+            <CodeCard id={id} text={text} actions={actions} />
+          ) : (
+            <MarkdownCell id={id} text={text} actions={actions} />
+          )}
+          {editable && (under || selected) && <CellToolbar id={id} kind={kind ?? 'code'} actions={actions} />}
+        </div>
+      </article>
+    </>
   )
 })

@@ -9,10 +9,35 @@ import { editorHeight } from './editor-metrics'
 import { useMarkedEditor, useMarkedText } from './find/use-found'
 import { whenPageIsIdle } from './idle-queue'
 import type { EditorLanguage } from './language'
+import { isScrolling } from './scrolling'
 import { StaticCode } from './static-code'
 import { useNear } from './use-near'
 import { useSource } from './use-source'
 import { mayEdit } from './view'
+
+/** In an idle moment in which the page does not scroll: a cell that is only scrolled past gets no editor. */
+function whenStill(run: () => void): () => void {
+  const begin = () => whenPageIsIdle('editor', () => (isScrolling() ? again() : run()))
+  const again = () => {
+    const timer = setTimeout(() => {
+      takeBack = begin()
+    }, 100)
+    takeBack = () => clearTimeout(timer)
+  }
+  let takeBack = begin()
+  return () => takeBack()
+}
+
+/** Ends an editor in an idle moment, since a jump leaves a dozen of them. Returns what ends it now. */
+function endLater(dispose: () => void, onEnd: () => void): () => void {
+  const end = () => {
+    takeBack()
+    onEnd()
+    dispose()
+  }
+  const takeBack = whenPageIsIdle('later', end)
+  return end
+}
 
 export const loadMonaco = () => import('./monaco')
 
@@ -36,6 +61,9 @@ export function CodeEditor({ id, text, language, label, actions }: Props) {
   const [mounted, setMounted] = useState(false)
   const [wrapped, setWrapped] = useState<number>()
   const wanted = near || focused
+  /** Ends an editor that was left and still stands under the text. */
+  const leaving = useRef<() => void>(undefined)
+  useEffect(() => () => leaving.current?.(), [])
 
   useEffect(() => {
     if (!wanted) return
@@ -46,6 +74,7 @@ export function CodeEditor({ id, text, language, label, actions }: Props) {
       const { mountEditor, loadLanguage, setScheme } = await loadMonaco()
       await loadLanguage(language)
       if (left || !element) return
+      leaving.current?.()
       setScheme(document.documentElement.dataset.mantineColorScheme === 'dark' ? 'dark' : 'light')
       const editor = mountEditor(element, {
         text,
@@ -69,7 +98,9 @@ export function CodeEditor({ id, text, language, label, actions }: Props) {
       session.editors.set(id, editor)
       dispose = () => {
         session.editors.delete(id)
-        editor.dispose()
+        leaving.current = endLater(editor.dispose, () => {
+          leaving.current = undefined
+        })
       }
       setMounted(true)
       const { selected, mode } = session.store.get()
@@ -77,11 +108,10 @@ export function CodeEditor({ id, text, language, label, actions }: Props) {
     }
     const isSelected = session.store.get().selected === id
     let takeBack: (() => void) | undefined
-    // A cell that is only scrolled past gets no editor.
     const timer = setTimeout(
       () => {
         if (isSelected) void mount()
-        else takeBack = whenPageIsIdle('editor', () => void mount())
+        else takeBack = whenStill(() => void mount())
       },
       isSelected ? 0 : 80,
     )

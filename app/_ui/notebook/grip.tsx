@@ -1,4 +1,3 @@
-import { IconGripVertical } from '@tabler/icons-react'
 import type { Actions } from './actions'
 import { dragCells } from './drag-cells'
 import classes from './grip.module.css'
@@ -14,8 +13,6 @@ export function Grip({ id, actions, editable }: { id: string; actions: Actions; 
         if (!editable || event.button !== 0 || event.shiftKey || event.ctrlKey || event.metaKey) return
         dragCells(event.nativeEvent, id, actions)
       }}
-    >
-      {editable && <IconGripVertical className={classes.dots} size={14} aria-hidden="true" />}
-    </div>
+    />
   )
 }

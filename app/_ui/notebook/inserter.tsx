@@ -8,7 +8,6 @@ type Props = { index: number; actions: Actions; last?: boolean }
 export const Inserter = memo(function Inserter({ index, actions, last }: Props) {
   return (
     <div className={classes.inserter} data-last={last || undefined}>
-      <span className={classes.rule} />
       <button
         type="button"
         onClick={() => actions.insert(index, 'code')}
@@ -30,7 +29,6 @@ export const Inserter = memo(function Inserter({ index, actions, last }: Props) 
       >
         SQL
       </button>
-      <span className={classes.rule} />
     </div>
   )
 })
