@@ -4,6 +4,7 @@ import { type Person, signUp } from './client'
 import { kernelStart, largeValue, memory, millionLines, millionRows, roundTrip, staleChain } from './kernel'
 import { type Figure, machine, meets, table } from './kit'
 import { types } from './language'
+import { openLarge } from './page'
 import { peers } from './peers'
 import { predict } from './predict'
 import { groupedRows } from './sql'
@@ -111,6 +112,14 @@ const benches: Record<string, Bench> = {
         peers: peers.kernelMiB,
       },
       { name: 'memory of the web process', value: webMiB, unit: 'MiB' },
+    ]
+  },
+  open: async (person) => {
+    const { cellsMs, editorMs, scrollMs } = await openLarge(person)
+    return [
+      { name: 'open of 500 cells', value: cellsMs, unit: 'ms', bar: { atMost: 2000 } },
+      { name: 'their first editor', value: editorMs, unit: 'ms' },
+      { name: 'longest task of a scroll through them', value: scrollMs, unit: 'ms', bar: { atMost: 100 } },
     ]
   },
   predict: (person) => predict(person),

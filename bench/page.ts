@@ -1,4 +1,7 @@
-import type { Browser, Page } from 'playwright-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { insertCells } from '../lib/notebook/document'
+import { findChromium } from '../lib/stack/chromium'
+import { openNotebook, type Person } from './client'
 import { type Task, tasksOf } from './trace'
 
 /** The text of a large notebook's cell: prose, short functions, printing. */
@@ -41,3 +44,34 @@ export const scrollTasks = (browser: Browser, page: Page): Promise<Task[]> =>
       }
     }),
   )
+
+/** A notebook of 500 cells in Chromium: its opening, warm, and the longest task of a scroll through it. */
+export async function openLarge(person: Person) {
+  const notebook = await openNotebook(person, 'Five hundred cells')
+  const cells = Array.from({ length: 499 }, (_, i) => cellOfMany(i))
+  insertCells(notebook.document, 0, cells)
+  // Waits until all of them are saved, too.
+  await notebook.addCell('1')
+  notebook.close()
+  const { path, args } = await findChromium()
+  const browser = await chromium.launch({ executablePath: path, args })
+  try {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+    await context.addCookies(
+      person
+        .cookie()
+        .split('; ')
+        .map((pair) => pair.split(/=(.*)/s))
+        .map(([name, value]) => ({ name: name!, value: value!, url: person.origin })),
+    )
+    const page = await context.newPage()
+    const address = `${person.origin}/n/${notebook.notebookId}`
+    // The first visit fetches and compiles what every later one has.
+    await openOf(page, address)
+    const opened = await openOf(page, address)
+    const [longest] = await scrollTasks(browser, page)
+    return { ...opened, scrollMs: longest?.ms ?? 0 }
+  } finally {
+    await browser.close()
+  }
+}

@@ -52,6 +52,7 @@ export async function browse() {
 
   return {
     cellar,
+    browser,
     person,
     context,
     page,
