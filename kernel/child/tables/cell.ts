@@ -23,11 +23,22 @@ export function textOf(value: unknown, kind: ColumnKind): string {
   if (typeof value === 'number') return kind === 'time' ? timeText(value) : String(value)
   if (value instanceof Date) return timeText(value.getTime())
   if (typeof value === 'object' && value !== null)
-    return inspect(value, { depth: 1, breakLength: Number.POSITIVE_INFINITY, maxArrayLength: 10 }).slice(
-      0,
-      200,
+    return (
+      ownJson(value) ??
+      inspect(value, { depth: 1, breakLength: Number.POSITIVE_INFINITY, maxArrayLength: 10 }).slice(0, 200)
     )
   return String(value)
+}
+
+/** Lists and structs of Arrow say themselves what they hold. */
+function ownJson(value: object) {
+  if (typeof (value as { toJSON?: unknown }).toJSON !== 'function') return undefined
+  try {
+    return JSON.stringify(value).slice(0, 200)
+  } catch {
+    // It holds bigints.
+    return undefined
+  }
 }
 
 function timeText(ms: number) {

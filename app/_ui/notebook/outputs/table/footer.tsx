@@ -57,7 +57,8 @@ export function Footer({
           Copy {plural(taken, 'cell')}
         </Button>
       )}
-      {(reachable > pageRows || from > 0) && (
+      {/* Stays while a query is on its way and however few rows it leaves: nothing may jump. */}
+      {table.rows > pageRows && (
         <span className={classes.pager}>
           <Turn
             label="First rows"
@@ -72,7 +73,8 @@ export function Footer({
             icon={<IconChevronLeft size={15} />}
           />
           <span className={classes.place} data-testid="table-place">
-            {shown === 0 ? 'none' : `${count(from + 1)}–${count(from + shown)}`} of {count(reachable)}
+            {shown === 0 ? 'none' : `${count(from + 1)}–${count(from + shown)}`} of{' '}
+            {total ? count(reachable) : '…'}
             {more}
           </span>
           <Turn
