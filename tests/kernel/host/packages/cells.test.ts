@@ -1,10 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { afterAll, afterEach, expect, test } from 'vitest'
 import { createCompiler } from '../../../../kernel/host/compile'
 import { createLaunch } from '../../../../kernel/host/launch'
 import { createPackages } from '../../../../kernel/host/packages'
-import { type Environment, installedVersions, noEnvironment } from '../../../../lib/notebook/environment'
+import {
+  type Environment,
+  installedVersions,
+  lockedPackages,
+  noEnvironment,
+} from '../../../../lib/notebook/environment'
 import { applyEvent, emptyState } from '../../../../lib/notebook/state'
 import { type Driven, drive } from '../support'
 
@@ -151,6 +156,20 @@ test('another version of a loaded package needs a restart, and a new kernel has 
   await session.restart(2)
   await until(({ epoch, ...event }) => epoch === 2 && event.type === 'status' && event.state === 'idle')
   expect(await shows("require('npm:left-pad@1.3.0/package.json').version")).toEqual(["'1.3.0'"])
+})
+
+test('install scripts do not run unless they are allowed, and then without network', async () => {
+  const { packages } = await begin()
+  /** esbuild's script puts the program itself in the place of one that Node reads. */
+  const program = () => {
+    const file = join(packages.folder, 'current/node_modules/esbuild/bin/esbuild')
+    return readFileSync(file).subarray(0, 2).toString()
+  }
+  await packages.change({ add: ['esbuild@0.28.2'] }, 'somebody')
+  const bringing = lockedPackages(packages.environment().lock).filter((each) => each.hasInstallScript)
+  expect([bringing.map(({ name }) => name), program()]).toEqual([['esbuild'], '#!'])
+  await packages.change({ scripts: { esbuild: true } }, 'somebody')
+  expect([packages.environment().scripts, program()]).toEqual([['esbuild'], '\x7fE'])
 })
 
 test('a cell cannot change the packages of others', async () => {
