@@ -7,6 +7,8 @@ import { kernelNode } from '../node'
 import { checkLock, keptLock } from './lockfile'
 import { npmSettings, runNpm } from './npm'
 
+const leftoverMs = 3_600_000
+
 /** What an installation tells while it runs, and what ends it. */
 export type Installing = { onLine?(line: string): void; signal?: AbortSignal }
 
@@ -23,6 +25,7 @@ export function createPackageStore(folder: string): PackageStore {
   const cache = join(folder, 'npm-cache')
   const installed = join(folder, 'installed')
   const making = new Map<string, Promise<string>>()
+  void removeLeftovers(folder)
 
   /** A project in a folder of its own; gone after `use`, unless that moved it. */
   async function inProject<T>(
@@ -119,6 +122,16 @@ function withVersions(packages: Record<string, string>, lock: string): Record<st
       range || `^${locked[`node_modules/${name}`]?.version ?? '*'}`,
     ]),
   )
+}
+
+/** What killed installations have left; one that runs is younger. */
+async function removeLeftovers(folder: string) {
+  for (const name of await readdir(folder).catch(() => [])) {
+    if (!name.startsWith('making-')) continue
+    const project = join(folder, name)
+    const found = await stat(project).catch(() => undefined)
+    if (found && Date.now() - found.mtimeMs > leftoverMs) await rm(project, { recursive: true, force: true })
+  }
 }
 
 /** What decides about the files: the lockfile, the scripts that ran, and the Node and machine they ran on. */
