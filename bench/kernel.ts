@@ -129,6 +129,8 @@ export async function staleChain(person: Person, times = 15) {
   let messages = 0
   notebook.socket.on('kernel.events', () => messages++)
   for (let i = 1; i <= times; i++) {
+    // What an edit sets going, such as a check of the types, is over when a person edits again.
+    await new Promise((done) => setTimeout(done, 500))
     await notebook.edit(first, `const a0 = ${i}`)
     messages = 0
     const end = notebook.eventThat(

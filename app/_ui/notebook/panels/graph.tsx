@@ -13,7 +13,7 @@ import { reduce } from '../graph/reduce'
 import { mayEdit } from '../view'
 
 /** Smaller than this, names are not read any more: then it scrolls. */
-const smallest = 0.62
+const smallest = 0.88
 /** Lines run beside the outer columns, too. */
 const margin = { x: gap.x / 2 + 1, y: 3 }
 
