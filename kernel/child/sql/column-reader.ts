@@ -1,6 +1,7 @@
 import type { DuckDBDataChunk, DuckDBValue, DuckDBVector } from '@duckdb/node-api'
 import type { Duck } from './duckdb'
 import { NullableNumbers } from './nullable-numbers'
+import { readStrings } from './string-vector'
 
 /** Gathers one column of a result, chunk by chunk. */
 export type ColumnReader = {
@@ -49,7 +50,8 @@ export function createReader(duck: Duck, index: number, typeId: number): ColumnR
   }
   const wide = typeId === id.UBIGINT || typeId === id.HUGEINT || typeId === id.UHUGEINT
   if (wide) return valuesReader(index, (value) => value, narrowed)
-  if (typeId === id.VARCHAR || typeId === id.BOOLEAN) return valuesReader(index, (value) => value)
+  if (typeId === id.VARCHAR) return stringsReader(duck, index)
+  if (typeId === id.BOOLEAN) return valuesReader(index, (value) => value)
   const spoken = [id.TIME, id.TIME_TZ, id.TIME_NS, id.INTERVAL].includes(typeId)
   if (spoken) return valuesReader(index, String)
   return valuesReader(index, (value, { type }) => toJs(value, type, toJs))
@@ -99,6 +101,20 @@ function narrowedBigints(bigints: BigInt64Array, missing: ReadonlySet<number>): 
     numbers[i] = high * 2 ** 32 + (halves[2 * i]! >>> 0)
   }
   return withMissing(numbers, missing)
+}
+
+function stringsReader(duck: Duck, index: number): ColumnReader {
+  const { bindings } = duck
+  const parts: (string | null)[][] = []
+  return {
+    read(chunk) {
+      const count = chunk.rowCount
+      const vector = bindings.data_chunk_get_vector(chunk.chunk, index)
+      const valid: Uint8Array | null = bindings.vector_get_validity(vector, 8 * Math.ceil(count / 64))
+      parts.push(readStrings(duck, vector, count, valid))
+    },
+    column: () => parts.flat(),
+  }
 }
 
 function valuesReader(

@@ -263,6 +263,20 @@ test('a Parquet file cut short is named, and the kernel lives on', async () => {
   expect(await value('people.numRows()')).toBe('4')
 })
 
+test('texts of any length come back as they were, also out of order and made by the query', async () => {
+  await value(`const texts = aq.table({
+  i: Array.from({ length: 30_000 }, (_, i) => i),
+  s: Array.from({ length: 30_000 }, (_, i) => (i % 7 === 0 ? null : i % 3 === 0 ? 'kürz' + (i % 10) : 'länger als zwölf ' + '…'.repeat(i % 40) + i)),
+})
+const shuffled = await sql\`SELECT i, s, s || s AS twice FROM texts ORDER BY hash(i)\``)
+  expect(
+    await value(`Array.from({ length: 30_000 }, (_, row) => {
+  const s = texts.get('s', shuffled.get('i', row))
+  return shuffled.get('s', row) === s && shuffled.get('twice', row) === (s === null ? null : s + s)
+}).filter((same) => !same).length`),
+  ).toBe('0')
+})
+
 test('a stopped query ends at once, and variables and tables are still there', async () => {
   const source =
     'await sql`SELECT count(*) FROM range(1000000) a, range(1000000) b WHERE a.range * b.range % 7 = 3`'
