@@ -159,13 +159,16 @@ export function createProject({ server, folder, onProblems }: ProjectOptions): P
       const moved = JSON.stringify(now) !== JSON.stringify(order)
       order = now
       const kept = new Set(now)
+      const gone: CellProblems[] = []
       if (whole) for (const { id } of changed) kept.add(id)
       for (const id of [...cells.keys()]) {
         if (kept.has(id) && (!whole || changed.some((cell) => cell.id === id))) continue
         cells.delete(id)
-        found.delete(id)
         server.close(uri(id))
+        // A cell that became text is still on the page.
+        if (found.delete(id)) gone.push({ cellId: id, text: 0, problems: [] })
       }
+      if (gone.length > 0) onProblems(gone)
       const namesChanged = changed.map(keep).includes(true)
       writeAll(
         namesChanged || moved,

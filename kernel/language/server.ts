@@ -65,12 +65,17 @@ export function createLanguageServer(options: LanguageServerOptions): LanguageSe
   let ended = false
 
   const alive = (): Promise<Life> => {
-    life ??= begin().catch((error) => {
-      life = undefined
-      failures++
+    if (life) return life
+    const begun = begin().catch((error) => {
+      // Unless its end has been noticed already, and another one begun.
+      if (life === begun) {
+        life = undefined
+        failures++
+      }
       throw error
     })
-    return life
+    life = begun
+    return begun
   }
 
   async function begin(): Promise<Life> {
@@ -94,8 +99,8 @@ export function createLanguageServer(options: LanguageServerOptions): LanguageSe
       if (current === connection) current = undefined
       connection.dispose()
       life = undefined
-      failures = Date.now() - began > goodMs ? 1 : failures + 1
       if (ended || documents.size === 0) return
+      failures = Date.now() - began > goodMs ? 1 : failures + 1
       onProblem(`the TypeScript language server is started again: ${reason}`)
       alive().catch((error) => onProblem(`it could not be: ${(error as Error).message}`))
     })

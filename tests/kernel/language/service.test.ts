@@ -234,6 +234,14 @@ test('an SQL cell’s result is a table in the other cells', async () => {
   ])
 })
 
+test('a cell that is deleted or became text has no problems, and its names are gone', async () => {
+  const { problems, remove } = openNotebook({ a: 'const a: number = "x"', b: 'a.toFixed()' })
+  expect(await problems('a', some)).toEqual(["0:6 error Type 'string' is not assignable to type 'number'."])
+  remove('a')
+  expect(await problems('a', none)).toEqual([])
+  expect(await problems('b', some)).toEqual(["0:0 warning Cannot find name 'a'."])
+})
+
 test('files beside the notebook have their types, and new ones when they change', async () => {
   const { problems, workFolder } = openNotebook({ a: "import { helped } from './helpers'\nhelped.length" })
   await problems('a', some)

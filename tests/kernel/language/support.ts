@@ -69,6 +69,11 @@ export function openNotebook(cells: Record<string, string | Partial<LanguageCell
     },
     source,
     write: tell,
+    /** Deletes a cell, or makes it text. */
+    remove(id: string) {
+      sources.delete(id)
+      service.update({ notebookId, whole: false, order: [...sources.keys()], changed: [] })
+    },
     /** A place in a cell: where `|` stands in a piece of its text. */
     place,
     /** Resolves with a cell's problems, as `line:column severity message`, once they are what `is` says. */
