@@ -2,13 +2,18 @@ import { ActionIcon, Menu } from '@mantine/core'
 import {
   IconCopy,
   IconDots,
+  IconEraser,
+  IconEyeOff,
   IconFileTypeHtml,
   IconFileTypeTs,
   IconKeyboard,
   IconNotebook,
   IconPlayerPlay,
+  IconPlayerTrackNext,
+  IconPlayerTrackPrev,
   IconPower,
   IconRefresh,
+  IconSearch,
   IconTerminal2,
   IconTrash,
 } from '@tabler/icons-react'
@@ -74,6 +79,8 @@ export function MoreMenu({ actions }: { actions: Actions }) {
                 Shut the kernel down
               </Menu.Item>
               <Menu.Divider />
+              <OfCells actions={actions} />
+              <Menu.Divider />
             </>
           )}
           <Menu.Item
@@ -128,6 +135,41 @@ export function MoreMenu({ actions }: { actions: Actions }) {
         </Menu.Dropdown>
       </Menu>
       <DeleteDialog opened={deleting} onClose={() => setDeleting(false)} />
+    </>
+  )
+}
+
+/** What is done to the cells around the selected one, or to all; by key and palette, too. */
+function OfCells({ actions }: { actions: Actions }) {
+  const selected = useView((view) => view.selected)
+  const ids = useView((view) => view.ids)
+  return (
+    <>
+      {selected !== undefined && (
+        <>
+          <Menu.Item
+            leftSection={<IconPlayerTrackPrev size={15} />}
+            onClick={() => void actions.runAbove(selected)}
+          >
+            Run all above
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconPlayerTrackNext size={15} />}
+            onClick={() => void actions.runBelow(selected)}
+          >
+            Run this and all below
+          </Menu.Item>
+        </>
+      )}
+      <Menu.Item leftSection={<IconSearch size={15} />} onClick={actions.openFind}>
+        Find and replace
+      </Menu.Item>
+      <Menu.Item leftSection={<IconEyeOff size={15} />} onClick={() => actions.toggleLook('codeHidden', ids)}>
+        Hide or show all code
+      </Menu.Item>
+      <Menu.Item leftSection={<IconEraser size={15} />} onClick={() => void actions.clearOutputs(ids)}>
+        Clear all outputs
+      </Menu.Item>
     </>
   )
 }

@@ -117,9 +117,7 @@ export function createFinding(
     const all = Object.entries(found.matches)
     replaceIn(found, all)
     findAgain()
-    say(
-      `${plural(found.total, 'match').replace('matchs', 'matches')} in ${plural(all.length, 'cell')} replaced. Z takes it back.`,
-    )
+    say(`${plural(found.total, 'place')} in ${plural(all.length, 'cell')} replaced. Z takes it back.`)
   }
 
   function replaceIn({ query, replacement }: Found, places: (readonly [string, readonly Match[]])[]) {
