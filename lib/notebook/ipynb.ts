@@ -2,10 +2,11 @@ import { z } from 'zod'
 import type { MimeBundle } from '../protocol/events'
 import type { Cell } from './document'
 import { type Environment, environment, isEmptyEnvironment, noEnvironment } from './environment'
+import { upgradeIpynb3 } from './ipynb-3'
 import { isResultName } from './sql/result-name'
 import type { CellState, NotebookState, Output } from './state'
 
-/** Jupyter's file format, nbformat 4: read in any minor version, written as 4.5. */
+/** Jupyter's file format, nbformat 4: read in any minor version and in 3, written as 4.5. */
 
 /** nbformat writes texts as one string or as its lines. */
 const multiline = z.union([z.string(), z.array(z.string())])
@@ -100,8 +101,13 @@ function parseFile(text: string) {
     throw new Error(`not a notebook: ${(cause as Error).message}`, { cause })
   }
   const version = (json as { nbformat?: unknown } | null)?.nbformat
+  if (version === 3) return checked(upgradeIpynb3(json))
   if (typeof version === 'number' && version !== 4)
     throw new Error(`unsupported notebook format: ${version}; save it as nbformat 4 first`)
+  return checked(json)
+}
+
+function checked(json: unknown) {
   const result = ipynbNotebook.safeParse(json)
   if (result.success) return result.data
   const [issue] = result.error.issues

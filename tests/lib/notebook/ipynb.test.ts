@@ -133,7 +133,7 @@ test('files of other kernels and older minor versions are read', () => {
 })
 
 const refused: [file: string, message: string][] = [
-  ['{"nbformat": 3, "worksheets": []}', 'unsupported notebook format: 3; save it as nbformat 4 first'],
+  ['{"nbformat": 2, "worksheets": []}', 'unsupported notebook format: 2; save it as nbformat 4 first'],
   [
     '{"nbformat": 4, "nbformat_minor": 5, "metadata": {}}',
     'not a notebook: cells: Invalid input: expected array, received undefined',

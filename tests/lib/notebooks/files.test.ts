@@ -3,6 +3,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { loadState } from '../../../lib/kernels/load'
+import { storeEvents } from '../../../lib/kernels/store'
 import { insertCell, toCells } from '../../../lib/notebook/document'
 import { renameNotebook } from '../../../lib/notebooks/change'
 import { createNotebook } from '../../../lib/notebooks/create'
@@ -10,6 +11,7 @@ import { duplicateNotebook, exportNotebook, importNotebook } from '../../../lib/
 import { findNotebook, listNotebooks } from '../../../lib/notebooks/list'
 import { trashNotebook } from '../../../lib/notebooks/trash'
 import { appendUpdates, compactUpdates, loadDocument } from '../../../lib/notebooks/updates'
+import type { KernelEvent } from '../../../lib/protocol/events'
 import { root } from '../../support/paths'
 import { addPerson, installation } from '../../support/people'
 
@@ -66,14 +68,93 @@ test('an .ipynb keeps its outputs in and out', async () => {
   expect(JSON.parse(exported.text).cells[1].outputs).toHaveLength(2)
 })
 
-test.each([
-  ['notes.txt', 'hello'],
-  ['broken.ipynb', '{"nbformat": 3}'],
-])('%s is refused as no notebook', async (name, text) => {
-  await expect(importNotebook({ ...owner, name, text }, at.db)).rejects.toMatchObject({
-    status: 422,
-    code: 'not_a_notebook',
+test('a notebook that only ran is exported byte for byte as it came', async () => {
+  const text =
+    '// A preamble\r\n\r\n// %% [markdown]   odd title  \r\n//   # Odd\r\n// %%\r\nconst a = 1  \r\n\r\n\r\na'
+  const { id } = await importNotebook({ ...owner, name: 'odd.ts', text }, at.db)
+  const { document } = await loadDocument(id, at.db)
+  const of = { cellId: toCells(document).at(-1)!.id, executionId: 'e' }
+  const place = { epoch: 1, at: 1 }
+  const ran: KernelEvent[] = [
+    { type: 'execution', ...of, ...place, seq: 1, state: 'running', executionCount: 1 },
+    { type: 'stream', ...of, ...place, seq: 2, name: 'stdout', text: '1' },
+    { type: 'execution', ...of, ...place, seq: 3, state: 'done', executionCount: 1 },
+  ]
+  await storeEvents(id, ran, [], at.db)
+  await compactUpdates(id, at.db)
+  expect((await exportNotebook(id, 'ts', at.db)).text).toBe(text)
+  expect((await loadState(id, at.db)).cells[of.cellId]?.state).toBe('done')
+})
+
+test('an old notebook of format 3 comes in with its headings and outputs', async () => {
+  const old = {
+    nbformat: 3,
+    nbformat_minor: 0,
+    metadata: { name: 'old' },
+    worksheets: [
+      {
+        cells: [
+          { cell_type: 'heading', level: 2, metadata: {}, source: ['Results'] },
+          {
+            cell_type: 'code',
+            collapsed: false,
+            input: ['let a = 1\n', 'a'],
+            language: 'typescript',
+            metadata: {},
+            prompt_number: 4,
+            outputs: [
+              { output_type: 'stream', stream: 'stderr', text: 'careful\n' },
+              { output_type: 'pyout', prompt_number: 4, text: ['1'], html: '<b>1</b>' },
+              { output_type: 'display_data', png: 'iVBORw0KGgo=' },
+              { output_type: 'pyerr', ename: 'Error', evalue: 'no', traceback: ['at x'] },
+            ],
+          },
+        ],
+      },
+    ],
+  }
+  const { id } = await importNotebook({ ...owner, name: 'old.ipynb', text: JSON.stringify(old) }, at.db)
+  const { document } = await loadDocument(id, at.db)
+  expect(toCells(document).map(({ kind, source }) => [kind, source])).toEqual([
+    ['markdown', '## Results'],
+    ['code', 'let a = 1\na'],
+  ])
+  expect((await loadState(id, at.db)).cells.c2).toMatchObject({
+    executionCount: 4,
+    outputs: [
+      { output_type: 'stream', name: 'stderr', text: 'careful\n' },
+      {
+        output_type: 'execute_result',
+        data: { 'text/plain': '1', 'text/html': '<b>1</b>' },
+        execution_count: 4,
+      },
+      { output_type: 'display_data', data: { 'image/png': 'iVBORw0KGgo=' } },
+      { output_type: 'error', ename: 'Error', evalue: 'no', traceback: ['at x'] },
+    ],
   })
+})
+
+test.each([
+  ['notes.txt', 'hello', 'not a .ts or .ipynb file: notes.txt'],
+  ['broken.ipynb', '{"nbformat": 4, "cells": [', /^not a notebook: .*JSON.*: broken\.ipynb$/],
+  ['list.ipynb', '[]', /^not a notebook: .*: list\.ipynb$/],
+  ['no-sheets.ipynb', '{"nbformat": 3}', /^not a notebook: worksheets: .*: no-sheets\.ipynb$/],
+  [
+    'ancient.ipynb',
+    '{"nbformat": 2}',
+    'unsupported notebook format: 2; save it as nbformat 4 first: ancient.ipynb',
+  ],
+  [
+    'half.ipynb',
+    '{"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[{"cell_type":"poem","source":"","metadata":{}}]}',
+    /^not a notebook: cells\.0\.cell_type: .*: half\.ipynb$/,
+  ],
+])('%s is refused with the cause and its name, and nothing is made', async (name, text, message) => {
+  const before = (await listNotebooks(owner.workspaceId, '', at.db)).length
+  const refused = await importNotebook({ ...owner, name, text }, at.db).catch((error) => error)
+  expect([refused.status, refused.code]).toEqual([422, 'not_a_notebook'])
+  expect(refused.message).toMatch(message)
+  expect((await listNotebooks(owner.workspaceId, '', at.db)).length).toBe(before)
 })
 
 test('a list is searched by title in either case, a notebook renamed, copied and deleted', async () => {
