@@ -81,7 +81,7 @@ function lineWith(source: string, words: string[]): string {
     ...words.map((word) => best.toLowerCase().indexOf(word)).filter((at) => at >= 0),
     best.length,
   )
-  const from = Math.max(0, first - width / 4)
+  const from = best.length <= width ? 0 : Math.max(0, first - width / 4)
   const cut = best.slice(from, from + width).trim()
   return `${from > 0 ? '… ' : ''}${cut}${from + width < best.length ? ' …' : ''}`
 }
