@@ -9,6 +9,7 @@ import { CellNotes } from './graph/cell-notes'
 import { Hidden } from './hidden'
 import hidden from './hidden.module.css'
 import { languageOf } from './language'
+import { BlockedNote } from './language/blocked-note'
 import { Outputs } from './outputs/outputs'
 import { SqlHead } from './sql/sql-head'
 import { useSource } from './use-source'
@@ -36,6 +37,7 @@ export const CodeCard = memo(function CodeCard({ id, text, actions }: Props) {
           actions={actions}
         />
       )}
+      <BlockedNote id={id} actions={actions} />
       <CellNotes id={id} actions={actions} />
       {!outputHidden ? (
         <Outputs id={id} actions={actions} />
