@@ -4,7 +4,7 @@ import { endEpoch } from '../../lib/kernels/end'
 import { loadState } from '../../lib/kernels/load'
 import { storeCleaned } from '../../lib/kernels/store'
 import { findSuperseded, type Latest, nothingYet, type Superseded } from '../../lib/kernels/superseded'
-import { applyEvent, type NotebookState } from '../../lib/notebook/state'
+import { applyEvents, type NotebookState } from '../../lib/notebook/state'
 import { comparePositions, type KernelEvent, type Position } from '../../lib/protocol/events'
 import { type Commits, createCommits } from './commits'
 import { createRecent, type Recent } from './recent-events'
@@ -93,7 +93,7 @@ export function createKernelStates(
       .map(({ event }) => event)
       .filter((event) => comparePositions(event, kernel.current.position) > 0)
     // No await from here to the broadcast: who joins sees each event either in the state or after it.
-    for (const event of fresh) kernel.current = applyEvent(kernel.current, event)
+    kernel.current = applyEvents(kernel.current, fresh)
     kernel.recent.add(fresh)
     if (fresh.length) broadcast(notebookId, fresh)
     // A repeated event is stored again, too: its first commit may have failed.

@@ -1,7 +1,7 @@
 import { asc, eq } from 'drizzle-orm'
 import { kernelEvents } from '../../drizzle/schema'
 import { database } from '../db'
-import { applyEvent, emptyState, type NotebookState } from '../notebook/state'
+import { applyEvents, emptyState, type NotebookState } from '../notebook/state'
 
 /** What a notebook's kernel has said, folded. */
 export async function loadState(notebookId: string, db = database()): Promise<NotebookState> {
@@ -10,5 +10,8 @@ export async function loadState(notebookId: string, db = database()): Promise<No
     .from(kernelEvents)
     .where(eq(kernelEvents.notebookId, notebookId))
     .orderBy(asc(kernelEvents.epoch), asc(kernelEvents.seq))
-  return rows.reduce((state, { event }) => applyEvent(state, event), emptyState())
+  return applyEvents(
+    emptyState(),
+    rows.map(({ event }) => event),
+  )
 }

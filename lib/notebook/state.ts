@@ -72,8 +72,31 @@ export const emptyState = (): NotebookState => ({
  * The next state after an event. Pure: web, browsers and tests fold the same events into the same state.
  * An event at or before the state's position changes nothing, so that a repeated one is harmless.
  */
-export function applyEvent(state: NotebookState, event: KernelEvent): NotebookState {
-  if (comparePositions(event, state.position) <= 0) return state
+export const applyEvent = (state: NotebookState, event: KernelEvent): NotebookState =>
+  applyEvents(state, [event])
+
+/** The next state after several events, which copies the cells once: a notebook may have many, and a batch many events. */
+export function applyEvents(before: NotebookState, events: readonly KernelEvent[]): NotebookState {
+  let state = before
+  /** Made here, and seen by nobody before the end. */
+  let own: NotebookState['cells'] | undefined
+  for (const event of events) {
+    if (comparePositions(event, state.position) <= 0) continue
+    if (!isOfCell(event)) {
+      state = applyToNotebook(state, event)
+      continue
+    }
+    if (own === undefined || own !== state.cells) own = { ...state.cells }
+    own[event.cellId] = applyToCell(own[event.cellId], event)
+    const { lost, ...kernel } = state.kernel
+    const runs = event.type === 'execution' && event.state === 'running'
+    const position = { epoch: event.epoch, seq: event.seq }
+    state = { position, kernel: lost !== undefined && runs ? kernel : state.kernel, cells: own }
+  }
+  return state
+}
+
+function applyToNotebook(state: NotebookState, event: Exclude<KernelEvent, CellEvent>): NotebookState {
   const position = { epoch: event.epoch, seq: event.seq }
   if (event.type === 'status') {
     const { isolation = state.kernel.isolation, backend = state.kernel.backend } = event
@@ -92,12 +115,7 @@ export function applyEvent(state: NotebookState, event: KernelEvent): NotebookSt
     const { displayId, data, metadata } = event
     return { ...state, position, cells: mapDisplays(state.cells, displayId, data, metadata) }
   }
-  if (event.type === 'forgotten') return { ...state, position, cells: forget(state.cells, event.cellId) }
-  const cell = applyToCell(state.cells[event.cellId], event)
-  const { lost, ...kernel } = state.kernel
-  const kept =
-    lost !== undefined && event.type === 'execution' && event.state === 'running' ? kernel : state.kernel
-  return { position, kernel: kept, cells: { ...state.cells, [event.cellId]: cell } }
+  return { ...state, position, cells: forget(state.cells, event.cellId) }
 }
 
 /** Outputs stay for a deletion that is undone. */
@@ -110,6 +128,9 @@ type CellEvent = Exclude<
   KernelEvent,
   { type: 'status' } | { type: 'update_display_data' } | { type: 'forgotten' }
 >
+
+const isOfCell = (event: KernelEvent): event is CellEvent =>
+  event.type !== 'status' && event.type !== 'update_display_data' && event.type !== 'forgotten'
 
 function applyToCell(before: CellState | undefined, event: CellEvent): CellState {
   if (event.type === 'execution') return applyExecution(before, event)

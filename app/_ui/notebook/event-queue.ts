@@ -1,4 +1,4 @@
-import { applyEvent, type NotebookState } from '../../../lib/notebook/state'
+import { applyEvents, type NotebookState } from '../../../lib/notebook/state'
 import type { KernelEvent } from '../../../lib/protocol/events'
 
 /**
@@ -15,7 +15,7 @@ export function createEventQueue(read: () => NotebookState, write: (state: Noteb
     scheduled = false
     const events = joinStreams(waiting)
     waiting = []
-    if (events.length) write(events.reduce(applyEvent, read()))
+    if (events.length) write(applyEvents(read(), events))
   }
   return {
     push(events: KernelEvent[]) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { applyEvent, emptyState, type NotebookState } from '../../../lib/notebook/state'
+import { applyEvent, applyEvents, emptyState, type NotebookState } from '../../../lib/notebook/state'
 import type { KernelEvent, KernelEventBody } from '../../../lib/protocol/events'
 import { limits } from '../../../lib/protocol/limits'
 
@@ -156,4 +156,25 @@ describe('applyEvent', () => {
       output?.output_type === 'stream' && [output.text === half, output.omitted, output.tail?.slice(-4)],
     ).toEqual([true, 3, 'yend'])
   })
+})
+
+test('several events at once give what they give one by one, and leave the state before as it was', () => {
+  const bodies: KernelEventBody[] = [
+    execution('queued', { asked: { source: '1', inputs: [] } }),
+    { type: 'status', state: 'busy' },
+    execution('running', { executionCount: 1 }),
+    stdout('a'),
+    { type: 'execution', cellId: 'b', executionId: 'y1', state: 'queued' },
+    execution('done', { ms: 1 }),
+    { type: 'forgotten', ...cell },
+    { type: 'status', state: 'dead', reason: 'it died' },
+    { type: 'execution', cellId: 'b', executionId: 'y2', state: 'queued' },
+  ]
+  const events = bodies.map((body, i) => ({ ...body, epoch: 1, seq: i + 1, at: 1000 }) as KernelEvent)
+  const before = fold([])
+  const copy = structuredClone(before)
+  const half = applyEvents(before, events.slice(0, 5))
+  const kept = structuredClone(half)
+  expect(applyEvents(half, events)).toEqual(events.reduce(applyEvent, emptyState()))
+  expect([before, half]).toEqual([copy, kept])
 })
