@@ -64,11 +64,12 @@ function Viewer({ table }: { table: TableOutput }) {
     setFrom(next)
     setRange(undefined)
   }, [])
-  // Without its kernel, and after a rerun with fewer rows, there is less to turn to.
+  // Without its kernel, and after a rerun with fewer rows, there is less to turn to. A line that breaks changes nothing.
+  const lost = !alive || pages.gone
   useEffect(() => {
-    if (!live && !whole) setQueryState(allRows)
+    if (lost && (!whole || query.sort.length > 0)) setQueryState(allRows)
     if (from > 0 && from >= reachable && !loading) setFrom(0)
-  }, [live, whole, from, reachable, loading])
+  }, [lost, whole, query.sort.length, from, reachable, loading])
 
   const names = shown.map((column) => columns[column]!.name)
   const drawn = page.cells.map((row) => shown.map((column) => row[page.columns.indexOf(column)] ?? null))

@@ -32,6 +32,7 @@ export function usePages({ table, live, query, from, columns }: Asked) {
   const [loading, setLoading] = useState(false)
   const [failure, setFailure] = useState<string>()
   const [gone, setGone] = useState<string>()
+  const [attempt, setAttempt] = useState(0)
   const loader = useRef<ReturnType<typeof createPageLoader>>(undefined)
 
   const name = table.table
@@ -73,13 +74,16 @@ export function usePages({ table, live, query, from, columns }: Asked) {
 
   const asked = useRef(name)
   asked.current = name
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt asks for the same again
   useEffect(() => {
     if (!wanted) return
+    setFailure(undefined)
     const columns = columnsText === '' ? [] : columnsText.split(',').map(Number)
     loader.current?.want({ table: name, query: JSON.parse(queryText), columns, from, size: pageRows })
-  }, [wanted, name, queryText, columnsText, from])
+  }, [wanted, name, queryText, columnsText, from, attempt])
 
-  const head = headPage(table, from)
+  // Until the first page arrives, and if it does not, the rows stay that stood there at first.
+  const head = headPage(table, from < Math.max(table.head.length, 1) ? from : 0)
   const page = stored || storedWhole ? head : (answered?.page ?? head)
   return {
     page,
@@ -92,7 +96,10 @@ export function usePages({ table, live, query, from, columns }: Asked) {
     loading: loading || (wanted && failure === undefined),
     failure,
     gone: gone !== undefined && gone === name,
-    retry: () => setFailure(undefined),
+    retry() {
+      setFailure(undefined)
+      setAttempt(attempt + 1)
+    },
   }
 }
 
