@@ -4,7 +4,7 @@ import { executedText } from '../notebook/executed-text'
 import { type TransformedCell, transformCell } from '../notebook/transform'
 import { parse } from '../notebook/transform/syntax'
 import { Refused } from '../refused'
-import { scriptShim, showFunction } from './script-shim'
+import { documentForPlot, scriptShim, showFunction } from './script-shim'
 
 type ScriptCell = Pick<Cell, 'id' | 'kind' | 'source' | 'result'>
 type Code = { id: string; number: number; source: string; names: TransformedCell }
@@ -30,6 +30,12 @@ export function formatScript(cells: ScriptCell[], title: string): string {
     )
   })
   const shims = Object.entries(scriptShim).flatMap(([name, text]) => (found.used.has(name) ? [text] : []))
+  const draws = found.needs.has('@observablehq/plot')
+  found.imports.add("import { writeFileSync } from 'node:fs'")
+  if (draws) {
+    found.imports.add("import { parseHTML } from 'linkedom'")
+    found.needs.add('linkedom')
+  }
   const needs = [...found.needs].sort().join(' ')
   return [
     [
@@ -40,7 +46,12 @@ export function formatScript(cells: ScriptCell[], title: string): string {
       .filter(Boolean)
       .join('\n'),
     [...found.imports].join('\n'),
-    ['// What Cellar gives to cells, as far as it can be had without it.', showFunction, ...shims].join('\n'),
+    [
+      '// What Cellar gives to cells, as far as it can be had without it.',
+      showFunction,
+      ...(draws ? [documentForPlot] : []),
+      ...shims,
+    ].join('\n'),
     ...blocks,
     'export {}',
   ]

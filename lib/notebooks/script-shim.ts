@@ -58,9 +58,19 @@ const input: any = {
 }`,
 }
 
-/** Prints what a cell's last line gives, as a notebook shows it. */
-export const showFunction = `function show(value: unknown) {
-  if (value === undefined) return
-  if (value !== null && typeof (value as { print?: unknown }).print === 'function') (value as { print(): void }).print()
+/** Prints what a cell's last line gives, as a notebook shows it; a figure becomes a file. */
+export const showFunction = `let figures = 0
+function show(value: any) {
+  // What display gives back was shown already.
+  if (value === undefined || (value?.id === '' && typeof value.update === 'function')) return
+  if (typeof value?.outerHTML === 'string') {
+    const file = \`figure-\${++figures}.\${/^svg$/i.test(value.tagName) ? 'svg' : 'html'}\`
+    writeFileSync(file, value.outerHTML)
+    console.log(file)
+  } else if (typeof value?.print === 'function') value.print()
   else console.log(value)
 }`
+
+/** Plot draws into a document, which only browsers have. */
+export const documentForPlot =
+  "(globalThis as any).window ??= { document: parseHTML('<!doctype html><html><body></body></html>').document }"

@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { transform } from 'esbuild'
 import { expect, test } from 'vitest'
 import { formatScript } from '../../../lib/notebooks/export-script'
+import { showFunction } from '../../../lib/notebooks/script-shim'
 
 const code = (...sources: string[]) =>
   sources.map((source, i) => ({ id: `c${i + 1}`, kind: 'code' as const, source }))
@@ -40,13 +41,10 @@ test('cells become one file: text as comments, imports at the top, last values p
 
 import * as aq from 'arquero'
 import { join } from 'node:path'
+import { writeFileSync } from 'node:fs'
 
 // What Cellar gives to cells, as far as it can be had without it.
-function show(value: unknown) {
-  if (value === undefined) return
-  if (value !== null && typeof (value as { print?: unknown }).print === 'function') (value as { print(): void }).print()
-  else console.log(value)
-}
+${showFunction}
 
 // # Title
 //
@@ -67,11 +65,20 @@ test('a script prints what the notebook shows, and waits as it does', async () =
     'import { display, progress, input, secret, dataset, promote as publish } from "cellar"',
     'const k = input.slider({ min: 3, max: 9 })\nconst word = input.select({ options: ["x", "y"] })',
     'let sum = 0\nfor (const n of progress([1, 2, k])) sum += n\ndisplay(sum)\nword',
+    'display(word)',
     'const rows = await dataset("rows.json")\nrows.length',
     'await secret("SCRIPT_TEST_SECRET")',
     'const made = await publish("iris", () => 1)\nmade.endpoint',
   )
-  expect(await run(formatScript(cells, 'x'), { SCRIPT_TEST_SECRET: 'told' })).toBe('6\nx\n3\ntold\niris\n')
+  expect(await run(formatScript(cells, 'x'), { SCRIPT_TEST_SECRET: 'told' })).toBe('6\nx\nx\n3\ntold\niris\n')
+})
+
+test('a figure becomes a file, whose name is printed; drawing needs a document', async () => {
+  const figure = '({ tagName: "svg", outerHTML: "<svg/>" })'
+  expect(await run(formatScript(code(figure, figure), 'x'))).toBe('figure-1.svg\nfigure-2.svg\n')
+  const script = formatScript(code('import * as Plot from "@observablehq/plot"'), 'x')
+  expect(script).toContain('// It needs: npm install @observablehq/plot linkedom\n')
+  expect(script).toContain("import { parseHTML } from 'linkedom'\n")
 })
 
 test('a cell that is used above its place is moved above its use', async () => {
