@@ -2,7 +2,7 @@
 
 import { Spotlight, spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useCommandGroups } from '../commands'
 import { holdKeys, useKeys } from '../keys'
 import { Keys } from '../keys-sheet'
@@ -16,6 +16,7 @@ export function openCommandPalette() {
 export function CommandPalette() {
   const groups = useCommandGroups()
   const [query, setQuery] = useState('')
+  useEffect(() => () => holdKeys(false), [])
   const searching = query.trim() !== ''
   useKeys('Everywhere', [
     { keys: 'mod+k', label: 'Command palette', run: openCommandPalette, whileTyping: true },
