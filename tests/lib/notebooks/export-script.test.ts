@@ -19,6 +19,7 @@ async function run(script: string, env: Record<string, string> = {}): Promise<st
     await writeFile(path.join(folder, 'rows.json'), '[1,2,3]')
     await writeFile(file, (await transform(script, { loader: 'ts', target: 'esnext' })).code)
     const { stdout } = await promisify(execFile)(process.execPath, [file], {
+      cwd: folder,
       env: { ...process.env, ...env },
     })
     return stdout
