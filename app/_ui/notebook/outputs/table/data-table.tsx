@@ -118,7 +118,16 @@ function Viewer({ table }: { table: TableOutput }) {
   }
 
   return (
-    <div ref={frame} className={classes.frame} data-testid="table" data-live={live || undefined}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps presses in the table, its menus and its forms from the notebook's cell, which would take the focus
+    // biome-ignore lint/a11y/useKeyWithClickEvents: as above
+    <div
+      ref={frame}
+      className={classes.frame}
+      data-testid="table"
+      data-live={live || undefined}
+      onMouseDown={(event) => event.stopPropagation()}
+      onClick={(event) => event.stopPropagation()}
+    >
       {(live || columns.length > 1) && (
         <Toolbar
           columns={columns}
