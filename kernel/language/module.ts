@@ -5,15 +5,17 @@ import type { NotebookScope } from './scope'
 /**
  * A cell as a TypeScript module: one line that imports what it uses of other cells and exports what it declares, then
  * its text as it is. The line stands first, because a brace or a template that is still open in the text would swallow
- * whatever came after it. So every place of the text is one line lower in the module, and columns are the same.
+ * whatever came after it. `always`: cells that it imports from even if nothing; while the imported modules stay the same
+ * ones, the server need not build its program anew. So every place of the text is one line lower in the module, and columns are the same.
  */
 export function moduleText(
   cell: { id: string; source: string; names: DeclaredNames },
   scope: NotebookScope,
   wanted: Iterable<string>,
+  always: readonly string[] = [],
 ): string {
   const { declared, exported } = cell.names
-  const imports = new Map<string, string[]>()
+  const imports = new Map<string, string[]>(always.flatMap((id) => (id === cell.id ? [] : [[id, []]])))
   for (const name of wanted) {
     if (declared.has(name)) continue
     const from = scope.definer(name, cell.id)

@@ -45,6 +45,8 @@ export type Project = {
 
 type Known = LanguageCell & { names: DeclaredNames; words: Set<string>; written?: string }
 
+/** Beyond this many, each importing all others would be more text than the cells. */
+const joinedCells = 120
 /** A pause in typing before problems are looked for. */
 const quietMs = 150
 
@@ -55,6 +57,8 @@ export function createProject({ server, folder, onProblems }: ProjectOptions): P
   let order: string[] = []
   let scope: NotebookScope = createScope([])
   let active: string | undefined
+  /** The cells that declare names, while they are few enough to be imported by each. */
+  let declaring: string[] = []
   let declarations = ''
   /** Grows with every change: a look for problems that began before it is of no use. */
   let generation = 0
@@ -82,14 +86,19 @@ export function createProject({ server, folder, onProblems }: ProjectOptions): P
     const text =
       known.kind === 'sql'
         ? tableModuleText(known.result ?? '')
-        : moduleText(known, scope, known.id === active ? scope.names() : known.words)
+        : moduleText(known, scope, known.id === active ? scope.names() : known.words, declaring)
     if (text === known.written) return
     known.written = text
     server.write(uri(known.id), text)
   }
 
   function writeAll(namesChanged: boolean, changed: readonly string[]) {
-    if (namesChanged) scope = createScope(order.flatMap((id) => cells.get(id) ?? []))
+    if (namesChanged) {
+      const ordered = order.flatMap((id) => cells.get(id) ?? [])
+      scope = createScope(ordered)
+      const some = ordered.filter(({ names }) => names.declared.size > 0)
+      declaring = some.length > joinedCells ? [] : some.map(({ id }) => id)
+    }
     const touched = namesChanged ? order : changed
     for (const id of touched) {
       const known = cells.get(id)

@@ -62,6 +62,9 @@ test('a module is one line and the text; what it exports itself is not exported 
   expect(moduleText(own, scope, ['const', 'a', 'b'])).toBe(
     'import { a } from "./cell-a"; export { c };\nexport const b = a\nconst c = 1',
   )
+  expect(moduleText(own, scope, [], ['a', 'b', 'c'])).toBe(
+    'import {  } from "./cell-a"; import {  } from "./cell-c"; export { c };\nexport const b = a\nconst c = 1',
+  )
 })
 
 test('modules that are imported by npm: are the installed packages', () => {
