@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest'
-import { notebooks, predictions, users, workspaces } from '../../../drizzle/schema'
+import { modelVersions, notebooks, predictions, users, workspaces } from '../../../drizzle/schema'
 import { localArtifacts } from '../../../lib/artifacts'
 import { type Connection, connect } from '../../../lib/db'
+import { defaultSettings } from '../../../lib/notebook/settings'
 import type { Promotion } from '../../../lib/protocol/hosts'
 import type { PromoteRequest } from '../../../lib/protocol/kernel'
 import { encodePromotionBody } from '../../../lib/protocol/promotion-body'
@@ -17,6 +19,7 @@ import { endpointPage } from '../../../lib/registry/page'
 import { receiveVersion } from '../../../lib/registry/receive'
 import type { Registry } from '../../../lib/registry/registry'
 import { setStatus } from '../../../lib/registry/status'
+import { saveRevision } from '../../../lib/revisions/save'
 import { freshDatabase } from '../../support/database'
 
 let database: Awaited<ReturnType<typeof freshDatabase>>
@@ -76,6 +79,36 @@ const states = async () =>
   (await endpointPage(connection.db, workspaceId, 'income'))?.versions.map(
     ({ version, status, state, rejection }) => ({ version, status, state, rejection }),
   )
+
+test('a version names the newest revision that holds its cell as it ran', async () => {
+  const { notebookId, userId } = promotion
+  const keep = (source: string, other: string) =>
+    saveRevision(
+      {
+        notebookId,
+        userId,
+        reason: 'run',
+        stateVector: new Uint8Array([0]),
+        content: {
+          settings: defaultSettings,
+          cells: [
+            { id: 'a', kind: 'code', source, attributes: {} },
+            { id: 'b', kind: 'code', source: other, attributes: {} },
+          ],
+        },
+      },
+      connection.db,
+    )
+  await keep('const predict = 1', 'old')
+  const { id } = await keep('const predict = 1', 'new')
+  await keep('const predict = 2', 'new')
+  await receiveVersion(registry, promotion, body())
+  const rows = await connection.db
+    .select({ revisionId: modelVersions.revisionId })
+    .from(modelVersions)
+    .where(eq(modelVersions.notebookId, notebookId))
+  expect(rows).toEqual([{ revisionId: id }])
+})
 
 test('a version that passes its self-test answers at once, and the one before becomes staging', async () => {
   expect(await receiveVersion(registry, promotion, body())).toEqual({
