@@ -12,6 +12,46 @@ afterAll(() => at?.close())
 
 const textOf = async (download: Download) => readFile((await download.path())!, 'utf8')
 
+test('a run is kept in the history, compared with the present and brought back; undo takes it back', async () => {
+  const { page } = at
+  const { cellWith, edit, ends, press, reads, saved } = await at.openNotebook(['const k = 3', 'k * 2'])
+  const first = await cellWith('const k')
+  const type = async (text: string) => {
+    await edit(first)
+    await page.keyboard.press('ControlOrMeta+End')
+    await page.keyboard.type(text)
+    await saved()
+  }
+  await type('0')
+  await press(first, 'Run')
+  await ends(first, 'done')
+  await type('0')
+  await page.getByRole('button', { name: 'History', exact: true }).click()
+  const history = page.getByRole('region', { name: 'History' })
+  await history.getByRole('button', { name: /Run/ }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('1 changed, 1 the same').waitFor()
+  expect(await dialog.getByLabel('Changed lines').textContent()).toBe(
+    '−removed: const k = 30+added: const k = 300',
+  )
+  await dialog.getByRole('button', { name: 'Restore', exact: true }).click()
+  await reads(['const k = 30', 'k * 2'])
+  await expect
+    .poll(() => history.locator('li').allInnerTexts())
+    .toEqual([
+      expect.stringMatching(/Restored/),
+      expect.stringMatching(/Edits · Bench/),
+      expect.stringMatching(/Run · Bench/),
+      expect.stringMatching(/Edits · Bench/),
+      expect.stringMatching(/Created · Bench/),
+    ])
+  await (await cellWith('k * 2')).click({ position: { x: 5, y: 5 } })
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('z')
+  await reads(['const k = 300', 'k * 2'])
+  await page.getByRole('button', { name: 'Close the panel' }).click()
+}, 120_000)
+
 test('an .ipynb comes out as it went in, with its outputs', async () => {
   const { page, cellar } = at
   const ipynb = {
@@ -46,3 +86,37 @@ test('an .ipynb comes out as it went in, with its outputs', async () => {
   ])
   expect(JSON.parse(await textOf(download))).toMatchObject({ cells: ipynb.cells, nbformat: 4 })
 }, 60_000)
+
+test('notebooks are put into folders, found by what they hold, thrown away and brought back', async () => {
+  const { page, cellar } = at
+  await at.openNotebook(['const tardigrade = 8'], 'Water bears')
+  await page.goto(`${cellar.origin}/notebooks`)
+  await page.getByRole('button', { name: 'New folder' }).click()
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Animals')
+  await page.keyboard.press('Enter')
+  const folder = page.getByRole('list', { name: 'Folders here' }).getByRole('link', { name: 'Animals' })
+  const row = page.getByRole('row', { name: /Water bears/ })
+  await row.dragTo(folder)
+  await row.waitFor({ state: 'detached' })
+  await folder.click()
+  await row.waitFor()
+  await page.getByRole('navigation', { name: 'Path' }).getByRole('link', { name: 'Notebooks' }).click()
+  await page.getByRole('textbox', { name: 'Search names and contents' }).fill('tardi')
+  const found = page.getByRole('list', { name: 'Found notebooks' })
+  await found.getByRole('link', { name: 'const tardigrade = 8' }).waitFor({ timeout: 10_000 })
+  await found.getByRole('link', { name: 'const tardigrade = 8' }).click()
+  await page.waitForURL('**/n/*#cell-*')
+  await page.goto(`${cellar.origin}/notebooks`)
+  await folder.click()
+  await page.getByRole('checkbox', { name: 'Select Water bears' }).click()
+  await page
+    .getByRole('toolbar', { name: 'Selected notebooks' })
+    .getByRole('button', { name: 'Move to the trash' })
+    .click()
+  await row.waitFor({ state: 'detached' })
+  await page.getByRole('navigation', { name: 'Folders' }).getByRole('link', { name: 'Trash' }).click()
+  await row.getByRole('button', { name: 'Restore' }).click()
+  await page.getByText('The trash is empty').waitFor()
+  await page.getByRole('navigation', { name: 'Folders' }).getByRole('link', { name: 'Animals' }).click()
+  await row.waitFor()
+}, 90_000)
