@@ -38,7 +38,12 @@ export function createSearchIndex(db: Database): SearchIndex {
   }
 
   function wait(notebookId: string, document: Y.Doc) {
-    if (waiting.has(notebookId)) return
+    const found = waiting.get(notebookId)
+    if (found) {
+      // A notebook that was closed and opened again is another document.
+      found.document = document
+      return
+    }
     const timer = setTimeout(() => flush(notebookId), gatherMs)
     timer.unref()
     waiting.set(notebookId, { document, timer })
@@ -49,7 +54,7 @@ export function createSearchIndex(db: Database): SearchIndex {
       if (watched.has(document)) return
       watched.add(document)
       document.on('update', () => wait(notebookId, document))
-      document.on('destroy', () => flush(notebookId))
+      document.on('destroy', () => waiting.get(notebookId)?.document === document && flush(notebookId))
       // A killed process may have stored edits that it did not index.
       wait(notebookId, document)
     },

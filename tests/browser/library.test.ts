@@ -96,6 +96,9 @@ test('notebooks are put into folders, found by what they hold, thrown away and b
   await page.keyboard.press('Enter')
   const folder = page.getByRole('list', { name: 'Folders here' }).getByRole('link', { name: 'Animals' })
   const row = page.getByRole('row', { name: /Water bears/ })
+  // What goes away or comes in between would move the row from under the pointer.
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await folder.waitFor()
   await row.dragTo(folder)
   await row.waitFor({ state: 'detached' })
   await folder.click()

@@ -27,7 +27,7 @@ test('a query over a TypeScript table gives one to the next cell, and both are l
   const reader = await cellWith('grown.array')
   await ends(reader, 'done')
   expect(await reader.getByTestId('outputs').innerText()).toBe("'Eve,Ada'")
-  await cells.nth(1).getByTestId('outputs').getByText('Eve', { exact: true }).waitFor()
+  await cells.nth(1).getByTestId('outputs').getByRole('cell', { name: 'Eve', exact: true }).waitFor()
 
   await page.getByRole('button', { name: 'Variables', exact: true }).click()
   const panel = page.getByRole('region', { name: 'Variables' })

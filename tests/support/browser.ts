@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
-import { chromium } from 'playwright-core'
+import { chromium, type Page } from 'playwright-core'
 import { afterEach, expect } from 'vitest'
 import { signUp } from '../../bench/client'
 import { cellIds, deleteCell, insertCell } from '../../lib/notebook/document'
@@ -11,6 +11,20 @@ import { newPage } from './page'
 import { root } from './paths'
 
 const shots = path.join(root, '.cellar/test-screenshots')
+
+let watched: { page: Page; complaints: string[] } | undefined
+
+// Registered when a test file imports this: within `beforeAll` it would belong to no test.
+afterEach(async ({ task }) => {
+  if (!watched) return
+  if (task.result?.state === 'fail') {
+    await mkdir(shots, { recursive: true })
+    await watched.page.screenshot({
+      path: path.join(shots, `${task.name.replace(/\W+/g, '-').slice(0, 60)}.png`),
+    })
+  }
+  expect(watched.complaints.splice(0)).toEqual([])
+})
 
 export type Browsing = Awaited<ReturnType<typeof browse>>
 
@@ -40,15 +54,7 @@ export async function browse() {
   context.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
   const page = await context.newPage()
 
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') {
-      await mkdir(shots, { recursive: true })
-      await page.screenshot({
-        path: path.join(shots, `${task.name.replace(/\W+/g, '-').slice(0, 60)}.png`),
-      })
-    }
-    expect(complaints.splice(0)).toEqual([])
-  })
+  watched = { page, complaints }
 
   return {
     cellar,

@@ -15,6 +15,8 @@ import classes from './library.module.css'
 
 /** Typing pauses this long before the server is asked. */
 const pauseMs = 180
+/** An edit is found some seconds later: what is shown is asked for again. */
+const againMs = 3000
 
 type Found = { query: string; results: Wire<SearchResult>[] } | { query: string; failure: string }
 
@@ -23,15 +25,17 @@ export function SearchResults({ query, folders }: { query: string; folders: Fold
   const [found, setFound] = useState<Found>()
   useEffect(() => {
     let current = true
-    const timer = setTimeout(() => {
-      api<{ results: Wire<SearchResult>[] }>(
-        'GET',
-        `/api/notebooks/search?q=${encodeURIComponent(query)}`,
-      ).then(
-        ({ results }) => current && setFound({ query, results }),
-        (error: Error) => current && setFound({ query, failure: error.message }),
-      )
-    }, pauseMs)
+    let timer = setTimeout(ask, pauseMs)
+    function ask() {
+      api<{ results: Wire<SearchResult>[] }>('GET', `/api/notebooks/search?q=${encodeURIComponent(query)}`)
+        .then(
+          ({ results }) => current && setFound({ query, results }),
+          (error: Error) => current && setFound({ query, failure: error.message }),
+        )
+        .finally(() => {
+          if (current) timer = setTimeout(ask, againMs)
+        })
+    }
     return () => {
       current = false
       clearTimeout(timer)

@@ -35,3 +35,14 @@ test('search follows the edits of an open notebook, and what was edited as it cl
   await index.settled()
   expect([await found('platypus'), await found('echidna')]).toEqual([[], ['const echidna = 1']])
 })
+
+test('a notebook that is opened again before its edits were gathered is read from its new document', async () => {
+  const { id } = await createNotebook(owner, at.db)
+  const index = createSearchIndex(at.db)
+  index.watch(id, (await loadDocument(id, at.db)).document)
+  const { document } = await loadDocument(id, at.db)
+  index.watch(id, document)
+  insertCell(document, 0, 'code', 'const tardigrade = 8')
+  await index.settled()
+  expect(await found('tardigrade')).toEqual(['const tardigrade = 8'])
+})
