@@ -24,6 +24,7 @@ import type { RevisionContent } from '../lib/notebook/revision-content'
 import type { AbOutcome, AbVariant } from '../lib/protocol/abtests'
 import type { KernelEvent } from '../lib/protocol/events'
 import type { RecordSchema } from '../lib/protocol/schema'
+import { versionStatuses } from '../lib/protocol/version-status'
 
 /** drizzle has no bytea of its own. */
 const bytea = customType<{ data: Uint8Array; driverData: Buffer }>({
@@ -275,7 +276,7 @@ export const endpoints = pgTable(
   (t) => [unique('endpoints_name').on(t.workspaceId, t.name)],
 )
 
-export const versionStatus = pgEnum('version_status', ['testing', 'staging', 'production', 'ab_testing'])
+export const versionStatus = pgEnum('version_status', versionStatuses)
 /** `checking` until the self-test passed in a fresh model child; only `ready` versions can be called. */
 export const versionState = pgEnum('version_state', ['checking', 'ready', 'rejected'])
 

@@ -2,7 +2,9 @@ import type { ColumnTable } from 'arquero'
 
 /** What runs queries. */
 export type SqlHost = {
+  /** A template of SQL over the notebook's tables and files. */
   query(strings: readonly string[], values: readonly unknown[]): Promise<ColumnTable | undefined>
+  /** The same, sent to the PostgreSQL server at an address. */
   queryPostgres(
     address: () => Promise<string>,
     strings: readonly string[],

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { abTests, modelVersions } from '../../drizzle/schema'
 import type { Database } from '../db'
 import type { AbFigures, AbOutcome } from '../protocol/abtests'
@@ -29,28 +29,28 @@ export async function endAbTest(
     const control = test.variants[0]!.version
     const production = decision.winner ?? control
     const by = { endpointId: endpoint.id, userId }
-    for (const { versionId, version } of test.variants) {
-      const [row] = await tx
-        .select({ id: modelVersions.id, status: modelVersions.status })
-        .from(modelVersions)
-        .where(eq(modelVersions.id, versionId))
-      if (!row || version === production) continue
-      // One that a person moved elsewhere meanwhile stays there; production is left below.
-      if (row.status === 'ab_testing') await changeStatus(tx, by, row, 'testing', 'its A/B test has ended')
-    }
-    const won = test.variants.find(({ version }) => version === production)!
-    const [row] = await tx
-      .select({ id: modelVersions.id, status: modelVersions.status })
+    const ids = test.variants.map(({ versionId }) => versionId)
+    const rows = await tx
+      .select({ id: modelVersions.id, version: modelVersions.version, status: modelVersions.status })
       .from(modelVersions)
-      .where(eq(modelVersions.id, won.versionId))
-    if (row && production !== control) {
-      const target = { ...row, endpointId: endpoint.id, version: production }
-      await makeProduction(tx, target, {
-        userId,
-        reason: `won its A/B test: ${decision.reason}`,
-        chosen: true,
-        before: 'testing',
-      })
+      .where(inArray(modelVersions.id, ids))
+    for (const row of rows) {
+      // One that a person moved elsewhere meanwhile stays there.
+      if (row.version !== production && row.status === 'ab_testing')
+        await changeStatus(tx, by, row, 'testing', 'its A/B test has ended')
+    }
+    const won = rows.find(({ version }) => version === production)
+    if (won && production !== control) {
+      await makeProduction(
+        tx,
+        { ...won, endpointId: endpoint.id },
+        {
+          userId,
+          reason: `won its A/B test: ${decision.reason}`,
+          chosen: true,
+          before: 'testing',
+        },
+      )
     }
     const outcome: AbOutcome = { figures, ...decision, production }
     await tx.update(abTests).set({ endedAt: new Date(), endedBy: userId, outcome }).where(eq(abTests.id, id))

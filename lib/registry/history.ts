@@ -1,7 +1,7 @@
 import { desc, eq, sql } from 'drizzle-orm'
 import { modelVersions, statusChanges, users } from '../../drizzle/schema'
 import type { Database } from '../db'
-import type { VersionStatus } from './status'
+import type { VersionStatus } from '../protocol/version-status'
 
 export type HistoryEntry = {
   id: number

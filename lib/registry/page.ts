@@ -2,6 +2,7 @@ import { desc, eq } from 'drizzle-orm'
 import { modelVersions, notebooks, predictions, users } from '../../drizzle/schema'
 import { type AbTestSummary, listAbTests } from '../abtests/list'
 import type { Database } from '../db'
+import type { VersionStatus } from '../protocol/version-status'
 import { endpointByName } from './find'
 import { type HistoryEntry, statusHistory } from './history'
 import { type EndpointSummary, listEndpoints } from './list'
@@ -13,7 +14,7 @@ const recentPredictions = 50
 export type VersionDetail = {
   id: string
   version: string
-  status: 'testing' | 'staging' | 'production' | 'ab_testing'
+  status: VersionStatus
   state: 'checking' | 'ready' | 'rejected'
   rejection: string | null
   createdAt: Date

@@ -1,10 +1,9 @@
 import { and, eq, ne } from 'drizzle-orm'
 import { endpoints, modelVersions, statusChanges } from '../../drizzle/schema'
 import type { Transaction } from '../db'
+import type { VersionStatus } from '../protocol/version-status'
 import { type Registry, RegistryError } from './registry'
 import { compareVersions } from './versions'
-
-export type VersionStatus = typeof modelVersions.$inferSelect.status
 
 export type StatusChange = {
   workspaceId: string

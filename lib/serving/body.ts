@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { Refusal } from './refusal'
 
 /** Largest body of a request, bytes. */
@@ -11,8 +11,20 @@ const tooLarge = () =>
   })
 
 /** The content type without its parameters, in lower case. */
-export const contentType = ({ headers }: IncomingMessage) =>
+const contentType = ({ headers }: IncomingMessage) =>
   headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase()
+
+/** Refuses all but JSON and CSV. `says`: the sentence's beginning, in the protocol's words. Throws `Refusal` 413 or 415. */
+export function checkJsonOrCsv(request: IncomingMessage, says: string) {
+  const type = contentType(request)
+  if (type !== 'application/json' && type !== 'text/csv')
+    throw new Refusal(415, 'unsupported_type', `${says}, got ${type ?? 'none'}`)
+  checkEncoding(request)
+}
+
+/** Whether the body is said to be CSV; else it is JSON. */
+export const isCsv = (headers: IncomingHttpHeaders) =>
+  headers['content-type']?.toLowerCase().startsWith('text/csv')
 
 /** Refuses bodies that are compressed, or said to be too large. Throws `Refusal` 413 or 415. */
 export function checkEncoding({ headers }: IncomingMessage) {

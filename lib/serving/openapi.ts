@@ -1,6 +1,7 @@
 import type { FieldSchema } from '../protocol/schema'
+import { versionStatuses } from '../protocol/version-status'
 import { maxBodyBytes } from './body'
-import { type Serving, versionStatuses } from './versions'
+import type { Serving } from './versions'
 
 /** OpenAPI 3.1 (spec.openapis.org/oas/v3.1.0): its schemas are JSON Schema 2020-12. */
 

@@ -2,13 +2,12 @@ import { LRUCache } from 'lru-cache'
 import type { Sql } from 'postgres'
 import { createRecordReader, type ParsedRecords } from '../protocol/records'
 import type { RecordSchema } from '../protocol/schema'
+import type { VersionStatus } from '../protocol/version-status'
 import { createFresh } from './fresh'
 import { noVersion, unknownEndpoint, unknownVersion } from './refusal'
 
 /** Which version of an endpoint: one by name, else the newest of a status, else the one in production. */
 export type Selector = { version?: string; status?: VersionStatus }
-export const versionStatuses = ['testing', 'staging', 'production', 'ab_testing'] as const
-export type VersionStatus = (typeof versionStatuses)[number]
 
 /** A version that answers for an endpoint. */
 export type Serving = {

@@ -1,4 +1,4 @@
-import type { ColumnTable } from 'arquero'
+import type { SqlHost } from '../../sdk/sql'
 import { Interrupted } from '../context'
 import type { ResultColumn } from './column-reader'
 import { type Duck, openDuck } from './duckdb'
@@ -7,15 +7,7 @@ import { createPostgres } from './postgres'
 import { createQueries, type Queries } from './query'
 import { type MakeTable, resultTable } from './result-table'
 
-export type SqlEngine = {
-  /** A template of SQL over the notebook's tables and files. */
-  query(strings: readonly string[], values: readonly unknown[]): Promise<ColumnTable | undefined>
-  /** The same, sent to the PostgreSQL server at an address. */
-  queryPostgres(
-    address: () => Promise<string>,
-    strings: readonly string[],
-    values: readonly unknown[],
-  ): Promise<ColumnTable | undefined>
+export type SqlEngine = SqlHost & {
   /** Stops the query that runs. */
   stop(): void
 }

@@ -1,4 +1,4 @@
-import { checkEncoding, contentType } from '../body'
+import { checkJsonOrCsv, isCsv } from '../body'
 import { parseJson } from '../json'
 import { Refusal } from '../refusal'
 import { columnsToRecords, isColumns } from './columns'
@@ -7,19 +7,9 @@ import type { Form } from './form'
 
 /** Cellar's own: JSON (a record, an array of records, `instances`, `columns`) or CSV; predictions in order. */
 export const apiForm: Form = {
-  check(request) {
-    const type = contentType(request)
-    if (type !== 'application/json' && type !== 'text/csv')
-      throw new Refusal(
-        415,
-        'unsupported_type',
-        `the content type must be application/json or text/csv, got ${type ?? 'none'}`,
-      )
-    checkEncoding(request)
-  },
+  check: (request) => checkJsonOrCsv(request, 'the content type must be application/json or text/csv'),
   read(bytes, headers, serving) {
-    const csv = headers['content-type']?.toLowerCase().startsWith('text/csv')
-    const given = csv ? parseCsv(bytes, serving.schema.input) : parseJson(bytes)
+    const given = isCsv(headers) ? parseCsv(bytes, serving.schema.input) : parseJson(bytes)
     const body = isColumns(given, serving.schema.input) ? columnsToRecords(given.columns) : given
     return { body, state: undefined }
   },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { FieldSchema } from '../../protocol/schema'
-import { checkEncoding, contentType } from '../body'
+import { checkJsonOrCsv, isCsv } from '../body'
 import { Refusal } from '../refusal'
 import { columnsToRecords } from './columns'
 import { parseCsv } from './csv'
@@ -17,20 +17,10 @@ const frame = z.object({
 })
 
 export const mlflowForm: Form = {
-  check(request) {
-    const type = contentType(request)
-    if (type !== 'application/json' && type !== 'text/csv')
-      throw new Refusal(
-        415,
-        'unsupported_type',
-        `this predictor reads application/json and text/csv, got ${type ?? 'none'}`,
-      )
-    checkEncoding(request)
-  },
+  check: (request) => checkJsonOrCsv(request, 'this predictor reads application/json and text/csv'),
   read(bytes, headers, serving) {
     const { input } = serving.schema
-    const csv = headers['content-type']?.toLowerCase().startsWith('text/csv')
-    const records = csv ? parseCsv(bytes, input) : fromJson(parseLenientJson(bytes), input)
+    const records = isCsv(headers) ? parseCsv(bytes, input) : fromJson(parseLenientJson(bytes), input)
     return { body: { instances: records }, state: undefined }
   },
   write: ({ json }) => ({ body: `{"predictions":${json}}` }),

@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isVersionStatus, versionStatuses } from '../../protocol/version-status'
 import { sendError } from '../answer'
 import type { AnyForm } from '../forms/form'
 import type { PredictContext } from '../predict'
 import { Refusal } from '../refusal'
 import { newRequestId } from '../request-id'
-import { type Selector, type VersionStatus, versionStatuses } from '../versions'
+import type { Selector } from '../versions'
 
 /** The path after the route's base, cut at slashes and decoded, and the query. */
 export type Parts = { path: string[]; query: URLSearchParams }
@@ -47,11 +48,11 @@ export function selectorOf(query: URLSearchParams): Selector {
   const status = query.get('status')
   if (version !== null) return { version }
   if (status === null) return {}
-  if (!versionStatuses.includes(status as VersionStatus))
+  if (!isVersionStatus(status))
     throw new Refusal(
       400,
       'bad_status',
       `expected a status of ${versionStatuses.join(', ')}, got ${status.slice(0, 100)}`,
     )
-  return { status: status as VersionStatus }
+  return { status }
 }

@@ -1,6 +1,7 @@
+import { isVersionStatus } from '../../protocol/version-status'
 import { tensorflowForm, tensorflowMetadata, tensorflowStatus } from '../forms/tensorflow'
 import { predict } from '../predict'
-import { type Selector, type VersionStatus, versionStatuses } from '../versions'
+import type { Selector } from '../versions'
 import { describe } from './describe'
 import { methodOf, noPath, notAllowed, type Route, refuse } from './route'
 
@@ -38,5 +39,5 @@ function selectorOf(kind: string | undefined, which: string | undefined): Select
   if (kind === undefined) return {}
   if (kind === 'versions' && which) return { version: which }
   if (kind !== 'labels' || !which) return undefined
-  return versionStatuses.includes(which as VersionStatus) ? { status: which as VersionStatus } : undefined
+  return isVersionStatus(which) ? { status: which } : undefined
 }

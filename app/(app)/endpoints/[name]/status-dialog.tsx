@@ -2,16 +2,17 @@
 
 import { Button, Group, Modal, Text, Textarea } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
+import type { VersionStatus } from '../../../../lib/protocol/version-status'
 import { api } from '../../../_ui/api'
 import { say } from '../../../_ui/notices'
 import classes from './endpoint.module.css'
-import { type Status, statusNames } from './statuses'
+import { statusNames } from './statuses'
 
 type Props = {
   title: string
   endpoint: string
   version: string
-  status: Status
+  status: VersionStatus
   onChanged: () => Promise<void>
   onClose: () => void
 }

@@ -1,11 +1,7 @@
-import type { VersionDetail } from '../../../../lib/registry/page'
+import type { VersionStatus } from '../../../../lib/protocol/version-status'
 
-export type Status = VersionDetail['status']
-
-export const statuses: readonly Status[] = ['testing', 'staging', 'production', 'ab_testing']
-
-/** As people read them. */
-export const statusNames: Record<Status, string> = {
+/** Statuses as people read them. */
+export const statusNames: Record<VersionStatus, string> = {
   testing: 'testing',
   staging: 'staging',
   production: 'production',

@@ -4,6 +4,7 @@ import { ActionIcon, Anchor, Badge, Button, Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useState } from 'react'
+import { type VersionStatus, versionStatuses } from '../../../../lib/protocol/version-status'
 import type { VersionDetail } from '../../../../lib/registry/page'
 import { CodeBlock } from '../../../_ui/code-block'
 import { RelativeTime } from '../../../_ui/relative-time'
@@ -11,15 +12,14 @@ import { formatBytes, formatCount } from '../../../_ui/units'
 import type { Wire } from '../../../_ui/wire'
 import classes from './endpoint.module.css'
 import { StatusDialog } from './status-dialog'
-import { statuses, statusNames } from './statuses'
+import { statusNames } from './statuses'
 
 type Version = Wire<VersionDetail>
-type Status = Version['status']
 type Props = { endpoint: string; versions: Version[]; mayManage: boolean; onChange: () => Promise<void> }
 
 /** The versions, newest first, on a line through time; a ready one can be given another status. */
 export function Versions({ endpoint, versions, mayManage, onChange }: Props) {
-  const [change, setChange] = useState<{ version: string; status: Status; title: string }>()
+  const [change, setChange] = useState<{ version: string; status: VersionStatus; title: string }>()
   const answering = versions.findIndex(({ status, state }) => status === 'production' && state === 'ready')
   return (
     <>
@@ -61,7 +61,11 @@ export function Versions({ endpoint, versions, mayManage, onChange }: Props) {
   )
 }
 
-type ChoicesProps = { version: Version; older: boolean; onChoose: (status: Status, title: string) => void }
+type ChoicesProps = {
+  version: Version
+  older: boolean
+  onChoose: (status: VersionStatus, title: string) => void
+}
 
 /** What the version can become: the one that answers by a button, the other statuses in a menu. */
 function Choices({ version: { version, status }, older, onChoose }: ChoicesProps) {
@@ -80,7 +84,7 @@ function Choices({ version: { version, status }, older, onChoose }: ChoicesProps
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          {statuses
+          {versionStatuses
             .filter((each) => each !== status && each !== 'production')
             .map((each) => (
               <Menu.Item key={each} onClick={() => onChoose(each, `Move to ${statusNames[each]}`)}>

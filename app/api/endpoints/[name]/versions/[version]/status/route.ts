@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { versionStatuses } from '../../../../../../../lib/protocol/version-status'
 import { processRegistry } from '../../../../../../../lib/registry/registry'
 import { setStatus } from '../../../../../../../lib/registry/status'
 import { route } from '../../../../../../../lib/route'
-import { versionStatuses } from '../../../../../../../lib/serving/versions'
 
 const body = z.object({
   status: z.enum(versionStatuses),
