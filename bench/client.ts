@@ -38,6 +38,14 @@ export async function signUp(origin: string, email = `bench-${crypto.randomUUID(
 }
 export type Person = Awaited<ReturnType<typeof signUp>>
 
+/** The person's cookies, as a browser is given them. */
+export const cookiesOf = (person: Pick<Person, 'cookie' | 'origin'>) =>
+  person
+    .cookie()
+    .split('; ')
+    .map((pair) => pair.split(/=(.*)/s))
+    .map(([name, value]) => ({ name: name!, value: value!, url: person.origin }))
+
 /** Creates a notebook and joins it. Close it at the end. */
 export async function openNotebook(person: Person, title = 'bench') {
   const created = await person.request('/api/notebooks', person.json({ title }))

@@ -1,7 +1,7 @@
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { insertCells } from '../lib/notebook/document'
 import { findChromium } from '../lib/stack/chromium'
-import { openNotebook, type Person } from './client'
+import { cookiesOf, openNotebook, type Person } from './client'
 import { type Task, tasksOf } from './trace'
 
 /** The text of a large notebook's cell: prose, short functions, printing. */
@@ -57,13 +57,7 @@ export async function openLarge(person: Person) {
   const browser = await chromium.launch({ executablePath: path, args })
   try {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-    await context.addCookies(
-      person
-        .cookie()
-        .split('; ')
-        .map((pair) => pair.split(/=(.*)/s))
-        .map(([name, value]) => ({ name: name!, value: value!, url: person.origin })),
-    )
+    await context.addCookies(cookiesOf(person))
     const page = await context.newPage()
     const address = `${person.origin}/n/${notebook.notebookId}`
     // The first visit fetches and compiles what every later one has.

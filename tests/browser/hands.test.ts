@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Browsing, browse } from '../support/browser'
+import { expect, test } from 'vitest'
+import { type Browsing, withBrowser } from '../support/browser'
 
 let at: Browsing
-beforeAll(async () => {
-  at = await browse()
-}, 420_000)
-afterAll(() => at?.close())
+withBrowser((browsing) => {
+  at = browsing
+})
 
 test('several cells are selected, moved, copied, merged, deleted and brought back by key; a drag moves a cell', async () => {
   const { page } = at

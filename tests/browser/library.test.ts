@@ -1,14 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import type { Download } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Browsing, browse } from '../support/browser'
+import { expect, test } from 'vitest'
+import { type Browsing, withBrowser } from '../support/browser'
 import { notebookPage } from '../support/notebook-page'
 
 let at: Browsing
-beforeAll(async () => {
-  at = await browse()
-}, 420_000)
-afterAll(() => at?.close())
+withBrowser((browsing) => {
+  at = browsing
+})
 
 const textOf = async (download: Download) => readFile((await download.path())!, 'utf8')
 

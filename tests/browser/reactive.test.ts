@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Browsing, browse } from '../support/browser'
+import { expect, test } from 'vitest'
+import { type Browsing, withBrowser } from '../support/browser'
 
 let at: Browsing
-beforeAll(async () => {
-  at = await browse()
-}, 420_000)
-afterAll(() => at?.close())
+withBrowser((browsing) => {
+  at = browsing
+})
 
 test('a cell runs its ancestors first, an edit marks what depends on it, and a manual cell waits for its button', async () => {
   const { page } = at

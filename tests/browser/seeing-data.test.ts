@@ -1,14 +1,13 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: cells are TypeScript in strings
 import { readFile } from 'node:fs/promises'
 import type { Locator } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Browsing, browse } from '../support/browser'
+import { expect, test } from 'vitest'
+import { type Browsing, withBrowser } from '../support/browser'
 
 let at: Browsing
-beforeAll(async () => {
-  at = await browse()
-}, 420_000)
-afterAll(() => at?.close())
+withBrowser((browsing) => {
+  at = browsing
+})
 
 /** Moves a range as a hand does, once a frame; resolves when the last move is made. */
 const drag = (slider: Locator, to: number) =>

@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Browsing, browse } from '../support/browser'
+import { expect, test } from 'vitest'
+import { type Browsing, withBrowser } from '../support/browser'
 
 let at: Browsing
-beforeAll(async () => {
-  at = await browse()
-}, 420_000)
-afterAll(() => at?.close())
+withBrowser((browsing) => {
+  at = browsing
+})
 
 test('Stop ends a loop within two seconds and keeps the variables; what cannot be stopped is restarted, said, and run again', async () => {
   const { page } = at

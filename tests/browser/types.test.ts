@@ -1,14 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Browsing, browse } from '../support/browser'
+import { expect, test } from 'vitest'
+import { type Browsing, withBrowser } from '../support/browser'
 
 /** Types across cells, as a person meets them; no cell is run, and no kernel lives. */
 
 let person: Browsing
 
-beforeAll(async () => {
-  person = await browse()
-}, 420_000)
-afterAll(() => person?.close())
+withBrowser((browsing) => {
+  person = browsing
+})
 
 test('a type changes in one cell: another shows it, completes by it, is renamed, and leads back', async () => {
   const { page, openNotebook } = person

@@ -1,15 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { cellOfMany, openOf, scrollTasks } from '../../bench/page'
 import { tasksOf } from '../../bench/trace'
 import { cellIds, deleteCells, insertCells } from '../../lib/notebook/document'
-import { type Browsing, browse } from '../support/browser'
+import { type Browsing, withBrowser } from '../support/browser'
 import { newPage } from '../support/page'
 
 let at: Browsing
-beforeAll(async () => {
-  at = await browse()
-}, 420_000)
-afterAll(() => at?.close())
+withBrowser((browsing) => {
+  at = browsing
+})
 
 const longest = (tasks: { ms: number }[]) => Math.round(tasks[0]?.ms ?? 0)
 

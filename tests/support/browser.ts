@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
-import { chromium, type Page } from 'playwright-core'
-import { afterEach, expect } from 'vitest'
-import { signUp } from '../../bench/client'
+import { chromium } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { cookiesOf, signUp } from '../../bench/client'
 import { cellIds, deleteCell, insertCell } from '../../lib/notebook/document'
 import { findChromium } from '../../lib/stack/chromium'
 import { startCellar } from './cellar'
@@ -12,27 +12,31 @@ import { root } from './paths'
 
 const shots = path.join(root, '.cellar/test-screenshots')
 
-let watched: { page: Page; complaints: string[] } | undefined
-
-// Registered when a test file imports this: within `beforeAll` it would belong to no test.
-afterEach(async ({ task }) => {
-  if (!watched) return
-  if (task.result?.state === 'fail') {
-    await mkdir(shots, { recursive: true })
-    await watched.page.screenshot({
-      path: path.join(shots, `${task.name.replace(/\W+/g, '-').slice(0, 60)}.png`),
-    })
-  }
-  expect(watched.complaints.splice(0)).toEqual([])
-})
-
 export type Browsing = Awaited<ReturnType<typeof browse>>
 
 /**
- * A person who is signed in, in a real browser, on the production build that `npm start` runs. What the page complains
- * about fails the test; a failed test leaves a screenshot.
+ * For the top of a test file: a person who is signed in, in a real browser, on the production build that `npm start` runs,
+ * handed to `use` before the first test. What the page complains about fails the test; a failed test leaves a screenshot.
  */
-export async function browse() {
+export function withBrowser(use: (browsing: Browsing) => void) {
+  let at: Browsing | undefined
+  beforeAll(async () => {
+    at = await browse()
+    use(at)
+  }, 420_000)
+  afterEach(async ({ task }) => {
+    if (!at) return
+    if (task.result?.state === 'fail') {
+      await mkdir(shots, { recursive: true })
+      const name = task.name.replace(/\W+/g, '-').slice(0, 60)
+      await at.page.screenshot({ path: path.join(shots, `${name}.png`) })
+    }
+    expect(at.complaints.splice(0)).toEqual([])
+  })
+  afterAll(() => at?.close())
+}
+
+async function browse() {
   const cellar = await startCellar()
   const found = await findChromium()
   const browser = await chromium.launch({ executablePath: found.path, args: found.args })
@@ -41,20 +45,12 @@ export async function browse() {
     viewport: { width: 1440, height: 900 },
     acceptDownloads: true,
   })
-  await context.addCookies(
-    person
-      .cookie()
-      .split('; ')
-      .map((pair) => pair.split(/=(.*)/s))
-      .map(([name, value]) => ({ name: name!, value: value!, url: cellar.origin })),
-  )
+  await context.addCookies(cookiesOf(person))
   context.setDefaultTimeout(30_000)
   const complaints: string[] = []
   context.on('weberror', (error) => complaints.push(String(error.error())))
   context.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
   const page = await context.newPage()
-
-  watched = { page, complaints }
 
   return {
     cellar,
