@@ -1,6 +1,5 @@
 import { checkJsonOrCsv, isCsv } from '../body'
 import { parseJson } from '../json'
-import { Refusal } from '../refusal'
 import { columnsToRecords, isColumns } from './columns'
 import { parseCsv } from './csv'
 import type { Form } from './form'
