@@ -4,16 +4,13 @@ import { localArtifacts } from '../../lib/artifacts'
 import { addressHeader } from '../../lib/attempts'
 import { readConfig } from '../../lib/config'
 import { connect, setDatabase } from '../../lib/db'
-import { indexMissing } from '../../lib/notebooks/index-cells'
-import { sweepTrash } from '../../lib/notebooks/trash'
-import { rejectAbandoned } from '../../lib/registry/abandoned'
 import { createChecker } from '../../lib/registry/checker'
 import { setRegistry } from '../../lib/registry/registry'
-import { thinRevisions } from '../../lib/revisions/thin'
 import { createGateway } from '../../lib/serving/gateway'
 import { createIdentify } from '../../lib/serving/identify'
 import { redirectAlias } from './alias'
 import { answerInternal } from './internal'
+import { keepAtWork, periodic } from './periodic'
 import { protect } from './policy'
 import { serveSockets } from './sockets'
 
@@ -70,31 +67,14 @@ http.requestTimeout = 0
 const sockets = serveSockets(http, { db, origin })
 http.listen(port, host, () => console.log(`ready on ${origin}`))
 
-// What a killed process was testing must not look as if it were still tested.
-const tidy = () =>
-  rejectAbandoned(db).then(
-    (count) => count && console.log(`${count} versions rejected: their self-test was cut off`),
-    (error) => console.error('versions whose self-test was cut off stay as they are:', error),
-  )
-void tidy()
-
-/** What nobody asks for: the trash is emptied, old history thinned, and what search does not know yet is read. */
-const sweep = async () => {
-  const work = { sweepTrash, thinRevisions, indexMissing }
-  for (const [name, run] of Object.entries(work))
-    await run(db).catch((error) => console.error(`${name} failed, and runs again in an hour:`, error))
-}
-void sweep()
-const tidying = setInterval(tidy, 60_000)
-const sweeping = setInterval(sweep, 3_600_000)
+const stopWork = keepAtWork(periodic(db))
 
 let ending = false
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.on(signal, async () => {
     if (ending) return
     ending = true
-    clearInterval(tidying)
-    clearInterval(sweeping)
+    stopWork()
     http.close()
     await gateway.close()
     await sockets.close()

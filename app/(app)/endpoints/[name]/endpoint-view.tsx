@@ -1,12 +1,11 @@
 'use client'
 
-import { Anchor } from '@mantine/core'
-import Link from 'next/link'
 import type { EndpointPage } from '../../../../lib/registry/page'
-import { Page, PageHeader, Section } from '../../../_ui/page'
+import { Section } from '../../../_ui/page'
 import { StatusDot } from '../../../_ui/status-dot'
 import type { Wire } from '../../../_ui/wire'
 import { AbTest } from './ab-test'
+import { EndpointFrame } from './endpoint-frame'
 import { History } from './history'
 import { Requests } from './requests'
 import { SchemaTable } from './schema-table'
@@ -25,26 +24,20 @@ export function EndpointView({ page: first, origin, mayManage }: Props) {
   const shown = production ?? versions[0]
   const path = `/api/v1/${summary.name}/predict`
   return (
-    <Page>
-      <PageHeader
-        above={
-          <Anchor component={Link} href="/endpoints" size="sm">
-            Endpoints
-          </Anchor>
-        }
-        title={summary.name}
-        description={
-          production ? (
-            <StatusDot tone="good" wrap>
-              Version {production.version} answers at <code>{path}</code>
-            </StatusDot>
-          ) : (
-            <StatusDot tone="warn" wrap>
-              No version answers: make one production, below.
-            </StatusDot>
-          )
-        }
-      />
+    <EndpointFrame
+      endpoint={summary.name}
+      description={
+        production ? (
+          <StatusDot tone="good" wrap>
+            Version {production.version} answers at <code>{path}</code>
+          </StatusDot>
+        ) : (
+          <StatusDot tone="warn" wrap>
+            No version answers: make one production, below.
+          </StatusDot>
+        )
+      }
+    >
       <Totals summary={summary} recent={recent} />
       {production && (
         <>
@@ -86,6 +79,6 @@ export function EndpointView({ page: first, origin, mayManage }: Props) {
           <SchemaTable field={shown.schema.input} />
         </Section>
       )}
-    </Page>
+    </EndpointFrame>
   )
 }

@@ -1,0 +1,5 @@
+/** The pages of one endpoint, in order. `path`: below `/endpoints/<name>`. */
+export const tabs = [{ path: '', label: 'Overview' }] as const satisfies readonly {
+  path: string
+  label: string
+}[]

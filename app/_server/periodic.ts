@@ -1,0 +1,44 @@
+import type { Database } from '../../lib/db'
+import { indexMissing } from '../../lib/notebooks/index-cells'
+import { sweepTrash } from '../../lib/notebooks/trash'
+import { rejectAbandoned } from '../../lib/registry/abandoned'
+import { thinRevisions } from '../../lib/revisions/thin'
+
+/** Work that nobody asks for. It runs at the start of web and then every so often, never twice at once. */
+export type Periodic = { name: string; everyMs: number; run(): Promise<unknown> }
+
+const minute = 60_000
+const hour = 60 * minute
+
+/** All of it: another one is a line here. */
+export const periodic = (db: Database): Periodic[] => [
+  {
+    name: 'rejecting versions whose self-test was cut off',
+    everyMs: minute,
+    async run() {
+      const count = await rejectAbandoned(db)
+      if (count) console.log(`${count} versions rejected: their self-test was cut off`)
+    },
+  },
+  { name: 'emptying the trash', everyMs: hour, run: () => sweepTrash(db) },
+  { name: 'thinning old history', everyMs: hour, run: () => thinRevisions(db) },
+  { name: 'reading notebooks that search does not know yet', everyMs: hour, run: () => indexMissing(db) },
+]
+
+/** Begins the work; the returned function ends it. */
+export function keepAtWork(works: Periodic[]) {
+  const timers = works.map(({ name, everyMs, run }) => {
+    let running = false
+    const turn = async () => {
+      if (running) return
+      running = true
+      await run().catch((error) => console.error(`${name} failed, and is tried again:`, error))
+      running = false
+    }
+    void turn()
+    return setInterval(turn, everyMs)
+  })
+  return () => {
+    for (const timer of timers) clearInterval(timer)
+  }
+}
