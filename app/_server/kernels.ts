@@ -154,14 +154,16 @@ export function createKernels(
         }
       },
     },
+    runs({ id, document, userId }, itself) {
+      if (itself) revisions.ranItself(id, document, userId)
+      else revisions.ran(id, document, userId)
+    },
   })
 
   const messages: KernelMessages = {
     async 'kernel.execute'({ id, document, userId }, { cellIds, plan, stateVector }) {
       await document.reaches(stateVector, documentMs)
-      const executed = execute.asked({ id, document: document.document, userId }, { cellIds, plan })
-      revisions.ran(id, document.document, userId)
-      return executed
+      return execute.asked({ id, document: document.document, userId }, { cellIds, plan })
     },
     async 'kernel.input'({ id, document, userId }, change) {
       await (await live(id)).ask('kernel.inputs', { notebookId: id, changes: [change] })

@@ -32,6 +32,8 @@ export type ExecuteParts = {
     /** To the notebook's host; false where the kernel has ended unnoticed. */
     send(message: Execution): Promise<boolean>
   }
+  /** Cells are about to run, over the document as it is now. `itself`: nobody asked, an edit or an input made them. */
+  runs(notebook: Notebook, itself: boolean): void
 }
 
 /** Turns what is asked for into executions in order, and sends them in one message. */
@@ -46,7 +48,7 @@ export type Executed = {
 /** A kernel that ends each time that something is sent to it is given up on. */
 const mostTries = 3
 
-export function createExecute({ graphs, states, kernel }: ExecuteParts): Executed {
+export function createExecute({ graphs, states, kernel, runs }: ExecuteParts): Executed {
   /** What to send, over document and kernel as they are now. */
   async function compose({ id, document, userId }: Notebook, { plan, ...how }: Wanted) {
     const open = await states.open(id)
@@ -68,13 +70,14 @@ export function createExecute({ graphs, states, kernel }: ExecuteParts): Execute
     }
   }
 
-  async function run(notebook: Notebook, wanted: Wanted): Promise<ClientAnswers['kernel.execute']> {
+  async function run(notebook: Notebook, wanted: Wanted, itself = false) {
     const { id } = notebook
     for (let tries = 1; ; tries++) {
       const epoch = kernel.epoch(id)
       const { message, blocked } = await compose(notebook, wanted)
       const executions = message.cells.map(({ cellId, executionId }) => ({ cellId, executionId }))
       if (executions.length === 0) return { executions, blocked }
+      if (tries === 1) runs(notebook, itself)
       await kernel.ensure(id)
       // What ran in the life before this one counts no more: it is planned anew.
       if (kernel.epoch(id) !== epoch && tries < mostTries) continue
@@ -106,18 +109,19 @@ export function createExecute({ graphs, states, kernel }: ExecuteParts): Execute
     },
     async moved(notebook, cellId, name) {
       if (readSettings(notebook.document).reactivity === 'off') return
-      await run(notebook, { plan: (planner) => planner.usersOf(cellId, name), inTurn: true })
+      await run(notebook, { plan: (planner) => planner.usersOf(cellId, name), inTurn: true }, true)
     },
     async edited(notebook, changed) {
       if (readSettings(notebook.document).reactivity !== 'automatic') return
-      await run(notebook, {
+      const wanted: Wanted = {
         plan(planner, graph, state) {
           if (livingEpoch(state) === undefined) return { steps: [], blocked: [] }
           const { steps, blocked } = planner.edited([...changed].filter(graph.compiles))
           return { steps: withoutBroken(steps, graph), blocked }
         },
         inTurn: true,
-      })
+      }
+      await run(notebook, wanted, true)
     },
   }
 }

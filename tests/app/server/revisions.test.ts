@@ -4,7 +4,7 @@ import { createRevisions } from '../../../app/_server/revisions'
 import { cellIds, cellSource, insertCell, sharedCells } from '../../../lib/notebook/document'
 import { createNotebook } from '../../../lib/notebooks/create'
 import { loadDocument } from '../../../lib/notebooks/updates'
-import { listRevisions } from '../../../lib/revisions/list'
+import { findRevision, listRevisions } from '../../../lib/revisions/list'
 import { registerMachine } from '../../../lib/stack/machine'
 import { addPerson, installation, type Person } from '../../support/people'
 import { ask, connectHost, openPage, serveWeb } from '../../support/web'
@@ -77,7 +77,7 @@ test('edits become a revision of their editor when hands rest; what a killed pro
     (await listRevisions(id, undefined, at.db)).map((line) => [line.reason, line.author])
   let heard = () => {}
   const changed = () => new Promise<void>((resolve) => (heard = resolve))
-  const revisions = createRevisions(at.db, () => heard(), 5)
+  const revisions = createRevisions(at.db, () => heard(), { rest: 5 })
   revisions.watch(id, document)
   let next = changed()
   const update = new Y.Doc()
@@ -90,7 +90,7 @@ test('edits become a revision of their editor when hands rest; what a killed pro
   ])
   insertCell(document, 0, 'code', 'lost')
   document.destroy()
-  const later = createRevisions(at.db, () => heard(), 5)
+  const later = createRevisions(at.db, () => heard(), { rest: 5 })
   const { document: found } = await loadDocument(id, at.db)
   insertCell(found, 0, 'code', 'found')
   next = changed()
@@ -114,4 +114,61 @@ test('a restore is recorded with what it brought back, after the present was kep
     ['idle', null],
     ['created', null],
   ])
+})
+
+/** A document that is nobody else's, and its history: each line's reason, author and cells. */
+async function alone(times: { rest?: number; burst?: number }) {
+  const id = await notebook()
+  const { document } = await loadDocument(id, at.db)
+  const revisions = createRevisions(at.db, () => {}, times)
+  revisions.watch(id, document)
+  const first = cellSource(sharedCells(document).get(cellIds(document)[0]!)!)
+  return {
+    document,
+    revisions,
+    type: (text: string) => document.transact(() => first.insert(first.length, text), { userId: owner.id }),
+    ranItself: () => revisions.ranItself(id, document, owner.id),
+    ran: () => revisions.ran(id, document, owner.id),
+    async history() {
+      const lines = await listRevisions(id, undefined, at.db)
+      const contents = await Promise.all(lines.map((line) => findRevision(id, line.id, at.db)))
+      return lines.map(({ reason, author }, i) => [reason, author, contents[i]!.content.cells[0]!.source])
+    },
+  }
+}
+
+test('of a burst of runs that nobody asked for the last is kept, as it ran', async () => {
+  const { type, ranItself, history } = await alone({ burst: 40 })
+  for (const text of ['a', 'b', 'c']) {
+    type(text)
+    ranItself()
+  }
+  type(' not run')
+  await expect.poll(history).toEqual([
+    ['run', 'Ada', 'abc'],
+    ['created', 'Ada', ''],
+  ])
+})
+
+test('a burst ends where a person runs cells, and when web ends', async () => {
+  const { type, ranItself, ran, history, revisions } = await alone({ burst: 1e6 })
+  type('a')
+  ranItself()
+  type('b')
+  ran()
+  type('c')
+  ranItself()
+  await revisions.settled()
+  expect((await history()).map(([, , text]) => text)).toEqual(['abc', 'ab', 'a', ''])
+})
+
+test('moves of a slider keep nothing where nothing was edited, and what was edited once', async () => {
+  const { type, ranItself, history, revisions, document } = await alone({ burst: 1e6 })
+  ranItself()
+  await revisions.settled()
+  type('a')
+  for (let i = 0; i < 100; i++) ranItself()
+  document.destroy()
+  await revisions.settled()
+  expect((await history()).map(([, , text]) => text)).toEqual(['a', ''])
 })

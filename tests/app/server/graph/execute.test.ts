@@ -12,6 +12,7 @@ import { createNotebook } from '../../../../lib/notebooks/create'
 import type { ClientMessages } from '../../../../lib/protocol/client'
 import type { KernelEventBody } from '../../../../lib/protocol/events'
 import type { WebToHost } from '../../../../lib/protocol/hosts'
+import { listRevisions } from '../../../../lib/revisions/list'
 import { registerMachine } from '../../../../lib/stack/machine'
 import { addPerson, installation, type Person } from '../../../support/people'
 import { ask, connectHost, openPage, serveWeb } from '../../../support/web'
@@ -231,6 +232,25 @@ test('an input that moves runs the cells that use it, in turn', async () => {
   expect(await ask(page.socket, 'kernel.input', move)).toEqual({ ok: true })
   expect(cellsOf(await ran)).toBe('bc')
   expect(messages.at(-1)?.inTurn).toBe(true)
+})
+
+test('what ran by a move of an input or by an edit is in the history', async () => {
+  const { id, run, edit, set, page, ids, machine, next } = await notebook('const k = 1', 'k + 1')
+  await run('ab')
+  machine.socket.on('kernel.inputs', (_, reply) => reply({ ok: true }))
+  await edit('b', 'k + 2')
+  const move = { cellId: ids[0], name: 'k', definition: 'd', value: 3, stamp: '1' }
+  const moved = next()
+  expect(await ask(page.socket, 'kernel.input', move)).toEqual({ ok: true })
+  await moved
+  await run('a')
+  await set((document) => setSetting(document, 'reactivity', 'automatic'))
+  const ran = next()
+  await edit('b', 'k + 3')
+  await ran
+  page.close()
+  const reasons = async () => (await listRevisions(id, undefined, at.db)).map(({ reason }) => reason)
+  await expect.poll(reasons).toEqual(['run', 'run', 'run', 'created'])
 })
 
 test('a kernel that has ended unnoticed has nothing: its successor runs the ancestors again', async () => {
