@@ -11,14 +11,18 @@ import type { Backend, KernelEvent } from '../../lib/protocol/events'
 import { runSteps } from '../../lib/stack/progress'
 import { setUpTensorflow } from '../../lib/stack/tensorflow'
 
-const usage = 'usage: cellar run FILE [--ipynb OUT.ipynb] [--events OUT.json]'
+const usage = 'usage: cellar run FILE [--page-order] [--ipynb OUT.ipynb] [--events OUT.json]'
 
 /** Runs a notebook file without a page and prints its text outputs; 1 when a cell fails. */
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { ipynb: { type: 'string' }, events: { type: 'string' } },
+    options: {
+      'page-order': { type: 'boolean' },
+      ipynb: { type: 'string' },
+      events: { type: 'string' },
+    },
   })
   const [name] = positionals
   if (!name || positionals.length > 1) {
@@ -43,6 +47,7 @@ export async function run(args: string[]): Promise<number> {
   const { ok, state } = await runHeadless({
     file,
     cells,
+    inPageOrder: values['page-order'],
     environment,
     root,
     home: cellarHome(),

@@ -5,6 +5,9 @@ import { dirname, join } from 'node:path'
 import type { Cell } from '../../lib/notebook/document'
 import type { Environment } from '../../lib/notebook/environment'
 import { executedText } from '../../lib/notebook/executed-text'
+import { analyse, isExecuted } from '../../lib/notebook/graph/analyse'
+import { noNames } from '../../lib/notebook/graph/analysis'
+import { createGraph } from '../../lib/notebook/graph/graph'
 import { applyEvent, emptyState, type NotebookState } from '../../lib/notebook/state'
 import type { Backend, KernelEvent } from '../../lib/protocol/events'
 import type { Promotion } from '../../lib/protocol/hosts'
@@ -18,6 +21,8 @@ export type HeadlessOptions = {
   /** The notebook file: its folder is the working folder, `data` in it a place of `dataset`. */
   file: string
   cells: Cell[]
+  /** As the cells stand on the page, not first those whose names others use: the mode `off`. */
+  inPageOrder?: boolean
   /** Its packages, as the file says. */
   environment?: Environment
   /** The checkout. */
@@ -35,15 +40,17 @@ export type HeadlessOptions = {
 const ends = new Set(['done', 'failed', 'interrupted', 'cancelled'])
 const notebookId = '00000000-0000-0000-0000-000000000000'
 
-/** Runs a notebook's cells in page order with the same kernel that a page uses, until one fails. */
+/** Runs a notebook's cells with the same kernel and in the same order as a page does, until one fails. */
 export async function runHeadless(options: HeadlessOptions): Promise<{ ok: boolean; state: NotebookState }> {
   const { file, root, home, backend, signal } = options
   const folder = dirname(file)
   const logs = mkdtempSync(join(tmpdir(), 'cellar-run-'))
   const code = options.cells
-    .map((cell) => ({ id: cell.id, source: executedText(cell) }))
+    .filter(({ kind }) => isExecuted(kind))
+    .map((cell) => ({ ...cell, source: executedText(cell) }))
     .filter(({ source }) => source.trim() !== '')
-  const executions = code.map(({ id, source }) => ({
+  const ordered = options.inPageOrder ? code : inputsFirst(code)
+  const executions = ordered.map(({ id, source }) => ({
     cellId: id,
     executionId: id,
     source,
@@ -112,6 +119,16 @@ export async function runHeadless(options: HeadlessOptions): Promise<{ ok: boole
     rmSync(logs, { recursive: true, force: true })
     rmSync(packages.folder, { recursive: true, force: true })
   }
+}
+
+/** A cell that cannot be understood says so where it stands. */
+function inputsFirst(cells: Cell[]): Cell[] {
+  const nodes = cells.map(({ id, kind, source }) => {
+    const analysis = analyse(kind, source)
+    return { id, analysis: analysis instanceof Error ? noNames() : analysis }
+  })
+  const byId = new Map(cells.map((cell) => [cell.id, cell]))
+  return createGraph(nodes).order.map((id) => byId.get(id)!)
 }
 
 /** Without a web there is no store of secrets: they come from the environment of the command. */

@@ -8,12 +8,12 @@ import {
   toCell,
 } from '../../../lib/notebook/document'
 import { executedText } from '../../../lib/notebook/executed-text'
+import { analyse, isExecuted } from '../../../lib/notebook/graph/analyse'
 import { type Analysis, noNames } from '../../../lib/notebook/graph/analysis'
 import { createGraph, type Graph } from '../../../lib/notebook/graph/graph'
 import { createPlanner, type Planner } from '../../../lib/notebook/graph/plan'
 import type { NodeCell } from '../../../lib/notebook/graph/validity'
 import type { NotebookState } from '../../../lib/notebook/state'
-import { analyse, isExecuted } from './analyse'
 
 /** What a page needs to know of cells' names to draw the graph itself; null for a cell that is no node any more. */
 export type AnalysesChange = Record<string, Analysis | null>

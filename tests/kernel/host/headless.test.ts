@@ -59,6 +59,26 @@ test('an error ends the run with its trace, and the cells after it do not run', 
   expect(err).toContain('cell-c2.ts:4:1')
 })
 
+test('cells run after those whose names they use, or as they stand where that is asked', {
+  timeout: 60_000,
+}, async () => {
+  const text = `// %%
+console.log('below', later)
+
+// %%
+console.log('next')
+
+// %%
+const later = 3
+console.log('defined')
+`
+  const { code, out } = await run('order.ts', text)
+  expect([code, out.trim().split('\n').slice(-3)]).toEqual([0, ['defined', 'below 3', 'next']])
+  const asItStands = await run('order.ts', text, '--page-order')
+  expect([asItStands.code, asItStands.out.includes('defined')]).toEqual([1, false])
+  expect(asItStands.err).toContain('ReferenceError: later is not defined')
+})
+
 test('outputs can be kept, as a Jupyter file and as events', { timeout: 60_000 }, async () => {
   const notebook = join(folder, 'kept.ipynb')
   const events = join(folder, 'kept.json')

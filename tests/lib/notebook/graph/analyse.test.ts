@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { analyse, isExecuted } from '../../../../app/_server/graph/analyse'
 import { executedText } from '../../../../lib/notebook/executed-text'
+import { analyse, isExecuted } from '../../../../lib/notebook/graph/analyse'
 
 test('a code cell says what it defines, imports, uses and assigns', () => {
   const source = `import * as tf from '@tensorflow/tfjs'

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache'
-import type { CellKind } from '../../../lib/notebook/document'
-import type { Analysis } from '../../../lib/notebook/graph/analysis'
-import { type TransformedCell, transformCell } from '../../../lib/notebook/transform'
+import type { CellKind } from '../document'
+import { type TransformedCell, transformCell } from '../transform'
+import type { Analysis } from './analysis'
 
 /** What a cell's text says of names. Throws where it says nothing that can be understood. */
 export type Analyser = (source: string) => Analysis
