@@ -6,14 +6,25 @@ export type Commits<T> = {
   settled(): Promise<void>
 }
 
+export type Gathering = {
+  /** The most items of one write. */
+  most?: number
+  /** How long the first item waits for company, ms. */
+  lingerMs?: number
+}
+
 /** `write` stores items in order, all or none. */
-export function createCommits<T>(write: (items: T[]) => Promise<void>, most = 500): Commits<T> {
+export function createCommits<T>(
+  write: (items: T[]) => Promise<void>,
+  { most = 500, lingerMs = 0 }: Gathering = {},
+): Commits<T> {
   type Waiting = { item: T; resolve(): void; reject(error: unknown): void }
   const waiting: Waiting[] = []
   let running: Promise<void> | undefined
 
   async function run() {
     while (waiting.length) {
+      if (lingerMs > 0 && waiting.length < most) await new Promise((done) => setTimeout(done, lingerMs))
       const batch = waiting.splice(0, most)
       try {
         await write(batch.map(({ item }) => item))

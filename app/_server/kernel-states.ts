@@ -36,6 +36,9 @@ type Loaded = {
 type Entry = { loading: Promise<Loaded>; users: number }
 type Batch = { events: StoredEvent[]; superseded: Superseded[] }
 
+/** Pages have the events already and their host keeps them until the commit, so a commit may wait for those that follow. */
+const lingerMs = 25
+
 /** The kernels' folded states, and the way of their events into the database. */
 export function createKernelStates(
   db: Database,
@@ -59,7 +62,7 @@ export function createKernelStates(
       recent,
       latest: nothingYet(),
       trimmer: createTrimmer(notebookId, db),
-      commits: createCommits(write, 100),
+      commits: createCommits(write, { most: 100, lingerMs }),
     }
   }
 

@@ -67,7 +67,8 @@ export function createStop({ controlFd, supervisor, onStop }: StopOptions): Stop
       lock.ended(n)
       lock.leave()
       owed.delete(n)
-      answer({ stopped: n })
+      // Nobody asks at most ends, and a thread that is woken costs more than the cell; a question that comes after this is answered.
+      if (lock.asked(n)) answer({ stopped: n })
     },
   }
 }

@@ -29,7 +29,7 @@ const retryMs = 1000
  * batch says it all. Each batch is a write, a broadcast, a commit and an acknowledgement, which would be under way while
  * the result is waited for.
  */
-const beginningMs = 4
+const beginningMs = 8
 
 /** `onSettled` is called when web has everything. */
 export function createDelivery(spool: Spool, send: Send, onSettled: () => void = () => {}): Delivery {
