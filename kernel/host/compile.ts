@@ -1,4 +1,6 @@
+import { importOrigins } from '../../lib/notebook/graph/analyse'
 import { type DefinitionKind, type TransformedCell, transformCell } from '../../lib/notebook/transform'
+import { createNames, type Said } from './names'
 import type { Compiler } from './session'
 
 /**
@@ -6,9 +8,7 @@ import type { Compiler } from './session'
  * defined, of which the newest definition counts.
  */
 export function createCompiler(): Compiler {
-  const names = new Map<string, { cellId: string; kind: DefinitionKind }>()
-  /** Raised whenever `names` changes: what was compiled against the same names is not looked at again. */
-  let edition = 0
+  const names = createNames<DefinitionKind>()
   /** Of each cell, the last result: a cell that runs again as it was is not parsed again. */
   const latest = new Map<
     string,
@@ -16,13 +16,13 @@ export function createCompiler(): Compiler {
   >()
 
   function transform(cellId: string, source: string) {
+    const edition = names.edition()
     const before = latest.get(cellId)
+    // What was compiled against the same names is not looked at again.
     if (before?.source === source && before.edition === edition) return before.transformed
     // What the cell itself defined before is no name of others: it goes when the cell no longer defines it.
-    const others = [...names].filter(([, definition]) => definition.cellId !== cellId)
-    const consts = others
-      .filter(([, { kind }]) => kind === 'const' || kind === 'import')
-      .map(([name]) => name)
+    const others = names.known(cellId)
+    const consts = others.filter(([, kind]) => kind === 'const' || kind === 'import').map(([name]) => name)
     const known = others.map(([name]) => name)
     const key = JSON.stringify([source, known, consts])
     const transformed =
@@ -31,35 +31,23 @@ export function createCompiler(): Compiler {
     return transformed
   }
 
-  function define(cellId: string, defs: TransformedCell['defs']) {
-    const own = [...names].filter(([, definition]) => definition.cellId === cellId)
-    const stands = ([name, kind]: readonly [string, DefinitionKind]) => {
-      const found = names.get(name)
-      return found?.cellId === cellId && found.kind === kind
-    }
-    if (own.length === defs.size && [...defs].every(stands)) return
-    forget(cellId)
-    for (const [name, kind] of defs) names.set(name, { cellId, kind })
-    edition++
-  }
-
-  function forget(cellId: string) {
-    for (const [name, definition] of names) {
-      if (definition.cellId !== cellId) continue
-      names.delete(name)
-      edition++
-    }
-  }
-
   return {
     compile(cellId, source) {
-      const { cell, defs } = transform(cellId, source)
-      define(cellId, defs)
-      return cell
+      const transformed = transform(cellId, source)
+      const ran = names.run(cellId, saidBy(transformed))
+      const isSilent = ran.took.length === 0 && Object.keys(ran.used).length === 0
+      return { cell: transformed.cell, ...(!isSilent && { names: ran }) }
     },
     forget(cellId) {
       latest.delete(cellId)
-      forget(cellId)
+      return names.forget(cellId)
     },
   }
+}
+
+function saidBy({ defs, imports, refs, globalsUsed }: TransformedCell): Said<DefinitionKind> {
+  const named = new Map(defs)
+  // A default export has no name that another cell could use.
+  named.delete('default')
+  return { defs: named, imports: importOrigins(imports), refs, globals: globalsUsed }
 }

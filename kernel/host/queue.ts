@@ -3,6 +3,8 @@ import type { Execution } from './session'
 /** Executions that wait, in order. What is taken out is returned, for whoever says so. */
 export type Queue = {
   isEmpty(): boolean
+  /** Whether an execution of this cell waits. */
+  has(cellId: string): boolean
   add(executions: Execution[]): void
   next(): Execution | undefined
   /** What cannot run since this one failed: those that wait for its cell, or in page order all others that do. */
@@ -35,6 +37,7 @@ export function createQueue(): Queue {
 
   return {
     isEmpty: () => waiting.length === 0,
+    has: (cellId) => waiting.some((each) => each.cellId === cellId),
     add: (executions) => void waiting.push(...executions),
     next: () => waiting.shift(),
     failed({ cellId, inPageOrder }) {

@@ -2,6 +2,7 @@ import { askTimeout, type ChildAsk } from '../../lib/protocol/asks'
 import type {
   Backend,
   ExecutionAsked,
+  ExecutionNames,
   ExecutionState,
   KernelEvent,
   KernelEventBody,
@@ -36,9 +37,10 @@ export type Execution = Of & ExecutionAsked & { userId: string; inPageOrder: boo
 
 /** Keeps the names that a kernel's cells define, since a cell is compiled against them. */
 export type Compiler = {
-  /** Throws what `toKernelError` can show. */
-  compile(cellId: string, source: string): CompiledCell
-  forget(cellId: string): void
+  /** Of a cell that is about to run. Throws what `toKernelError` can show. */
+  compile(cellId: string, source: string): { cell: CompiledCell; names?: ExecutionNames }
+  /** A cell is deleted, its values with it. Returns the cells that had given one of its names a value before. */
+  forget(cellId: string): string[]
 }
 
 export type SessionOptions = {
@@ -140,7 +142,7 @@ export function createSession(options: SessionOptions): Session {
   const setExecution = (
     { cellId, executionId }: Of,
     next: ExecutionState,
-    extra: { executionCount?: number; ms?: number; asked?: ExecutionAsked } = {},
+    extra: Partial<Pick<ExecutionBody, 'executionCount' | 'ms' | 'asked' | 'names'>> = {},
   ) => {
     outputs.event({ type: 'execution', cellId, executionId, state: next, ...extra })
     if (next !== 'queued' && next !== 'running') turns.ended(executionId)
@@ -180,14 +182,16 @@ export function createSession(options: SessionOptions): Session {
       if (!next) break
       const count = ++executionCount
       if (state === 'idle') setState('busy')
-      setExecution(next, 'running', { executionCount: count })
-      let cell: CompiledCell
+      let compiled: ReturnType<Compiler['compile']> | undefined
       let prepared: Promise<string> | undefined
       const preparing = new AbortController()
       try {
-        cell = compiler.compile(next.cellId, next.source)
-        prepared = packages?.prepare(cell.code, next.userId, preparing.signal)
+        compiled = compiler.compile(next.cellId, next.source)
+        const { names } = compiled
+        setExecution(next, 'running', { executionCount: count, ...(names && { names }) })
+        prepared = packages?.prepare(compiled.cell.code, next.userId, preparing.signal)
       } catch (error) {
+        if (!compiled) setExecution(next, 'running', { executionCount: count })
         outputs.error(next, toKernelError(error, next.cellId))
         setExecution(next, 'failed', { executionCount: count, ms: 0 })
         cancelAll(queue.failed(next))
@@ -204,7 +208,7 @@ export function createSession(options: SessionOptions): Session {
         n,
         executionId: next.executionId,
         executionCount: count,
-        cell,
+        cell: compiled.cell,
       } as const
       if (prepared) void executePrepared(message, prepared, preparing)
       else execute(child, message)
@@ -267,8 +271,13 @@ export function createSession(options: SessionOptions): Session {
   /** Cells that were deleted while they ran: their names go with their end. */
   const deleted = new Set<string>()
   const forget = (cellId: string) => {
-    compiler.forget(cellId)
+    const bereft = compiler.forget(cellId)
     child?.send({ type: 'forget', cellId })
+    sayForgotten(cellId)
+    // Of two cells that defined one name, the value was the deleted one's: the other has to run again.
+    for (const other of bereft) if (other !== current?.cellId && !queue.has(other)) sayForgotten(other)
+  }
+  const sayForgotten = (cellId: string) => {
     const last = ran.get(cellId)
     if (last && alive()) outputs.event({ type: 'forgotten', ...last })
     ran.delete(cellId)
@@ -563,3 +572,4 @@ export function createSession(options: SessionOptions): Session {
 }
 
 type StatusBody = Extract<KernelEventBody, { type: 'status' }>
+type ExecutionBody = Extract<KernelEventBody, { type: 'execution' }>

@@ -1,6 +1,7 @@
 import type {
   Backend,
   ExecutionAsked,
+  ExecutionNames,
   ExecutionState,
   Frame,
   Isolation,
@@ -29,6 +30,8 @@ export type Ran = ExecutionAsked & {
   epoch: number
   /** Grows with each execution of an epoch. */
   order: number
+  /** Undefined where it neither used nor defined a name. */
+  names?: ExecutionNames
   /** Undefined while it runs. */
   ended?: 'done' | 'failed' | 'interrupted'
 }
@@ -172,12 +175,14 @@ function recordRan(
   event: Extract<CellEvent, { type: 'execution' }>,
   same: boolean,
 ): Pick<CellState, 'asked' | 'ran'> {
-  const { state, asked } = event
+  const { state, asked, names } = event
   const ran = before?.ran && { ran: before.ran }
   if (state === 'queued') return { ...ran, ...(asked && { asked }) }
   const waited = same ? before?.asked : undefined
-  if (state === 'running')
-    return waited ? { ran: { ...waited, epoch: event.epoch, order: event.executionCount ?? 0 } } : {}
+  if (state === 'running') {
+    const order = event.executionCount ?? 0
+    return waited ? { ran: { ...waited, epoch: event.epoch, order, ...(names && { names }) } } : {}
+  }
   if (state === 'cancelled' || !same || waited || !before?.ran) return { ...ran }
   return { ran: { ...before.ran, ended: state } }
 }

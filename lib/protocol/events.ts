@@ -45,6 +45,15 @@ export const executionAsked = z.object({
 })
 export type ExecutionAsked = z.infer<typeof executionAsked>
 
+/** Which cells' values an execution uses, and which it takes the place of. */
+export const executionNames = z.object({
+  /** Names that have its value from now on, or none since it defines them no more. */
+  took: z.array(z.string()),
+  /** Each name of others that it uses → the cell that last gave it a value, and those that import the very same. */
+  used: z.record(z.string(), z.array(z.string())),
+})
+export type ExecutionNames = z.infer<typeof executionNames>
+
 const ofCell = { cellId: z.string(), executionId: z.string() }
 const display = { ...ofCell, data: mimeBundle, metadata: z.record(z.string(), z.json()) }
 
@@ -68,6 +77,8 @@ export const kernelEventBody = z.discriminatedUnion('type', [
     ms: z.number().optional(),
     /** With `queued`: what it was asked with, from which staleness is derived. */
     asked: executionAsked.optional(),
+    /** With `running`, unless there is nothing to say. */
+    names: executionNames.optional(),
   }),
   /** The cell was deleted, and its names with it: what it ran counts no more. `executionId`: its last. */
   z.object({ type: z.literal('forgotten'), ...ofCell }),

@@ -1,3 +1,4 @@
+import { createNames } from '../../kernel/host/names'
 import { type Analysis, noNames } from '../../lib/notebook/graph/analysis'
 import { createGraph, type GraphCell } from '../../lib/notebook/graph/graph'
 import { applyEvent, emptyState, type NotebookState } from '../../lib/notebook/state'
@@ -27,10 +28,23 @@ export const cellsOf = (cells: Record<string, string>): GraphCell[] =>
 export const graphOf = (cells: Record<string, string>) => createGraph(cellsOf(cells))
 
 type Body = KernelEventBody
-type Run = { source?: string; lent?: string[]; ended?: 'done' | 'failed' | 'interrupted'; inputs?: string[] }
+/** `says`: what its text says then, where that is not what it says now. */
+type Run = {
+  says?: string
+  source?: string
+  lent?: string[]
+  ended?: 'done' | 'failed' | 'interrupted'
+  inputs?: string[]
+}
 
 /** A kernel's events, folded as they are made. */
-export function kernelOf(inputs: ReadonlyMap<string, readonly string[]>) {
+export function kernelOf(inputs: ReadonlyMap<string, readonly string[]>, cells: readonly GraphCell[]) {
+  let names = createNames<'name'>()
+  const namesOf = (id: string, text?: string) => {
+    const analysis = text === undefined ? cells.find((cell) => cell.id === id)?.analysis : analysisOf(text)
+    const { defs, ...said } = analysis ?? noNames()
+    return names.run(id, { ...said, defs: new Map(defs.map((name) => [name, 'name'])) })
+  }
   let state: NotebookState = emptyState()
   let epoch = 1
   let count = 0
@@ -49,7 +63,7 @@ export function kernelOf(inputs: ReadonlyMap<string, readonly string[]>) {
     runAs(id: string, run: Run = {}) {
       const ended = run.ended ?? 'done'
       kernel.queue(id, run)
-      kernel.begin(id)
+      kernel.begin(id, run)
       event({ type: 'execution', cellId: id, executionId: state.cells[id]!.executionId, state: ended })
     },
     queue(id: string, run: Run = {}) {
@@ -60,9 +74,10 @@ export function kernelOf(inputs: ReadonlyMap<string, readonly string[]>) {
       }
       event({ type: 'execution', cellId: id, executionId: `${id}${++count}`, state: 'queued', asked })
     },
-    begin(id: string) {
+    begin(id: string, { says }: Run = {}) {
       const { executionId } = state.cells[id]!
-      event({ type: 'execution', cellId: id, executionId, state: 'running', executionCount: ++count })
+      const of = { type: 'execution', cellId: id, executionId } as const
+      event({ ...of, state: 'running', executionCount: ++count, names: namesOf(id, says) })
     },
     cancel: (id: string) =>
       event({
@@ -71,11 +86,14 @@ export function kernelOf(inputs: ReadonlyMap<string, readonly string[]>) {
         executionId: state.cells[id]!.executionId,
         state: 'cancelled',
       }),
-    forget: (id: string) =>
-      event({ type: 'forgotten', cellId: id, executionId: state.cells[id]!.executionId }),
+    forget(id: string) {
+      for (const each of [id, ...names.forget(id)])
+        event({ type: 'forgotten', cellId: each, executionId: state.cells[each]!.executionId })
+    },
     die: () => status('dead'),
     restart() {
       status('dead')
+      names = createNames()
       epoch++
       seq = 0
       status('idle')

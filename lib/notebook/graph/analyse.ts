@@ -41,7 +41,7 @@ function analyseCode(source: string): Analysis {
   return {
     // A default export has no name that another cell could use.
     defs: [...defs.keys()].filter((name) => name !== 'default'),
-    imports: origins(imports),
+    imports: importOrigins(imports),
     refs: [...refs],
     assigns: [...assigns],
     globals: [...globalsUsed],
@@ -49,7 +49,8 @@ function analyseCode(source: string): Analysis {
   }
 }
 
-const origins = (imports: TransformedCell['imports']) =>
+/** Each imported name → what it is and where from: equal for two cells that import the same. */
+export const importOrigins = (imports: TransformedCell['imports']): Record<string, string> =>
   Object.fromEntries(
     imports.flatMap(({ specifier, names }) => names.map(([local, name]) => [local, `${name} ${specifier}`])),
   )

@@ -100,11 +100,21 @@ function makePlan(
   /** Those that some cell which runs needs. */
   const included = new Set<string>()
 
+  const namesBetween = new Map(graph.edges.map(({ from, to, names }) => [`${from} ${to}`, names]))
+  /** Whether a name that one cell uses of another has a third one's value by now. */
+  const isLost = (input: string, id: string) =>
+    standings.get(input)!.overwritten.some((name) => namesBetween.get(`${input} ${id}`)?.includes(name)) &&
+    !waits(state, input, cells.get(input)!.source)
+
   // Inputs come first in `order`: no recursion, however long the chain.
   for (const id of graph.order) fates.set(id, fateOf(id))
   function fateOf(id: string): Fate {
     const inputs = graph.inputs.get(id)!.map((input) => [input, fates.get(input)!] as const)
-    const by = [...new Set(inputs.flatMap(([, fate]) => (typeof fate === 'object' ? fate.by : [])))]
+    const stops = ([input, fate]: (typeof inputs)[number]) => {
+      if (typeof fate === 'object') return fate.by
+      return fate !== 'runs' && cells.get(input)!.manual && isLost(input, id) ? [input] : []
+    }
+    const by = [...new Set(inputs.flatMap(stops))]
     if (asked.has(id)) return by.length > 0 ? { by } : 'runs'
     const { validity, hasValue } = standings.get(id)!
     const isMoved = inputs.some(([, fate]) => fate === 'runs')
@@ -117,7 +127,11 @@ function makePlan(
   for (const id of graph.order.toReversed()) {
     if (fates.get(id) !== 'runs' || !(asked.has(id) || included.has(id))) continue
     included.add(id)
-    for (const input of graph.inputs.get(id)!) included.add(input)
+    for (const input of graph.inputs.get(id)!) {
+      included.add(input)
+      // It need not run for itself, but its value is gone.
+      if (fates.get(input) === 'rests' && isLost(input, id)) fates.set(input, 'runs')
+    }
   }
   const steps = graph.order
     .filter((id) => included.has(id) && fates.get(id) === 'runs')

@@ -6,11 +6,11 @@ const names = ({ known, consts }: { known: string[]; consts: string[] }) => [kno
 test('a cell is compiled against what the others define, and its own names go with its rerun', () => {
   const compiler = createCompiler()
   compiler.compile('a', 'const x = 1\nlet y = 2')
-  const before = compiler.compile('b', 'x + y')
-  const rerun = compiler.compile('a', 'let x = 3')
-  const after = compiler.compile('b', 'x')
+  const before = compiler.compile('b', 'x + y').cell
+  const rerun = compiler.compile('a', 'let x = 3').cell
+  const after = compiler.compile('b', 'x').cell
   compiler.forget('a')
-  const forgotten = compiler.compile('b', '1')
+  const forgotten = compiler.compile('b', '1').cell
   expect([before, rerun, after, forgotten].map(names)).toEqual([
     [['x', 'y'], ['x']],
     [[], []],
@@ -23,13 +23,13 @@ test('a cell that cannot be compiled keeps what it had defined', () => {
   const compiler = createCompiler()
   compiler.compile('a', 'const x = 1')
   expect(() => compiler.compile('a', 'const x = ')).toThrow()
-  expect(names(compiler.compile('b', 'x'))).toEqual([['x'], ['x']])
+  expect(names(compiler.compile('b', 'x').cell)).toEqual([['x'], ['x']])
 })
 
 test('a cell that runs again as it was is not transformed again; one whose surroundings changed is', () => {
   const compiler = createCompiler()
-  const first = compiler.compile('a', 'x + 1')
-  expect(compiler.compile('a', 'x + 1')).toBe(first)
+  const first = compiler.compile('a', 'x + 1').cell
+  expect(compiler.compile('a', 'x + 1').cell).toBe(first)
   compiler.compile('b', 'const x = 1')
-  expect(compiler.compile('a', 'x + 1')).toEqual({ ...first, known: ['x'], consts: ['x'] })
+  expect(compiler.compile('a', 'x + 1').cell).toEqual({ ...first, known: ['x'], consts: ['x'] })
 })

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { type Launch, startChild } from '../../../kernel/host/child'
 import { applyEvent, emptyState } from '../../../lib/notebook/state'
 import type { KernelEvent } from '../../../lib/protocol/events'
-import { type Driven, drive, plain, temporary } from './support'
+import { type Driven, drive, plain, plainCompiler, temporary } from './support'
 
 const started: Driven[] = []
 afterEach(async () => {
@@ -318,6 +318,16 @@ describe('executions that wait for each other', () => {
     const forgotten = events.filter((event) => event.type === 'forgotten').map(plain)
     expect(forgotten).toEqual([{ type: 'forgotten', cellId: 'a', executionId: 'of-a' }])
     expect(fold(events).cells.a?.ran).toBe(undefined)
+  })
+
+  test('the deletion of one of two cells that define a name says that the other has no value any more', async () => {
+    const { session, events, until } = await begin({
+      createCompiler: () => ({ ...plainCompiler(), forget: (id) => (id === 'b' ? ['a', 'never ran'] : []) }),
+    })
+    session.execute([of('a', 'return 1'), of('b', 'return 2')])
+    await until((event) => event.type === 'execution' && event.cellId === 'b' && event.state === 'done')
+    session.forget('b')
+    expect(events.flatMap((event) => (event.type === 'forgotten' ? [event.cellId] : []))).toEqual(['b', 'a'])
   })
 
   test('a cell that is deleted while it runs is forgotten at its end', async () => {

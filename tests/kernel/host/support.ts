@@ -23,9 +23,10 @@ export function launchFixture(folder: string, memoryBytes = 2 ** 30): Launch {
 export const plainCompiler = () => ({
   compile(cellId: string, source: string) {
     if (source === 'syntax error') throw Object.assign(new Error('unexpected token'), { line: 1, column: 8 })
-    return { cellId, file: `cell-${cellId}.ts`, source, known: [], consts: [], code: source, defs: [] }
+    const file = `cell-${cellId}.ts`
+    return { cell: { cellId, file, source, known: [], consts: [], code: source, defs: [] } }
   },
-  forget: () => {},
+  forget: () => [],
 })
 
 export type Driven = {

@@ -7,7 +7,7 @@ export type Part = string | { name: string } | { cells: readonly string[] }
 
 /** A sentence about a cell, and what helps. */
 export type Note = {
-  kind: 'blocked' | 'lent' | 'trains' | Warning['kind']
+  kind: 'blocked' | 'lent' | 'foreign' | 'trains' | Warning['kind']
   parts: Part[]
   /** Runs these cells. */
   run?: { label: string; cells: string[] }
@@ -66,6 +66,11 @@ function ofGraph({ id, standing, blocked, asksToBeManual }: NoteFacts): Note[] {
       ],
       run: { label: lenders.length === 1 ? 'Run both' : 'Run them all', cells: [...lenders, id] },
     })
+  for (const { name, input, givenBy } of standing?.foreign ?? []) {
+    const was: Part[] =
+      givenBy.length > 0 ? [' was the one of ', { cells: givenBy }, ', not of '] : [' was not the one of ']
+    notes.push({ kind: 'foreign', parts: ['When this ran, ', { name }, ...was, { cells: [input] }, '.'] })
+  }
   if (asksToBeManual)
     notes.push({
       kind: 'trains',

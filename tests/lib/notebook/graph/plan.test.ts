@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { createPlanner } from '../../../../lib/notebook/graph/plan'
-import { graphOf, kernelOf } from '../../../support/graph'
+import { cellsOf, graphOf, kernelOf } from '../../../support/graph'
 
 /** Each cell's text is its id, unless edited. */
 function notebook(cells: Record<string, string>, { manual = [] as string[] } = {}) {
   const graph = graphOf(cells)
-  const kernel = kernelOf(graph.inputs)
+  const kernel = kernelOf(graph.inputs, cellsOf(cells))
   const planner = (edits: Record<string, string> = {}, among = graph) =>
     createPlanner(
       among,
@@ -128,4 +128,21 @@ test('nothing runs for an edit of a cell beside which everything is stale after 
 test('cells of a cycle run once each, in page order', () => {
   const { planner } = notebook({ a: 'x <- y', b: 'y <- x', c: '<- y' })
   expect(ids(planner().cells(['c']))).toBe('a b c')
+})
+
+test('a cell whose name another has taken since runs again before it is used, and only then', () => {
+  const { run, planner } = notebook({ a: 'x', c: '<- x', b: 'x', d: '<- x', e: 'w' })
+  run('a', 'c', 'b', 'd')
+  expect([ids(planner().cells(['c'])), ids(planner().cells(['d', 'e'])), ids(planner().stale())]).toEqual([
+    'a c',
+    'd e',
+    '',
+  ])
+})
+
+test('a manual cell whose name another has taken has nothing to lend, and stops what uses it', () => {
+  const { run, planner } = notebook({ a: 'model', c: '<- model', b: 'model' }, { manual: ['a'] })
+  run('a', 'c', 'b')
+  expect(planner().cells(['c'])).toEqual({ steps: [], blocked: [{ cellId: 'c', by: ['a'] }] })
+  expect(ids(planner().cells(['a', 'c']))).toBe('a c')
 })

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { validate } from '../../../../lib/notebook/graph/validity'
-import { graphOf, kernelOf } from '../../../support/graph'
+import { cellsOf, graphOf, kernelOf } from '../../../support/graph'
 
 /** Each cell's text is its id, unless edited. */
 function notebook(cells: Record<string, string>, { manual = [] as string[] } = {}) {
   const graph = graphOf(cells)
-  const kernel = kernelOf(graph.inputs)
+  const kernel = kernelOf(graph.inputs, cellsOf(cells))
   const look = (edits: Record<string, string> = {}, among = graph) => {
     const nodes = new Map(
       among.ids.map((id) => [id, { source: edits[id] ?? id, manual: manual.includes(id) }]),
@@ -110,7 +110,7 @@ test('a stale manual cell lends its old value to what runs after it, and that is
   runAs('use', { lent: ['model'] })
   expect([stale(), look().get('use')]).toEqual([
     ['model'],
-    { validity: 'fresh', hasValue: true, lenders: ['model'], needs: [] },
+    { validity: 'fresh', hasValue: true, lenders: ['model'], needs: [], overwritten: [], foreign: [] },
   ])
   run('model')
   expect(stale()).toEqual(['use'])
@@ -126,4 +126,42 @@ test('a manual cell that never ran is needed by all behind it', () => {
     ['use', ['model']],
     ['show', ['model']],
   ])
+})
+
+const double = { a: 'x', c: '<- x', b: 'x', d: '<- x' }
+
+test('a cell that got the value of another cell than the graph means is stale, and says whose it was', () => {
+  const { run, stale, look } = notebook(double)
+  run('a', 'c', 'b', 'd')
+  expect(stale()).toEqual([])
+  run('c')
+  expect([stale(), look().get('c')?.foreign]).toEqual([['c'], [{ name: 'x', input: 'a', givenBy: ['b'] }]])
+  run('a', 'c')
+  expect([stale(), look().get('b')?.overwritten]).toEqual([[], ['x']])
+})
+
+test('a name that a cell no longer defines has no value, until the other cell that defines it runs again', () => {
+  const { run, runAs, stale, look } = notebook({ a: 'x', b: 'z', c: '<- x' })
+  run('a')
+  runAs('b', { says: 'x' })
+  runAs('b')
+  run('c')
+  expect([stale(), look().get('a')?.overwritten]).toEqual([['c'], ['x']])
+  run('a', 'c')
+  expect([stale(), look().get('a')?.overwritten]).toEqual([[], []])
+})
+
+test('two cells that import the same do not take it from each other', () => {
+  const { run, stale, look } = notebook({ a: '@tf', b: '<- tf', c: '@tf', d: '<- tf' })
+  run('a', 'b', 'c', 'd', 'b', 'a', 'd')
+  expect([stale(), [...look().values()].flatMap(({ overwritten }) => overwritten)]).toEqual([['b'], []])
+})
+
+test('the deletion of a cell that had taken a name makes the other that defines it run again', () => {
+  const { run, forget, look, stale } = notebook(double)
+  run('a', 'b', 'd')
+  forget('b')
+  const { b: _, ...left } = double
+  const after = graphOf(left)
+  expect([look({}, after).get('a')?.validity, stale({}, after)]).toEqual(['new', ['d']])
 })

@@ -4,7 +4,7 @@ import { type NoteFacts, notesOf, type Part } from '../../../../../app/_ui/noteb
 const facts: NoteFacts = {
   id: 'c',
   reactivity: 'stale',
-  standing: { validity: 'stale', hasValue: false, lenders: [], needs: [] },
+  standing: { validity: 'stale', hasValue: false, lenders: [], needs: [], overwritten: [], foreign: [] },
   warnings: [],
   blocked: [],
   asksToBeManual: false,
@@ -17,7 +17,14 @@ const texts = (more: Partial<NoteFacts>) =>
     parts.map(plain).join(''),
     ...(run ? [`${run.label}: ${run.cells.join(' ')}`] : []),
   ])
-const standing = { validity: 'fresh', hasValue: true, lenders: [], needs: [] } as const
+const standing = {
+  validity: 'fresh',
+  hasValue: true,
+  lenders: [],
+  needs: [],
+  overwritten: [],
+  foreign: [],
+} as const
 
 test('a fresh cell without oddities says nothing', () => {
   expect(texts({ standing })).toEqual([])
@@ -37,6 +44,17 @@ test('a cell that was kept from running names what it needs and offers to run it
 test('an old value that was lent is said', () => {
   expect(texts({ standing: { ...standing, lenders: ['m'] } })).toEqual([
     ['Uses the old value of m, which is stale and runs only by hand.', 'Run both: m c'],
+  ])
+})
+
+test('a value that came from another cell than it should have is said', () => {
+  const foreign = [
+    { name: 'x', input: 'a', givenBy: ['b', 'd'] },
+    { name: 'y', input: 'a', givenBy: [] },
+  ]
+  expect(texts({ standing: { ...standing, foreign } })).toEqual([
+    ['When this ran, `x` was the one of b and d, not of a.'],
+    ['When this ran, `y` was not the one of a.'],
   ])
 })
 

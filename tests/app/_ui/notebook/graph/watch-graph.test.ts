@@ -7,7 +7,7 @@ import { initialView, type View } from '../../../../../app/_ui/notebook/view'
 import { cellSource, fillDocument, insertCell, sharedCells } from '../../../../../lib/notebook/document'
 import type { Analysis } from '../../../../../lib/notebook/graph/analysis'
 import { noNames } from '../../../../../lib/notebook/graph/analysis'
-import { kernelOf } from '../../../../support/graph'
+import { cellsOf, kernelOf } from '../../../../support/graph'
 
 const a: Analysis = { ...noNames(), defs: ['x'] }
 const b: Analysis = { ...noNames(), refs: ['x'] }
@@ -24,7 +24,7 @@ function page() {
   watchDocument(document, (view) => store.set(view))
   const due: (() => void)[] = []
   const watch = watchGraph(document, store, (look) => due.push(look))
-  const kernel = kernelOf(new Map([['b', ['a']]]))
+  const kernel = kernelOf(new Map([['b', ['a']]]), cellsOf({ a: 'x', b: '<- x' }))
   kernel.run('a', 'b')
   store.set({ kernel: kernel.state(), ready: true })
   const flush = () => {
