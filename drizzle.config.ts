@@ -1,8 +1,8 @@
 import { defineConfig } from 'drizzle-kit'
 
-/** For `npm run migrations`, which writes the SQL between the newest migration and drizzle/schema.ts. */
+/** For `npm run migrations`, which writes the SQL between the newest migration and the tables in drizzle/schema. */
 export default defineConfig({
   dialect: 'postgresql',
-  schema: './drizzle/schema.ts',
+  schema: ['./drizzle/schema.ts', './drizzle/schema/*.ts'],
   out: './drizzle/migrations',
 })

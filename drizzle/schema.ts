@@ -385,6 +385,8 @@ export const feedback = pgTable(
     right: boolean('right').notNull(),
     tokenId: text('token_id'),
     createdAt: createdAt(),
+    /** When a later word replaced the first. */
+    changedAt: timestamp('changed_at', { withTimezone: true }),
   },
   (t) => [index('feedback_endpoint').on(t.endpointId, t.createdAt)],
 )
@@ -426,6 +428,10 @@ export const predictions = pgTable(
     records: integer('records').notNull(),
     /** Milliseconds from the first byte of the request to its answer. */
     latencyMs: doublePrecision('latency_ms').notNull(),
+    /** Of these, waiting at the gateway for company. */
+    batchWaitMs: doublePrecision('batch_wait_ms'),
+    /** Of these, on the way to a worker and back, and waiting for the model child. */
+    queueMs: doublePrecision('queue_ms'),
     /** Of these, inside the model child. */
     modelMs: doublePrecision('model_ms'),
     /** Requests that shared the model call. */
@@ -435,6 +441,8 @@ export const predictions = pgTable(
     error: text('error'),
     /** Whether input or output was too large to keep (over 64 KiB as JSON). */
     truncated: boolean('truncated').notNull().default(false),
+    /** Whether it is among those whose input and output are kept (`log_settings`). */
+    sampled: boolean('sampled').notNull().default(true),
     /** The test that chose its version. */
     abTestId: uuid('ab_test_id'),
     createdAt: createdAt(),

@@ -8,7 +8,14 @@ import { queueFull, timedOut, unavailable } from './refusal'
 import { subscribeReplies } from './replies'
 
 /** What came of one request in a worker. */
-export type Outcome = { reply: PredictItemReply; modelMs: number; batchRequests: number }
+export type Outcome = {
+  reply: PredictItemReply
+  /** Milliseconds waiting for company, on the way and in queues, and in the model. */
+  batchWaitMs: number
+  queueMs: number
+  modelMs: number
+  batchRequests: number
+}
 
 type Item = {
   requestId: string
@@ -16,12 +23,20 @@ type Item = {
   bytes: number
   deadline: number
   timer: NodeJS.Timeout
+  /** When it came, on the clock of `performance`. */
+  since: number
   /** The job it left with. */
   jobId?: string
   resolve: (outcome: Outcome) => void
   reject: (error: Error) => void
 }
-type Job = { lane: string; items: Map<string, Item>; size: number }
+type Job = {
+  lane: string
+  items: Map<string, Item>
+  size: number
+  /** When it left, on the clock of `performance`. */
+  sent: number
+}
 type Target = { versionId: string; artifact: string }
 
 export type Dispatcher = {
@@ -59,7 +74,12 @@ export function createDispatcher(
     const [versionId, artifact] = lane.split(' ') as [string, string]
     const jobId = `${gateway}-${++count}`
     // Known before it is sent: the reply may come before the answer to `add`.
-    jobs.set(jobId, { lane, items: new Map(items.map((item) => [item.requestId, item])), size: items.length })
+    jobs.set(jobId, {
+      lane,
+      items: new Map(items.map((item) => [item.requestId, item])),
+      size: items.length,
+      sent: performance.now(),
+    })
     for (const item of items) item.jobId = jobId
     const data: PredictJob = {
       versionId,
@@ -87,13 +107,17 @@ export function createDispatcher(
   function settle(reply: PredictReply) {
     const job = jobs.get(reply.jobId)
     if (!job) return
+    const { modelMs } = reply
+    // Measured here alone: a worker's clock may be another machine's.
+    const queueMs = Math.max(0, performance.now() - job.sent - modelMs)
     for (const each of reply.items) {
       const item = job.items.get(each.requestId)
       if (!item) continue
       job.items.delete(each.requestId)
       clearTimeout(item.timer)
       open.delete(item)
-      item.resolve({ reply: each, modelMs: reply.modelMs, batchRequests: job.size })
+      const batchWaitMs = job.sent - item.since
+      item.resolve({ reply: each, batchWaitMs, queueMs, modelMs, batchRequests: job.size })
     }
     for (const item of job.items.values()) fail(item, unavailable('the reply to this request'))
     end(reply.jobId)
@@ -139,7 +163,8 @@ export function createDispatcher(
         const lane = `${versionId} ${artifact}`
         const timer = setTimeout(() => expire(lane, item), deadlineMs)
         const deadline = Date.now() + deadlineMs
-        const item: Item = { requestId, records, bytes, deadline, timer, resolve, reject }
+        const since = performance.now()
+        const item: Item = { requestId, records, bytes, deadline, timer, since, resolve, reject }
         open.add(item)
         if (!coalescer.add(lane, item)) fail(item, queueFull())
       }),

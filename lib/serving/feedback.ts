@@ -82,7 +82,8 @@ export function createFeedback(sql: Sql): Feedback {
           select * from json_to_recordset(${JSON.stringify(last)}::text::json)
             as given(request_id uuid, endpoint_id uuid, truth json, "right" boolean, token_id text)
           on conflict (request_id) do update
-          set truth = excluded.truth, "right" = excluded."right", token_id = excluded.token_id`
+          set truth = excluded.truth, "right" = excluded."right", token_id = excluded.token_id,
+            changed_at = now()`
       return { kept: last.length, unknown: ids.filter((id) => !found.has(id)) }
     },
   }

@@ -9,12 +9,15 @@ export type LogRow = {
   status: number
   records: number
   latencyMs: number
+  batchWaitMs: number | null
+  queueMs: number | null
   modelMs: number | null
   batchRequests: number | null
   input: string | null
   output: string | null
   error: string | null
   truncated: boolean
+  sampled: boolean
   abTestId: string | null
   at: Date
 }
@@ -27,7 +30,33 @@ export function copyRow(row: LogRow): string {
   const input = row.input === null ? '\\N' : escapeText(storable(row.input))
   const output = row.output === null ? '\\N' : escapeText(storable(row.output))
   const error = row.error === null ? '\\N' : escapeText(row.error.replaceAll('\0', ''))
-  return `${row.requestId}\t${row.workspaceId}\t${row.endpointId}\t${row.versionId}\t${row.version}\t${row.tokenId ?? '\\N'}\t${row.status}\t${row.records}\t${row.latencyMs}\t${row.modelMs ?? '\\N'}\t${row.batchRequests ?? '\\N'}\t${input}\t${output}\t${error}\t${row.truncated}\t${row.abTestId ?? '\\N'}\t${row.at.toISOString()}\n`
+  return `${row.requestId}\t${row.workspaceId}\t${row.endpointId}\t${row.versionId}\t${row.version}\t${row.tokenId ?? '\\N'}\t${row.status}\t${row.records}\t${row.latencyMs}\t${row.batchWaitMs ?? '\\N'}\t${row.queueMs ?? '\\N'}\t${row.modelMs ?? '\\N'}\t${row.batchRequests ?? '\\N'}\t${input}\t${output}\t${error}\t${row.truncated}\t${row.sampled}\t${row.abTestId ?? '\\N'}\t${row.at.toISOString()}\n`
+}
+
+/** The row as JSON, by the names of the columns. */
+export function jsonRow(row: LogRow): string {
+  const { input, output, error, ...rest } = row
+  const plain = JSON.stringify({
+    request_id: rest.requestId,
+    workspace_id: rest.workspaceId,
+    endpoint_id: rest.endpointId,
+    version_id: rest.versionId,
+    version: rest.version,
+    token_id: rest.tokenId,
+    status: rest.status,
+    records: rest.records,
+    latency_ms: rest.latencyMs,
+    batch_wait_ms: rest.batchWaitMs,
+    queue_ms: rest.queueMs,
+    model_ms: rest.modelMs,
+    batch_requests: rest.batchRequests,
+    error: error?.replaceAll('\0', ''),
+    truncated: rest.truncated,
+    sampled: rest.sampled,
+    ab_test_id: rest.abTestId,
+    created_at: rest.at,
+  })
+  return `${plain.slice(0, -1)},"input":${input === null ? null : storable(input)},"output":${output === null ? null : storable(output)}}`
 }
 
 const special = /[\\\n\r\t]/

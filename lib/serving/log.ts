@@ -1,6 +1,6 @@
-import { once } from 'node:events'
 import type { Sql } from 'postgres'
-import { copyRow, type LogRow } from './log-row'
+import type { LogRow } from './log-row'
+import { copyRows, insertRows } from './log-store'
 
 /** Rows wait no longer than this for company, milliseconds. */
 const batchMs = 250
@@ -10,16 +10,13 @@ const batchRows = 2_000
 const maxBytes = 64 * 2 ** 20
 const retryMs = 1000
 
-const columns =
-  'request_id, workspace_id, endpoint_id, version_id, version, token_id, status, records, latency_ms, model_ms, batch_requests, input, output, error, truncated, ab_test_id, created_at'
-
 export type PredictionLog = {
   add(row: LogRow): void
   /** Writes what waits, then ends. */
   close(): Promise<void>
 }
 
-/** The log of predictions: rows are gathered and copied in, so that an answer never waits for its row. */
+/** The log of predictions: rows are gathered and copied in with their figures, so that an answer never waits for its row. */
 export function createLog(sql: Sql, warn: (message: string, error?: unknown) => void): PredictionLog {
   let waiting: LogRow[] = []
   let bytes = 0
@@ -50,18 +47,19 @@ export function createLog(sql: Sql, warn: (message: string, error?: unknown) => 
     return writing
   }
 
-  async function store(rows: LogRow[]) {
+  async function store(rows: LogRow[], put = copyRows) {
     try {
-      await copy(sql, rows)
+      await put(sql, rows)
     } catch (error) {
       if (isUnreachable(error)) {
-        // The oldest go to the front again; a lost acknowledgement shows as a unique violation next time.
+        // The oldest go to the front again; what was stored although nobody heard of it is left out next time.
         for (const row of rows) keep(row)
         if (closing) warn(`${waiting.length} log rows of predictions could not be written`, error)
         else await new Promise((done) => setTimeout(done, retryMs).unref())
         return
       }
-      await storeSingly(rows, error)
+      if (put === copyRows) await store(rows, insertRows)
+      else await storeSingly(rows, error)
     }
   }
 
@@ -69,13 +67,12 @@ export function createLog(sql: Sql, warn: (message: string, error?: unknown) => 
   async function storeSingly(rows: LogRow[], cause: unknown) {
     if (rows.length > 1) {
       const middle = rows.length >> 1
-      await store(rows.slice(0, middle))
-      return store(rows.slice(middle))
+      await store(rows.slice(0, middle), insertRows)
+      return store(rows.slice(middle), insertRows)
     }
     const [row] = rows as [LogRow]
-    if (isDuplicate(cause)) return
     if (row.input !== null || row.output !== null)
-      return store([{ ...row, input: null, output: null, truncated: true }])
+      return store([{ ...row, input: null, output: null, truncated: true }], insertRows)
     warn(`the log row of request ${row.requestId} could not be written`, cause)
   }
 
@@ -106,19 +103,8 @@ export function createLog(sql: Sql, warn: (message: string, error?: unknown) => 
 
 const sizeOf = ({ input, output }: LogRow) => 300 + (input?.length ?? 0) + (output?.length ?? 0)
 
-async function copy(sql: Sql, rows: LogRow[]) {
-  let text = ''
-  for (const row of rows) text += copyRow(row)
-  const stream = await sql.unsafe(`copy predictions (${columns}) from stdin`).writable()
-  const finished = once(stream, 'finish')
-  stream.end(text)
-  await finished
-}
-
-const codeOf = (error: unknown) => (error as { code?: unknown } | undefined)?.code
-const isDuplicate = (error: unknown) => codeOf(error) === '23505'
-/** Anything but a verdict on the rows themselves: SQLSTATE classes 22 (data), 23 (integrity), 54 (too complex). */
+/** Anything but a verdict on the rows themselves: SQLSTATE classes 22 (data), 23 (integrity), 54 (too complex); 25P02: a refused copy. */
 function isUnreachable(error: unknown) {
-  const code = codeOf(error)
-  return typeof code !== 'string' || !/^(22|23|54)...$/.test(code)
+  const { code } = (error ?? {}) as { code?: unknown }
+  return typeof code !== 'string' || !/^(22...|23...|54...|25P02)$/.test(code)
 }

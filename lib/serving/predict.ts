@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { sendError, sendJson } from './answer'
 import { readBody } from './body'
 import type { createCallers } from './callers'
-import type { Dispatcher } from './dispatch'
+import type { Dispatcher, Outcome } from './dispatch'
 import type { Feedback } from './feedback'
 import type { AnyForm } from './forms/form'
 import type { PredictionLog } from './log'
@@ -10,7 +10,7 @@ import { maxKept } from './log-row'
 import type { Caller } from './options'
 import { Refusal, timedOut } from './refusal'
 import { newRequestId } from './request-id'
-import type { Splits } from './splits'
+import { place, type Splits } from './splits'
 import type { Selector, Serving, Versions } from './versions'
 
 export type PredictContext = {
@@ -33,8 +33,7 @@ type Known = {
   abTestId?: string | null
   input?: string
   records: number
-  modelMs?: number
-  batchRequests?: number
+  outcome?: Omit<Outcome, 'reply'>
 }
 
 /** What a request asks for, and in which protocol. */
@@ -99,13 +98,9 @@ async function answerTo(
   if (!bytes) return
   const { body: given, state } = form.read(bytes, request.headers, serving)
   const records = readRecords(serving, given, known)
-  const { reply, modelMs, batchRequests } = await dispatcher.predict(serving, {
-    requestId,
-    records,
-    bytes: bytes.length,
-  })
-  known.modelMs = modelMs
-  known.batchRequests = batchRequests
+  const outcome = await dispatcher.predict(serving, { requestId, records, bytes: bytes.length })
+  known.outcome = outcome
+  const { reply } = outcome
   if ('predictions' in reply) return { predictions: reply.predictions, state }
   const { code, message } = reply.error
   if (code === 'expired') throw timedOut(deadlineMs)
@@ -128,15 +123,17 @@ function readRecords(serving: Serving, body: unknown, known: Known): unknown[] {
 function record(
   { log }: PredictContext,
   requestId: string,
-  { caller, serving, abTestId, input, records, modelMs, batchRequests }: Known,
+  { caller, serving, abTestId, input, records, outcome }: Known,
   began: number,
   status: number,
   output: string | null,
   error: string | null,
 ) {
   if (!caller || !serving) return
-  const keepInput = input !== undefined && input.length <= maxKept
-  const keepOutput = output !== null && output.length <= maxKept
+  // A test needs every answer: feedback compares with it.
+  const sampled = status >= 400 || abTestId != null || place(requestId) < serving.sampleShare
+  const keepInput = sampled && input !== undefined && input.length <= maxKept
+  const keepOutput = sampled && output !== null && output.length <= maxKept
   log.add({
     requestId,
     workspaceId: caller.workspaceId,
@@ -147,12 +144,15 @@ function record(
     status,
     records,
     latencyMs: performance.now() - began,
-    modelMs: modelMs ?? null,
-    batchRequests: batchRequests ?? null,
+    batchWaitMs: outcome?.batchWaitMs ?? null,
+    queueMs: outcome?.queueMs ?? null,
+    modelMs: outcome?.modelMs ?? null,
+    batchRequests: outcome?.batchRequests ?? null,
     input: keepInput ? input : null,
     output: keepOutput ? output : null,
     error,
-    truncated: (input !== undefined && !keepInput) || (output !== null && !keepOutput),
+    truncated: sampled && ((input !== undefined && !keepInput) || (output !== null && !keepOutput)),
+    sampled,
     abTestId: abTestId ?? null,
     at: new Date(),
   })

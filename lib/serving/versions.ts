@@ -17,6 +17,8 @@ export type Serving = {
   artifact: string
   schema: RecordSchema
   example: { record: unknown; prediction: unknown } | null
+  /** Share of its requests whose inputs and outputs are logged. */
+  sampleShare: number
   /** Reads a request's body by the schema's input. */
   read: Reader
 }
@@ -44,17 +46,29 @@ export function createVersions(sql: Sql) {
     const { version: wanted, status = 'production' } = selector
     const chosen = wanted === undefined ? sql`v.status = ${status}` : sql`v.version = ${wanted}`
     const [row] = await sql<Row[]>`
-      select e.id as "endpointId", v.id as "versionId", v.version, v.artifact, v.schema, v.example
+      select e.id as "endpointId", v.id as "versionId", v.version, v.artifact, v.schema, v.example,
+        coalesce(l.sample_share, 1) as "sampleShare"
       from endpoints e
+      left join log_settings l on l.endpoint_id = e.id
       left join model_versions v on v.endpoint_id = e.id and v.state = 'ready' and ${chosen}
       where e.workspace_id = ${workspaceId} and e.name = ${name}
       order by string_to_array(v.version, '.')::int[] desc
       limit 1`
     if (!row) throw unknownEndpoint(name)
     const { endpointId, versionId, version, artifact, schema, example } = row
+    const sampleShare = row.sampleShare ?? 1
     if (versionId === null || version === null || artifact === null || schema === null)
       throw wanted === undefined ? noVersion(name, status) : unknownVersion(name, wanted)
-    return { endpointId, versionId, version, artifact, schema, example, read: reader(versionId, schema) }
+    return {
+      endpointId,
+      versionId,
+      version,
+      artifact,
+      schema,
+      example,
+      sampleShare,
+      read: reader(versionId, schema),
+    }
   }
 
   return {

@@ -257,6 +257,36 @@ test('a revoked key is refused within a second', async () => {
   while ((await list()).status === 200) expect(performance.now() - revoked).toBeLessThan(1000)
 })
 
+test('a row says where its time went: waiting for company, on the way, in the model', async () => {
+  const { headers } = await predict({ x: 1 })
+  const id = headers.get('x-request-id')!
+  const read = () =>
+    connection.sql`
+      select batch_wait_ms >= 0 and queue_ms >= 0 and model_ms = 0.5
+        and batch_wait_ms + queue_ms + model_ms <= latency_ms as adds_up
+      from predictions where request_id = ${id}`
+  await expect.poll(async () => [...(await read())], { timeout: 2000 }).toEqual([{ adds_up: true }])
+})
+
+test('with a share of 0 no answered request keeps what it held; refused ones do', async () => {
+  const { name: artifact } = await home.artifacts.put(Buffer.from('double'))
+  const { workspaceId, token } = ada
+  const { endpointId } = await newEndpoint(connection, { workspaceId, name: 'sampled', artifact })
+  await connection.sql`
+    insert into log_settings (endpoint_id, sample_share, retention_days) values (${endpointId}, 0, 90)`
+  for (const x of [1, 'one']) await call(web.origin, '/api/v1/sampled/predict', { token, body: { x } })
+  const read = () =>
+    connection.sql`
+      select status, input, output, sampled, truncated from predictions
+      where endpoint_id = ${endpointId} order by status`
+  await expect
+    .poll(async () => [...(await read())], { timeout: 2000 })
+    .toEqual([
+      { status: 200, input: null, output: null, sampled: false, truncated: false },
+      { status: 400, input: { x: 'one' }, output: null, sampled: true, truncated: false },
+    ])
+})
+
 test('every answer about a version leaves one row, refusals too, and large inputs are left out', async () => {
   await connection.sql`delete from predictions`
   const asked = [
