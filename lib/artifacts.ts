@@ -19,6 +19,9 @@ export class ArtifactError extends Error {
   override name = 'ArtifactError'
 }
 
+/** Where uploaded files wait until something is made of them: a store of its own, which is emptied. */
+export const uploadsFolder = (artifactsDir: string) => path.join(artifactsDir, 'uploads')
+
 const artifactName = /^[0-9a-f]{64}$/
 const temporaryPrefix = '.incoming-'
 /** A temporary file older than this belongs to a writer that was killed. Milliseconds. */

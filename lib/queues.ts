@@ -1,5 +1,6 @@
 import { type JobsOptions, Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
+import { type ImportJob, type ImportReply, importQueue } from './protocol/imported-model'
 import {
   type CheckJob,
   type CheckReply,
@@ -38,6 +39,12 @@ export const openPredictQueue = (connection: Redis) =>
 /** Self-tests of new versions. */
 export const openCheckQueue = (connection: Redis) =>
   quiet(new Queue<CheckJob, CheckReply>(checkQueue, { connection, defaultJobOptions: jobOptions, ...events }))
+
+/** Files that may hold a model. */
+export const openImportQueue = (connection: Redis) =>
+  quiet(
+    new Queue<ImportJob, ImportReply>(importQueue, { connection, defaultJobOptions: jobOptions, ...events }),
+  )
 
 /** Errors of the connection come to whoever awaits a command; the event beside it must not end the process. */
 function quiet<Data, Reply>(queue: Queue<Data, Reply>) {

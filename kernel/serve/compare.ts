@@ -8,6 +8,7 @@ export const tolerance = 1e-6
 export function comparePredictions(
   expected: unknown,
   got: unknown,
+  within = tolerance,
 ): { maxDifference: number } | { reason: string } {
   let maxDifference = 0
   const differ = (path: string, a: unknown, b: unknown) =>
@@ -17,7 +18,7 @@ export function comparePredictions(
     if (typeof a === 'number' && typeof b === 'number') {
       if (Object.is(a, b) || a === b) return
       const difference = Math.abs(a - b)
-      if (!(difference <= tolerance * Math.max(1, Math.abs(a)))) return differ(path, a, b)
+      if (!(difference <= within * Math.max(1, Math.abs(a)))) return differ(path, a, b)
       maxDifference = Math.max(maxDifference, difference)
       return
     }

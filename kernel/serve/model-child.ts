@@ -3,6 +3,12 @@ import { mkdir, rm } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { Backend } from '../../lib/protocol/events'
+import {
+  type ImportJob,
+  type ImportReport,
+  isImported,
+  type ModelFile,
+} from '../../lib/protocol/imported-model'
 import type { ModelReply, ModelRequest } from '../../lib/protocol/serving'
 import { cacheDir } from '../../lib/stack/cache'
 import { type Isolated, spawnIsolated } from '../isolate/spawn'
@@ -47,7 +53,51 @@ type Call = { request: ModelRequest; ms: number; settle: (reply: ModelReply | Mo
 
 /** Starts a model child and loads a bundle into it. Rejects when it cannot be loaded. */
 export async function startModelChild(place: ModelPlace, bundle: Uint8Array): Promise<ModelChild> {
-  const { root, home, workDir, tensorflow, loadMs = 60_000, callMs = 30_000 } = place
+  const { loadMs = defaultLoadMs, callMs = 30_000 } = place
+  // A model from elsewhere is called with its input alone.
+  const { isolated, calls } = await openModelChild(place, isImported(bundle) ? false : undefined)
+  const loaded = await calls.ask((n) => ({ type: 'load', n, bundle }), loadMs)
+  if (loaded instanceof ModelDied) throw loaded
+  if (loaded.type === 'error') {
+    isolated.kill()
+    throw new Error(loaded.message)
+  }
+  return {
+    predict: (records) =>
+      calls.ask((n) => ({ type: 'predict', n, records }), callMs) as Promise<
+        Predicted | ModelError | ModelDied
+      >,
+    memory: () => isolated.processes().reduce((sum, { memory }) => sum + memory, 0),
+    kill: isolated.kill,
+    ended: calls.ended,
+  }
+}
+
+const defaultLoadMs = 60_000
+
+/**
+ * Looks for a model in uploaded files, in a process of its own without network, which ends with the answer. Rejects when
+ * there is none that can be served.
+ */
+export async function importInChild(
+  place: ModelPlace,
+  files: ModelFile[],
+  { naming, records }: Pick<ImportJob, 'naming' | 'records'>,
+): Promise<{ report: ImportReport; model: Uint8Array }> {
+  const { isolated, calls } = await openModelChild(place, false)
+  try {
+    const ask = (n: number): ModelRequest => ({ type: 'import', n, files, naming, records })
+    const reply = await calls.ask(ask, 2 * (place.loadMs ?? defaultLoadMs))
+    if (reply instanceof ModelDied) throw reply
+    if (reply.type !== 'imported') throw new Error(reply.type === 'error' ? reply.message : 'no answer')
+    return { report: reply.report, model: reply.model }
+  } finally {
+    isolated.kill()
+  }
+}
+
+async function openModelChild(place: ModelPlace, network: boolean | undefined) {
+  const { root, home, workDir, tensorflow } = place
   const cwd = join(workDir, `model-${randomUUID()}`)
   await mkdir(cwd, { recursive: true })
   const memoryBytes = place.memoryBytes ?? (Number(process.env.CELLAR_MODEL_MEMORY) || 2 * 2 ** 30)
@@ -69,24 +119,11 @@ export async function startModelChild(place: ModelPlace, bundle: Uint8Array): Pr
     readOnly: [join(root, 'node_modules'), join(root, 'package.json'), cacheDir()],
     hidden: [home],
     memoryBytes,
+    network,
   })
   const calls = converse(isolated)
   isolated.exited.then(() => rm(cwd, { recursive: true, force: true }))
-  const loaded = await calls.ask((n) => ({ type: 'load', n, bundle }), loadMs)
-  if (loaded instanceof ModelDied) throw loaded
-  if (loaded.type === 'error') {
-    isolated.kill()
-    throw new Error(loaded.message)
-  }
-  return {
-    predict: (records) =>
-      calls.ask((n) => ({ type: 'predict', n, records }), callMs) as Promise<
-        Predicted | ModelError | ModelDied
-      >,
-    memory: () => isolated.processes().reduce((sum, { memory }) => sum + memory, 0),
-    kill: isolated.kill,
-    ended: calls.ended,
-  }
+  return { isolated, calls }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { Worker } from 'bullmq'
 import type { ArtifactStore } from '../../lib/artifacts'
+import { type ImportJob, type ImportReply, importQueue } from '../../lib/protocol/imported-model'
 import {
   type CheckJob,
   type CheckReply,
@@ -12,12 +13,15 @@ import { workerTimes } from '../../lib/queues'
 import { connectRedis, redisReady } from '../../lib/redis'
 import { runBatch } from './batch'
 import { runCheck } from './check'
-import { type ModelPlace, startModelChild } from './model-child'
+import { runImport } from './import'
+import { importInChild, type ModelPlace, startModelChild } from './model-child'
 import { createPool, type PoolOptions } from './pool'
 
 export type WorkerOptions = {
   redisUrl: string
-  artifacts: Pick<ArtifactStore, 'get'>
+  artifacts: Pick<ArtifactStore, 'get' | 'put'>
+  /** Files that people uploaded. */
+  uploads: Pick<ArtifactStore, 'get'>
   place: ModelPlace
   pool?: Omit<PoolOptions, 'start'>
   warn: (message: string, error?: unknown) => void
@@ -48,7 +52,7 @@ function asJson(reply: PredictReply): [PredictReply, string] {
 }
 
 /** Takes jobs from both queues until it is closed. Resolves when it is ready for the first. */
-export async function runWorker({ redisUrl, artifacts, place, pool: limits, warn }: WorkerOptions) {
+export async function runWorker({ redisUrl, artifacts, uploads, place, pool: limits, warn }: WorkerOptions) {
   const redis = connectRedis(redisUrl)
   await redisReady(redis)
   const start = async (artifact: string) => startModelChild(place, await artifacts.get(artifact))
@@ -73,23 +77,30 @@ export async function runWorker({ redisUrl, artifacts, place, pool: limits, warn
       ...workerTimes,
     },
   )
+  const imports = new Worker<ImportJob, ImportReply>(
+    importQueue,
+    ({ data }) =>
+      runImport({ uploads, artifacts, start: (files, job) => importInChild(place, files, job) }, data),
+    // One at a time: each may take as much memory as a model child is allowed.
+    { connection: redis, concurrency: 1, ...workerTimes },
+  )
   // Each attempt to connect fails anew; that it is away is told once.
   let away = false
   redis.on('ready', () => {
     away = false
   })
-  for (const worker of [predict, check]) {
+  for (const worker of [predict, check, imports]) {
     worker.on('error', (error) => {
       if (!away) warn('the queue cannot be reached', error)
       away = true
     })
     worker.on('failed', (job, error) => warn(`job ${job?.id} failed`, error))
   }
-  await Promise.all([predict.waitUntilReady(), check.waitUntilReady()])
+  await Promise.all([predict.waitUntilReady(), check.waitUntilReady(), imports.waitUntilReady()])
   return {
     /** Finishes what it has begun, takes no more, ends the model children. */
     async close() {
-      await Promise.all([predict.close(), check.close()])
+      await Promise.all([predict.close(), check.close(), imports.close()])
       await pool.close()
       redis.disconnect()
     },

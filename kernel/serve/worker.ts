@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { localArtifacts } from '../../lib/artifacts'
+import { localArtifacts, uploadsFolder } from '../../lib/artifacts'
 import { readConfig } from '../../lib/config'
 import { runWorker } from './run-worker'
 
@@ -11,6 +11,7 @@ const warn = (message: string, error?: unknown) =>
 const worker = await runWorker({
   redisUrl: config.redisUrl,
   artifacts: localArtifacts(config.artifactsDir),
+  uploads: localArtifacts(uploadsFolder(config.artifactsDir)),
   place: {
     root: config.root,
     home: config.home,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ImportNaming, ImportReport, ModelFile } from './imported-model'
 
 /** Between the gateway and the workers: one BullMQ job is a batch of requests for one version. */
 export const predictQueue = 'predict'
@@ -36,9 +37,13 @@ export type CheckReply = { ok: true; maxDifference: number } | { ok: false; reas
 export type ModelRequest =
   | { type: 'load'; n: number; bundle: Uint8Array }
   | { type: 'predict'; n: number; records: unknown[] }
+  /** Instead of `load`: looks for a model in uploaded files. */
+  | { type: 'import'; n: number; files: ModelFile[]; naming: ImportNaming; records: unknown[] | null }
 export type ModelReply =
   | { type: 'loaded'; n: number }
   | { type: 'predictions'; n: number; predictions: unknown[]; ms: number }
+  /** `model`: what an artifact holds after its mark. */
+  | { type: 'imported'; n: number; report: ImportReport; model: Uint8Array }
   | { type: 'error'; n: number; code: 'bad_record' | 'model'; message: string }
 
 /** Names an endpoint may not have: they are paths of the API. */
@@ -62,6 +67,7 @@ export const reservedNames = new Set([
   'metrics',
   'openapi',
   'hosts',
+  'uploads',
 ])
 
 /** Lower-case words joined by hyphens: `income-classifier`. */

@@ -1,6 +1,7 @@
 import { installFunctionText } from '../../../lib/notebook/function-text'
 import type { Predictor } from '../../../lib/protocol/predictor'
 import type { ModelReply, ModelRequest } from '../../../lib/protocol/serving'
+import { importModel } from './imported/import'
 import { restore } from './restore'
 
 /** Loads a bundle, then predicts: one request at a time, in order, because tensors are disposed per call. */
@@ -17,6 +18,8 @@ export function createModel(): { answer(request: ModelRequest): Promise<ModelRep
         predict = await restore(request.bundle)
         return { type: 'loaded', n }
       }
+      if (request.type === 'import')
+        return { type: 'imported', n, ...(await importModel(request.files, request.naming, request.records)) }
       if (!predict) return { type: 'error', n, code: 'model', message: 'nothing is loaded yet' }
       const start = performance.now()
       const predictions = await predict(request.records)

@@ -1,12 +1,15 @@
 import { Deserializer } from 'node:v8'
 import { type Bundle, bundleFormat } from '../../../lib/protocol/bundle'
+import { isImported } from '../../../lib/protocol/imported-model'
 import { createPredictor, type Predictor } from '../../../lib/protocol/predictor'
 import { allNodes, createDecoder, type Loaded } from './decode'
+import { restoreImported } from './imported/load'
 import { checkVersion, exportOf, importPackage } from './importer'
 import { loadTensorflow } from './tensorflow'
 
 /** A bundle's function or model, ready to predict. Throws when a package is missing or too different, or its code does. */
 export async function restore(bytes: Uint8Array): Promise<Predictor> {
+  if (isImported(bytes)) return restoreImported(bytes)
   const bundle = deserialize(bytes)
   for (const each of bundle.packages) checkVersion(each)
   const loaded = await loadLibraries(bundle)
