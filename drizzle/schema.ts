@@ -24,6 +24,7 @@ import type { RevisionContent } from '../lib/notebook/revision-content'
 import type { AbOutcome, AbVariant } from '../lib/protocol/abtests'
 import type { KernelEvent } from '../lib/protocol/events'
 import type { RecordSchema } from '../lib/protocol/schema'
+import type { VersionSource } from '../lib/protocol/version-source'
 import { versionStatuses } from '../lib/protocol/version-status'
 
 /** drizzle has no bytea of its own. */
@@ -301,6 +302,8 @@ export const modelVersions = pgTable(
     stateVector: bytea('state_vector'),
     /** The newest revision of the notebook that holds the cell as it ran. */
     revisionId: uuid('revision_id').references(() => revisions.id, { onDelete: 'set null' }),
+    /** Where it came from, where that is no cell. */
+    source: jsonb('source').$type<VersionSource>(),
     /** Name in the artifact store: the SHA-256 of the bundle in hex. */
     artifact: text('artifact').notNull(),
     artifactBytes: bigint('artifact_bytes', { mode: 'number' }).notNull(),

@@ -1,11 +1,12 @@
 import { createServer } from 'node:http'
 import postgres from 'postgres'
-import { localArtifacts } from '../../lib/artifacts'
+import { localArtifacts, uploadsFolder } from '../../lib/artifacts'
 import { addressHeader } from '../../lib/attempts'
 import { readConfig } from '../../lib/config'
 import { connect, setDatabase } from '../../lib/db'
 import { createChecker } from '../../lib/registry/checker'
 import { setRegistry } from '../../lib/registry/registry'
+import { createImporter, setImporter } from '../../lib/registry/uploads/importer'
 import { createGateway } from '../../lib/serving/gateway'
 import { createIdentify } from '../../lib/serving/identify'
 import { redirectAlias } from './alias'
@@ -36,6 +37,8 @@ const { db } = database
 const checker = createChecker(redisUrl)
 const registry = { db, artifacts: localArtifacts(config.artifactsDir), check: checker.check, origin }
 setRegistry(registry)
+const importer = createImporter(redisUrl, config.artifactsDir)
+setImporter(importer)
 const gateway = createGateway({
   sql: serving,
   redisUrl,
@@ -67,7 +70,7 @@ http.requestTimeout = 0
 const sockets = serveSockets(http, { db, origin })
 http.listen(port, host, () => console.log(`ready on ${origin}`))
 
-const stopWork = keepAtWork(periodic(db))
+const stopWork = keepAtWork(periodic(db, uploadsFolder(config.artifactsDir)))
 
 let ending = false
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -79,7 +82,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     await gateway.close()
     await sockets.close()
     http.closeAllConnections()
-    await checker.close()
+    await Promise.all([checker.close(), importer.close()])
     await Promise.all([database.close(), serving.end({ timeout: 5 })])
     process.exit(0)
   })

@@ -2,6 +2,7 @@ import type { Database } from '../../lib/db'
 import { indexMissing } from '../../lib/notebooks/index-cells'
 import { sweepTrash } from '../../lib/notebooks/trash'
 import { rejectAbandoned } from '../../lib/registry/abandoned'
+import { sweepUploads } from '../../lib/registry/uploads/sweep'
 import { thinRevisions } from '../../lib/revisions/thin'
 
 /** Work that nobody asks for. It runs at the start of web and then every so often, never twice at once. */
@@ -11,7 +12,7 @@ const minute = 60_000
 const hour = 60 * minute
 
 /** All of it: another one is a line here. */
-export const periodic = (db: Database): Periodic[] => [
+export const periodic = (db: Database, uploads: string): Periodic[] => [
   {
     name: 'rejecting versions whose self-test was cut off',
     everyMs: minute,
@@ -20,6 +21,7 @@ export const periodic = (db: Database): Periodic[] => [
       if (count) console.log(`${count} versions rejected: their self-test was cut off`)
     },
   },
+  { name: 'removing uploads of yesterday', everyMs: hour, run: () => sweepUploads(db, uploads) },
   { name: 'emptying the trash', everyMs: hour, run: () => sweepTrash(db) },
   { name: 'thinning old history', everyMs: hour, run: () => thinRevisions(db) },
   { name: 'reading notebooks that search does not know yet', everyMs: hour, run: () => indexMissing(db) },

@@ -7,6 +7,7 @@ import { createNotebook } from '../../lib/notebooks/create'
 import { trashNotebook } from '../../lib/notebooks/trash'
 import type { Action } from '../../lib/permissions'
 import { setRegistry } from '../../lib/registry/registry'
+import { setImporter } from '../../lib/registry/uploads/importer'
 import { listRevisions } from '../../lib/revisions/list'
 import type { Route } from '../../lib/route'
 import { createToken } from '../../lib/tokens/create'
@@ -51,6 +52,9 @@ const doors: Record<string, Action | 'public' | 'next-auth'> = {
   'GET /api/tokens': 'token.list',
   'POST /api/tokens': 'token.create',
   'DELETE /api/tokens/[id]': 'token.revoke',
+  'POST /api/endpoints/uploads': 'endpoint.manage',
+  'POST /api/endpoints/uploads/[id]': 'endpoint.manage',
+  'POST /api/endpoints/[name]/versions': 'endpoint.manage',
   'GET /api/endpoints/[name]': 'endpoint.read',
   'GET /api/endpoints/[name]/production': 'endpoint.read',
   'GET /api/endpoints/[name]/ab-tests': 'endpoint.read',
@@ -72,6 +76,8 @@ const bodies: Record<string, unknown> = {
   'PATCH /api/folders/[id]': { name: 'Renamed' },
   'POST /api/tokens': { name: 'key' },
   'PUT /api/endpoints/[name]/versions/[version]/status': { status: 'testing' },
+  'POST /api/endpoints/uploads/[id]': {},
+  'POST /api/endpoints/[name]/versions': { upload: crypto.randomUUID() },
   'POST /api/endpoints/[name]/ab-tests': {
     variants: [
       { version: '1.0.0', weight: 1 },
@@ -91,6 +97,10 @@ const passed: Record<string, number> = {
   'POST /api/notebooks/[id]/files': 503,
   'GET /api/notebooks/[id]/files/content': 503,
   'PUT /api/notebooks/[id]/files/content': 503,
+  // No form with files.
+  'POST /api/endpoints/uploads': 415,
+  'POST /api/endpoints/uploads/[id]': 404,
+  'POST /api/endpoints/[name]/versions': 404,
   'GET /api/endpoints/[name]': 404,
   'GET /api/endpoints/[name]/production': 404,
   'GET /api/endpoints/[name]/ab-tests': 404,
@@ -119,6 +129,10 @@ beforeAll(async () => {
     artifacts: localArtifacts(at.config.artifactsDir),
     check: () => Promise.reject(new Error('no worker here')),
     origin,
+  })
+  setImporter({
+    uploads: localArtifacts(at.config.artifactsDir),
+    importModel: () => Promise.reject(new Error('no worker here')),
   })
   owner = await addPerson(at.db, 'owner')
   viewer = await addPerson(at.db, 'viewer')
