@@ -2,6 +2,7 @@ import type { Namespace, Server, Socket } from 'socket.io'
 import type { z } from 'zod'
 import type { Database } from '../../lib/db'
 import { connectedHosts } from '../../lib/machines/connected'
+import { stillUsed } from '../../lib/machines/still-used'
 import { verifyMachine } from '../../lib/machines/verify'
 import type { KernelEvent, KernelStats } from '../../lib/protocol/events'
 import {
@@ -15,6 +16,7 @@ import {
   hostPackages,
   hostSecret,
   hostStats,
+  packagesInUse,
   type WebToHost,
 } from '../../lib/protocol/hosts'
 import { type CellProblems, problemsFound } from '../../lib/protocol/language'
@@ -134,6 +136,9 @@ export function acceptHosts(io: Server, db: Database, listener: HostListener): H
         await listener.packages(machine, parse(hostPackages, message))
         return {}
       }),
+    )
+    socket.on('packages.used', (message, reply) =>
+      answerOf(reply, () => stillUsed(parse(packagesInUse, message), db)),
     )
     socket.on('secret', (message, reply) =>
       answerOf(reply, async () => ({ value: await listener.secret(machine, parse(hostSecret, message)) })),

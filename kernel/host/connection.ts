@@ -5,6 +5,7 @@ import type {
   HostPackages,
   HostSecret,
   HostToWeb,
+  PackagesInUse,
   WebToHost,
 } from '../../lib/protocol/hosts'
 import type { ProblemsFound } from '../../lib/protocol/language'
@@ -18,6 +19,8 @@ export type Connection = {
   open(host: Host): void
   /** A notebook's packages have changed: into its document. */
   packages(message: HostPackages): Promise<void>
+  /** Which environments and notebooks are used by anybody. Rejects where web does not answer. */
+  used(asked: PackagesInUse): Promise<PackagesInUse>
   installing(notebookId: string, line: string): void
   /** A secret's value, for the kernel of a person who may use it. */
   secret(message: HostSecret): Promise<string>
@@ -25,6 +28,8 @@ export type Connection = {
 }
 
 const ackMs = 30_000
+/** It reads the whole history of all notebooks. */
+const usedMs = 300_000
 
 /** The host's socket to web. `hello` is asked for at every connection, since kernels come and go. */
 export function createConnection(
@@ -75,6 +80,7 @@ export function createConnection(
     async packages(message) {
       value(await socket.timeout(ackMs).emitWithAck('packages', message))
     },
+    used: async (asked) => value(await socket.timeout(usedMs).emitWithAck('packages.used', asked)),
     secret: async (message) => value(await socket.timeout(ackMs).emitWithAck('secret', message)).value,
     installing: (notebookId, line) => void socket.volatile.emit('installing', { notebookId, line }),
     open(opened) {

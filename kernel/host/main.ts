@@ -11,6 +11,7 @@ import { createHost } from './host'
 import { startLanguage } from './language'
 import { createLaunch } from './launch'
 import { createPackages, environmentsFolder } from './packages'
+import { sweepPackages } from './packages/sweep'
 import { postVersion } from './promote'
 
 /** The host process of this machine: runs its kernels, whether or not web is there. */
@@ -55,6 +56,19 @@ const host = createHost({
 connection.open(host)
 // Loads the parser, so that the first cell of a person does not wait for it.
 createCompiler().compile('warm', 'const ready = true')
+
+async function sweep() {
+  try {
+    const { environments, notebooks } = await sweepPackages(environmentsFolder(home), connection.used)
+    const count = environments.length + notebooks.length
+    if (count > 0) console.log(`${count} folders of packages deleted that nothing uses any more`)
+  } catch (error) {
+    console.error('packages that nothing uses were not deleted, and it is tried again tomorrow:', error)
+  }
+}
+// Not at once: a start has better things to do, and web may not be there yet.
+setTimeout(sweep, 10 * 60_000)
+setInterval(sweep, 24 * 3_600_000)
 
 let ending = false
 for (const signal of ['SIGTERM', 'SIGINT'] as const)

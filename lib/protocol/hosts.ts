@@ -32,6 +32,12 @@ export type HostEvents = z.infer<typeof hostEvents>
 /** A notebook's packages have changed, by what a person asked or by what a cell of theirs imports. */
 export const hostPackages = z.object({ notebookId: z.uuid(), userId: z.uuid(), environment })
 export type HostPackages = z.infer<typeof hostPackages>
+/** Environments (`environmentKey`) and notebooks of which a machine keeps something. */
+export const packagesInUse = z.object({
+  environments: z.array(z.string().max(100)).max(10_000),
+  notebooks: z.array(z.uuid()).max(10_000),
+})
+export type PackagesInUse = z.infer<typeof packagesInUse>
 export const hostInstalling = z.object({ notebookId: z.uuid(), line: z.string().max(300) })
 export const hostSecret = z.object({ notebookId: z.uuid(), userId: z.uuid(), name: secretName })
 export type HostSecret = z.infer<typeof hostSecret>
@@ -131,6 +137,8 @@ export interface HostToWeb {
   'language.problems'(message: ProblemsFound): void
   /** Acknowledged once it is in the document. */
   packages(message: z.infer<typeof hostPackages>, reply: (answer: Answer) => void): void
+  /** Which of these are used by a notebook or its history: the machine deletes what it keeps for the others. */
+  'packages.used'(message: PackagesInUse, reply: (answer: Answer<PackagesInUse>) => void): void
   /** A line of what an installation does; may be lost. */
   installing(message: z.infer<typeof hostInstalling>): void
   /** A person's cell asks for a secret. The host keeps the value out of everything that the kernel says. */

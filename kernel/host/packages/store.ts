@@ -1,7 +1,20 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { chmod, chown, lchown, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import {
+  chmod,
+  chown,
+  lchown,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  utimes,
+  writeFile,
+} from 'node:fs/promises'
 import { join } from 'node:path'
+import { environmentKey } from '../../../lib/machines/environment-key'
 import { type Environment, isEmptyEnvironment } from '../../../lib/notebook/environment'
 import { kernelNode } from '../node'
 import { checkLock, keptLock } from './lockfile'
@@ -81,8 +94,9 @@ export function createPackageStore(folder: string): PackageStore {
 
   return {
     async folder(environment, how = {}) {
-      const target = join(installed, keyOf(environment))
-      if (existsSync(target)) return target
+      const target = join(installed, installedName(environment))
+      // The sweep takes what nobody has used for long.
+      if (existsSync(target)) return utimes(target, new Date(), new Date()).then(() => target)
       // One installation for all who want it: who stops waiting leaves it to the others.
       const { signal, onLine } = how
       const made =
@@ -98,7 +112,7 @@ export function createPackageStore(folder: string): PackageStore {
         const text = await readFile(join(project, 'package-lock.json'), 'utf8')
         const settled = withVersions(packages, text)
         const next = { ...environment, packages: settled, lock: keptLock(text, settled) }
-        const target = join(installed, keyOf(next))
+        const target = join(installed, installedName(next))
         if (!existsSync(target)) await keep(next, project, target, how)
         return next
       })
@@ -134,13 +148,12 @@ async function removeLeftovers(folder: string) {
   }
 }
 
-/** What decides about the files: the lockfile, the scripts that ran, and the Node and machine they ran on. */
-function keyOf({ lock, scripts }: Environment) {
-  const where =
-    scripts.length > 0 ? [kernelNode(), process.platform, process.arch] : [process.platform, process.arch]
-  return createHash('sha256')
-    .update(JSON.stringify([lock, [...scripts].sort(), where]))
-    .digest('hex')
+/** What decides about the files: the environment, and the machine and, for scripts, the Node that they ran on. */
+export function installedName(environment: Environment): string {
+  const { platform, arch } = process
+  const where = environment.scripts.length > 0 ? [kernelNode(), platform, arch] : [platform, arch]
+  const place = createHash('sha256').update(JSON.stringify(where)).digest('hex').slice(0, 16)
+  return `${environmentKey(environment)}-${place}`
 }
 
 /** Of these packages, the ones that are installed anywhere in the project. */
