@@ -1,13 +1,11 @@
-import { lookup } from 'node:dns'
-import { get as getHttp, type IncomingMessage } from 'node:http'
-import { get as getHttps } from 'node:https'
-import { isIP, type LookupFunction } from 'node:net'
+import { ClosedAddress, guardedRequest } from '../net/guarded-request'
+import { isPublicAddress } from '../net/public-address'
 import { Refused } from '../refused'
 import { readFileText } from './file-text'
-import { isPublicAddress } from './public-address'
 
 const maxRedirects = 5
 const maxMs = 20_000
+const headers = { accept: '*/*', 'accept-encoding': 'identity' }
 
 export type FetchOptions = {
   /** Whether an IP address may be connected to; only those of the public internet unless given. */
@@ -29,11 +27,11 @@ export async function fetchFile(
   let url = rawAddress(parse(address))
   try {
     for (let redirects = 0; redirects <= maxRedirects; redirects++) {
-      const answer = await request(url, allows, signal)
-      const { statusCode = 0, headers } = answer
-      if (statusCode >= 300 && statusCode < 400 && headers.location) {
+      const answer = await guardedRequest({ url, allows, signal, headers })
+      const { statusCode = 0, headers: told } = answer
+      if (statusCode >= 300 && statusCode < 400 && told.location) {
         answer.destroy()
-        url = parse(new URL(headers.location, url).href)
+        url = parse(new URL(told.location, url).href)
         continue
       }
       if (statusCode !== 200) {
@@ -41,12 +39,13 @@ export async function fetchFile(
         throw refuse(`the server answered with status ${statusCode}`, url)
       }
       const name = decodeURIComponent(url.pathname.split('/').at(-1)!)
-      const announced = headers['content-length']
+      const announced = told['content-length']
       const text = await readFileText(name, answer, announced === undefined ? undefined : Number(announced))
       return { name, text }
     }
   } catch (error) {
     if (error instanceof Refused) throw error
+    if (error instanceof ClosedAddress) throw refuse('the address is not on the public internet', url)
     if (signal.aborted) throw refuse(`the server took longer than ${ms / 1000} s`, url)
     throw refuse(`the file could not be fetched: ${(error as Error).message}`, url)
   }
@@ -69,24 +68,4 @@ export function rawAddress(url: URL): URL {
   const file = /^\/([^/]+)\/([^/]+)\/(?:blob|raw)\/(.+)$/.exec(url.pathname)
   if (url.hostname !== 'github.com' || !file) return url
   return new URL(`https://raw.githubusercontent.com/${file[1]}/${file[2]}/${file[3]}`)
-}
-
-function request(url: URL, allows: (address: string) => boolean, signal: AbortSignal) {
-  const closed = () => refuse('the address is not on the public internet', url)
-  return new Promise<IncomingMessage>((resolve, reject) => {
-    // An address in numbers is connected to without being looked up.
-    const literal = url.hostname.replace(/^\[|\]$/g, '')
-    if (isIP(literal) && !allows(literal)) return reject(closed())
-    const guarded: LookupFunction = (host, options, answer) =>
-      lookup(host, { ...options, all: true }, (error, found) => {
-        if (error) return answer(error, '')
-        // All of them: which one is tried is not ours to say.
-        if (!found.length || !found.every(({ address }) => allows(address))) return answer(closed(), '')
-        if (options.all) return answer(null, found)
-        answer(null, found[0]!.address, found[0]!.family)
-      })
-    const get = url.protocol === 'https:' ? getHttps : getHttp
-    const headers = { accept: '*/*', 'accept-encoding': 'identity', 'user-agent': 'Cellar' }
-    get(url, { lookup: guarded, signal, headers, agent: false }, resolve).on('error', reject)
-  })
 }

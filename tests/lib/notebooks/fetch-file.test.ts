@@ -1,8 +1,8 @@
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { isPublicAddress } from '../../../lib/net/public-address'
 import { type FetchOptions, fetchFile, rawAddress } from '../../../lib/notebooks/fetch-file'
-import { isPublicAddress } from '../../../lib/notebooks/public-address'
 
 let server: Server
 let origin: string
