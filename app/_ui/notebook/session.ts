@@ -50,7 +50,7 @@ export function openSession(notebookId: string, title: string, person: Person): 
   const store = createStore<View>(initialView(title))
   const document = new Y.Doc()
   const awareness = new Awareness(document)
-  awareness.setLocalStateField('user', { name: person.name })
+  awareness.setLocalStateField('user', { id: person.id, name: person.name })
   const history = new Y.UndoManager(sharedCells(document), { captureTimeout: 0 })
   const queue = createEventQueue(
     () => store.get().kernel,
@@ -60,7 +60,7 @@ export function openSession(notebookId: string, title: string, person: Person): 
   const unwatch = [
     watchDocument(document, (view) => store.set(view)),
     watchSections(document, (sections) => store.set(sections)),
-    watchVisitors(awareness, (visitors) => store.set({ visitors })),
+    watchVisitors(awareness, person.id, (visitors) => store.set({ visitors })),
     graph.close,
   ]
   const tellProblems = (cells: readonly CellProblems[]) =>

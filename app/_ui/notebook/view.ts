@@ -13,8 +13,8 @@ import type { SyncStatus } from './sync-status'
 import { loadWish } from './wishes'
 
 export type Role = 'owner' | 'editor' | 'viewer'
-/** Someone else who has the notebook open. `id`: their Yjs client. */
-export type Visitor = { id: number; name: string; color: string }
+/** Someone else who has the notebook open, with the Yjs clients of their pages. */
+export type Visitor = { id: string; name: string; color: string; clients: number[] }
 
 export type References = { name: string; places: readonly CodePlace[] }
 
