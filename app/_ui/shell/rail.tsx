@@ -4,6 +4,7 @@ import { Tooltip } from '@mantine/core'
 import { IconSettings } from '@tabler/icons-react'
 import Link, { useLinkStatus } from 'next/link'
 import { usePathname } from 'next/navigation'
+import { useState } from 'react'
 import { Logo } from '../logo'
 import type { Person } from './person'
 import { PersonMenu } from './person-menu'
@@ -16,7 +17,7 @@ export function Rail({ person }: { person: Person }) {
   const here = (href: string, also: string) => path === href || path.startsWith(also)
   return (
     <nav className={classes.rail} aria-label="Sections">
-      <Link href="/notebooks" className={classes.logo} aria-label="Cellar">
+      <Link href="/notebooks" className={classes.logo} aria-label="Cellar" prefetch={false}>
         <Logo size={26} />
       </Link>
       {places.map(({ href, label, icon: Icon, also }) => (
@@ -35,10 +36,15 @@ export function Rail({ person }: { person: Person }) {
 
 type PlaceProps = { href: string; label: string; active: boolean; children: React.ReactNode }
 function Place({ href, label, active, children }: PlaceProps) {
+  // Fetched as a pointer comes: at once, all places would be made while the page itself still waits for its own data.
+  const [near, setNear] = useState(false)
   return (
     <Tooltip label={label} position="right" offset={6} events={{ hover: true, focus: true, touch: false }}>
       <Link
         href={href}
+        prefetch={near ? null : false}
+        onPointerEnter={() => setNear(true)}
+        onFocus={() => setNear(true)}
         className={classes.place}
         aria-label={label}
         aria-current={active ? 'page' : undefined}
