@@ -1,23 +1,23 @@
 'use client'
 
-import { useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import type * as Y from 'yjs'
 import type { Actions } from './actions'
 import { useSession, useView } from './context'
 import classes from './editor.module.css'
 import { editorHeight } from './editor-metrics'
 import { useMarkedEditor, useMarkedText } from './find/use-found'
-import { whenPageIsIdle } from './idle-queue'
+import { type Rank, whenPageIsIdle } from './idle-queue'
 import type { EditorLanguage } from './language'
 import { isScrolling } from './scrolling'
 import { StaticCode } from './static-code'
-import { useNear } from './use-near'
+import { watchNear } from './use-near'
 import { useSource } from './use-source'
 import { mayEdit } from './view'
 
 /** In an idle moment in which the page does not scroll: a cell that is only scrolled past gets no editor. */
-function whenStill(run: () => void): () => void {
-  const begin = () => whenPageIsIdle('editor', () => (isScrolling() ? again() : run()))
+function whenStill(rank: Rank, run: () => void): () => void {
+  const begin = () => whenPageIsIdle(rank, () => (isScrolling() ? again() : run()))
   const again = () => {
     const timer = setTimeout(() => {
       takeBack = begin()
@@ -26,6 +26,20 @@ function whenStill(run: () => void): () => void {
   }
   let takeBack = begin()
   return () => takeBack()
+}
+
+/** Whether an element is near the screen, and when its editor's turn is: those in sight come first. */
+function useNearRank(element: RefObject<HTMLElement | null>) {
+  const [near, setNear] = useState(false)
+  const rank = useRef<Rank>('editor')
+  useEffect(() => {
+    if (!element.current) return
+    return watchNear(element.current, 700, (near, seen) => {
+      rank.current = seen ? 'seen' : 'editor'
+      setNear(near)
+    })
+  }, [element])
+  return { near, rank }
 }
 
 /** Ends an editor in an idle moment, since a jump leaves a dozen of them. Returns what ends it now. */
@@ -53,7 +67,7 @@ type Props = {
 export function CodeEditor({ id, text, language, label, actions }: Props) {
   const session = useSession()
   const host = useRef<HTMLDivElement>(null)
-  const near = useNear(host)
+  const { near, rank } = useNearRank(host)
   const numbered = useView((view) => view.numbered[id] ?? view.lineNumbers)
   const focused = useView((view) => view.selected === id && view.mode === 'edit')
   const editable = useView(mayEdit)
@@ -68,12 +82,15 @@ export function CodeEditor({ id, text, language, label, actions }: Props) {
   useEffect(() => {
     if (!wanted) return
     const element = host.current?.querySelector<HTMLElement>('[data-editor]')
+    if (!element) return
+    // What an editor is made of is on its way while the page is still busy with its cells.
+    void loadMonaco()
     let dispose: (() => void) | undefined
     let left = false
     const mount = async () => {
       const { mountEditor, loadLanguage, setScheme } = await loadMonaco()
       await loadLanguage(language)
-      if (left || !element) return
+      if (left) return
       leaving.current?.()
       setScheme(document.documentElement.dataset.mantineColorScheme === 'dark' ? 'dark' : 'light')
       const editor = mountEditor(element, {
@@ -111,9 +128,9 @@ export function CodeEditor({ id, text, language, label, actions }: Props) {
     const timer = setTimeout(
       () => {
         if (isSelected) void mount()
-        else takeBack = whenStill(() => void mount())
+        else takeBack = whenStill(rank.current, () => void mount())
       },
-      isSelected ? 0 : 80,
+      isSelected || !isScrolling() ? 0 : 80,
     )
     return () => {
       left = true
@@ -123,7 +140,7 @@ export function CodeEditor({ id, text, language, label, actions }: Props) {
       setMounted(false)
       setWrapped(undefined)
     }
-  }, [wanted, id, text, language, label, editable, session, actions])
+  }, [wanted, rank, id, text, language, label, editable, session, actions])
 
   useEffect(() => {
     if (mounted) session.editors.get(id)?.setLineNumbers(numbered)

@@ -1,10 +1,15 @@
-/** What is done first: what is about to be seen, then editors on what is seen, then what may be scrolled to. */
-export type Rank = 'near' | 'editor' | 'later'
-const ranks: Rank[] = ['near', 'editor', 'later']
+/** What is done first: editors on what is seen, then what is about to be seen, its editors, then what may be scrolled to. */
+export type Rank = 'seen' | 'near' | 'editor' | 'later'
+const ranks: Rank[] = ['seen', 'near', 'editor', 'later']
 
 /** Does one thing after the other, each in an idle moment of the page, so that none of them holds up a scroll. */
 export function createIdleQueue(idle: (run: () => void) => void = whenIdle) {
-  const waiting: Record<Rank, Set<() => void>> = { near: new Set(), editor: new Set(), later: new Set() }
+  const waiting: Record<Rank, Set<() => void>> = {
+    seen: new Set(),
+    near: new Set(),
+    editor: new Set(),
+    later: new Set(),
+  }
   let asked = false
 
   function ask() {

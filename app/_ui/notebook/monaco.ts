@@ -1,5 +1,7 @@
+// First: registering a language starts Monaco's services, and a feature that comes later is unknown to them.
+import './monaco-features'
+
 import * as monaco from 'monaco-editor/editor'
-import 'monaco-editor/features/register.all'
 import 'monaco-editor/languages/definitions/markdown/register'
 import 'monaco-editor/languages/definitions/typescript/register'
 import { MonacoBinding } from 'y-monaco'
@@ -210,8 +212,7 @@ function addKeys(editor: monaco.editor.IStandaloneCodeEditor, keys: EditorKeys, 
   const { KeyCode } = monaco
   const add = (id: string, label: string, keybindings: number[], run: () => void, precondition?: string) =>
     editor.addAction({ id: `cellar-${id}`, label, keybindings, run, ...(precondition && { precondition }) })
-  const nothingOpen =
-    '!suggestWidgetVisible && !parameterHintsVisible && !findWidgetVisible && !inSnippetMode'
+  const nothingOpen = '!suggestWidgetVisible && !parameterHintsVisible && !inSnippetMode'
   const oneCursor = `${nothingOpen} && !editorHasMultipleSelections`
   add('undo', 'Undo', [CtrlCmd | KeyCode.KeyZ], () => void history.undo())
   add('redo', 'Redo', [CtrlCmd | Shift | KeyCode.KeyZ, CtrlCmd | KeyCode.KeyY], () => void history.redo())

@@ -12,7 +12,10 @@ import { useSource } from './use-source'
 
 const none: Output[] = []
 
-/** A cell that is far from the screen: its text, about as high as it will be. */
+/** A line of Markdown as text, px. */
+const textLine = 25
+
+/** A cell that is far from the screen: its text, about as high as it will be, which the browser need not lay out. */
 export function UndrawnCell({ id, kind, text }: { id: string; kind: CellKind; text: Y.Text }) {
   const source = useSource(text)
   const codeHidden = useView((view) => view.attributes[id]?.codeHidden === true)
@@ -22,20 +25,30 @@ export function UndrawnCell({ id, kind, text }: { id: string; kind: CellKind; te
   useMarkedText(body, id, true, source)
   if (kind === 'markdown')
     return (
-      <div ref={body}>
+      <div
+        ref={body}
+        className={classes.undrawn}
+        style={{ containIntrinsicHeight: source.split('\n').length * textLine }}
+      >
         <div className={classes.undrawnText} data-text>
           {source}
         </div>
       </div>
     )
+  const codeHeight = codeHidden ? 38 : editorHeight(source)
+  const outputHeight = outputHidden ? 38 : outputsHeight(outputs)
   return (
-    <div className={classes.card} ref={body}>
-      <div className={editor.host} style={{ height: codeHidden ? 38 : editorHeight(source) }}>
+    <div
+      ref={body}
+      className={`${classes.card} ${classes.undrawn}`}
+      style={{ containIntrinsicHeight: codeHeight + outputHeight }}
+    >
+      <div className={editor.host} style={{ height: codeHeight }}>
         <pre className={editor.static} data-text>
           {source}
         </pre>
       </div>
-      <div style={{ height: outputHidden ? 38 : outputsHeight(outputs) }} />
+      <div style={{ height: outputHeight }} />
     </div>
   )
 }

@@ -10,12 +10,16 @@ export function useNear(element: RefObject<HTMLElement | null>, margin = 700): b
   return near
 }
 
-type Watcher = { observer: IntersectionObserver; tell: Map<Element, (near: boolean) => void> }
+type Tell = (near: boolean, seen: boolean) => void
+type Watcher = { observer: IntersectionObserver; tell: Map<Element, Tell> }
 // One observer for all cells: five hundred of them would each be asked at every scroll.
 const watchers = new Map<Element | null, Map<number, Watcher>>()
 
-/** Tells whether an element is within `margin` pixels of the screen, now and whenever it changes. Returns what ends it. */
-export function watchNear(target: Element, margin: number, tell: (near: boolean) => void): () => void {
+/**
+ * Tells whether an element is within `margin` pixels of the screen, now and whenever it changes, and whether it is on
+ * the screen at that moment. Returns what ends it.
+ */
+export function watchNear(target: Element, margin: number, tell: Tell): () => void {
   const root = target.closest('[data-scroller]')
   const ofRoot = watchers.get(root) ?? new Map<number, Watcher>()
   watchers.set(root, ofRoot)
@@ -37,9 +41,13 @@ function createWatcher(root: Element | null, margin: number): Watcher {
   const tell: Watcher['tell'] = new Map()
   const observer = new IntersectionObserver(
     (entries) => {
-      for (const { target, isIntersecting } of entries) tell.get(target)?.(isIntersecting)
+      // Asking the element itself would lay out the page.
+      for (const { target, isIntersecting, boundingClientRect } of entries)
+        tell.get(target)?.(isIntersecting, isIntersecting && isOnScreen(boundingClientRect))
     },
     { root, rootMargin: `${margin}px 0px` },
   )
   return { observer, tell }
 }
+
+const isOnScreen = ({ top, bottom }: DOMRectReadOnly) => bottom > 0 && top < window.innerHeight

@@ -12,18 +12,17 @@ function queue() {
   }
 }
 
-test('one thing is done in each idle moment: what is near, then editors, then the rest', () => {
+test('one thing is done in each idle moment: editors in sight, what is near, its editors, then the rest', () => {
   const { add, idle, done } = queue()
   add('far', 'later')
   add('editor', 'editor')
   add('near 1', 'near')
   add('near 2', 'near')
+  add('editor in sight', 'seen')
   idle()
-  expect(done).toEqual(['near 1'])
-  idle()
-  idle()
-  idle()
-  expect(done).toEqual(['near 1', 'near 2', 'editor', 'far'])
+  expect(done).toEqual(['editor in sight'])
+  for (let i = 0; i < 4; i++) idle()
+  expect(done).toEqual(['editor in sight', 'near 1', 'near 2', 'editor', 'far'])
 })
 
 test('what was scrolled past is taken back, and what comes later is still done', () => {
