@@ -10,6 +10,7 @@ import type { Files } from './files'
 import { answerFiles } from './files/answer'
 import { logFile, readLog, sweepLogs } from './log'
 import type { NotebookPackages } from './packages/notebook-packages'
+import { createRoom, spoolQuota } from './room'
 import { createSession, type Session, type SessionOptions } from './session'
 import { openSpool, type Spool } from './spool'
 
@@ -25,6 +26,8 @@ export type WebLink = {
 export type HostOptions = {
   /** Events that web has not committed, and logs. */
   spoolDir: string
+  /** Bytes that those events may hold; `spoolQuota()` unless given. */
+  spoolQuota?: number
   /** How a notebook's child is started. */
   launch(notebookId: string): SessionOptions['launch']
   createCompiler: SessionOptions['createCompiler']
@@ -70,6 +73,9 @@ export function createHost(options: HostOptions): Host {
   const eventsDir = join(spoolDir, 'events')
   const logsDir = join(spoolDir, 'logs')
   const notebooks = new Map<string, Notebook>()
+  const isFull = createRoom(options.spoolQuota ?? spoolQuota(), function* () {
+    for (const { spool } of notebooks.values()) yield spool
+  })
   let isConnected = false
 
   const open = (id: string): Notebook => {
@@ -127,6 +133,7 @@ export function createHost(options: HostOptions): Host {
       secret: (name, userId) => options.secret(notebookId, name, userId),
       logFolder: join(logsDir, safeId(notebookId)),
       onEvent: (event) => record(open(notebookId), event),
+      isFull: () => isFull(open(notebookId).spool),
       onStats: (stats) => web.stats(notebookId, stats),
       nextEpoch: (after) => web.epoch(notebookId, after),
     })

@@ -25,6 +25,7 @@ import type { KernelChild, Launch } from './child'
 import { NoKernelError, toKernelError } from './errors'
 import type { Rates } from './limits'
 import { createOutputs, type Of } from './outputs'
+import { createOverflow } from './overflow'
 import type { NotebookPackages } from './packages/notebook-packages'
 import { createQueue } from './queue'
 import { createRequests } from './requests'
@@ -49,6 +50,8 @@ export type SessionOptions = {
   createCompiler(): Compiler
   /** Every event, numbered, in order. */
   onEvent(event: KernelEvent): void
+  /** Whether there is no room for more output until web takes some. */
+  isFull?(): boolean
   onStats(stats: KernelStats): void
   /** Where full logs of executions go. */
   logFolder: string
@@ -129,10 +132,10 @@ export function createSession(options: SessionOptions): Session {
   const meter = createMeter()
   const requests = createRequests()
 
-  const emit = (body: KernelEventBody) => {
+  const emit = createOverflow(options.isFull ?? (() => false), (body: KernelEventBody) => {
     position = { epoch: position.epoch, seq: position.seq + 1 }
     onEvent({ ...body, ...position, at: Date.now() })
-  }
+  })
   const redactor = createRedactor()
   let outputs = createOutputs({ emit, logFolder, rates, redactor })
   const setState = (next: KernelState, extra: Omit<Partial<StatusBody>, 'type' | 'state'> = {}) => {

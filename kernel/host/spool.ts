@@ -27,6 +27,8 @@ export type Spool = {
   /** Everything up to here is in web's database. */
   acknowledge(upTo: Position): void
   acknowledged(): Position
+  /** About the bytes on disk that wait for that. */
+  waiting(): number
   /** Events after a position, at least one if there are any, about `maxBytes` of them. */
   read(after: Position, maxBytes: number): KernelEvent[]
   close(): void
@@ -87,6 +89,10 @@ export function openSpool(folder: string, segmentBytes = 4_000_000): Spool {
         unlinkSync(segments.shift()!.file)
     },
     acknowledged: () => acknowledged,
+    waiting() {
+      if (!last || comparePositions(acknowledged, last) >= 0) return 0
+      return segments.reduce((sum, { bytes }) => sum + bytes, 0)
+    },
     read(from, maxBytes) {
       const events: KernelEvent[] = []
       let bytes = 0

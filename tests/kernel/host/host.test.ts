@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { Server, type Socket } from 'socket.io'
 import { afterEach, expect, test } from 'vitest'
 import type { HostAsks } from '../../../kernel/host/asks'
@@ -62,7 +64,7 @@ async function startWeb(port = 0) {
   return web
 }
 
-function startHost(port: number, folder = temporary()) {
+function startHost(port: number, folder = temporary(), spoolQuota?: number) {
   const hello = {
     token: 't',
     name: 'here',
@@ -74,6 +76,7 @@ function startHost(port: number, folder = temporary()) {
     asks: {} as HostAsks,
     language: { update() {}, close() {} },
     spoolDir: folder,
+    spoolQuota,
     launch: () => launchFixture(folder),
     createCompiler: plainCompiler,
     backend: { name: 'none' },
@@ -143,6 +146,43 @@ test('a web that is killed and comes back gets every event once more than never,
   ])
   expect(gapless(again.events)).toBe(true)
   expect(again.hello?.kernels).toMatchObject([{ notebookId, position: { epoch: 1 } }])
+})
+
+test('while web is away a cell that prints without end fills its share of the disk, and says what it left out', async () => {
+  const web = await startWeb()
+  const quota = 2_000_000
+  const { folder } = startHost(web.port, temporary(), quota)
+  await expect.poll(() => web.hello).toBeTruthy()
+  await web.ask('kernel.start', { notebookId, epoch: 1 })
+  await web.until(({ kernel }) => kernel.state === 'idle')
+  const source = "for (let i = 0; i < 30; i++) kernel.print('x'.repeat(99_999) + '\\n')"
+  web.commit = false
+  await web.ask('kernel.execute', execute(cell('a', source)))
+  const size = () =>
+    readdirSync(join(folder, 'events', notebookId))
+      .map((name) => statSync(join(folder, 'events', notebookId, name)).size)
+      .reduce((sum, bytes) => sum + bytes, 0)
+  const spooled = () =>
+    readdirSync(join(folder, 'events', notebookId))
+      .map((name) => readFileSync(join(folder, 'events', notebookId, name), 'utf8'))
+      .join('')
+  await expect.poll(() => spooled().includes('"state":"done"'), { timeout: 8000 }).toBe(true)
+  expect(size()).toBeLessThan(quota / 4 + 1_100_000)
+  await web.close()
+  const again = await startWeb(web.port)
+  again.events.push(...web.events)
+  await again.until(({ cells, kernel }) => cells.a?.state === 'done' && kernel.state === 'idle')
+  expect(gapless(again.events)).toBe(true)
+  const shown = again.events.flatMap((event) =>
+    event.type === 'stream'
+      ? [{ name: event.name, length: event.text.length, omitted: event.omitted ?? 0 }]
+      : [],
+  )
+  const printed = shown.filter(({ name }) => name === 'stdout')
+  expect(printed.reduce((sum, { length, omitted }) => sum + length + omitted, 0)).toBe(3_000_000)
+  expect(again.events.find((event) => event.type === 'stream' && event.name === 'stderr')).toMatchObject({
+    text: expect.stringMatching(/^left out while .*: [\d,]+ bytes of text\n$/),
+  })
 })
 
 test('a host that begins after a killed one reports its kernels dead', async () => {
