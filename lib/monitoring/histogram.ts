@@ -39,12 +39,12 @@ export function quantiles(counts: Counts, shares: readonly number[]): (number | 
   const all = total(counts)
   return shares.map((share) => {
     if (all === 0) return null
-    // Of n values in order, the one at place share × (n - 1), counted from 0.
-    const place = share * (all - 1)
+    // The nearest rank: of few values, the 99th percentile is the largest.
+    const rank = Math.max(1, Math.ceil(share * all))
     let seen = 0
     for (const bucket of buckets) {
       seen += counts[bucket]!
-      if (seen > place) return valueIn(bucket)
+      if (seen >= rank) return valueIn(bucket)
     }
     return valueIn(buckets.at(-1)!)
   })

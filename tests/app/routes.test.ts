@@ -56,6 +56,7 @@ const doors: Record<string, Action | 'public' | 'next-auth'> = {
   'POST /api/endpoints/uploads/[id]': 'endpoint.manage',
   'POST /api/endpoints/[name]/versions': 'endpoint.manage',
   'GET /api/endpoints/[name]': 'endpoint.read',
+  'GET /api/endpoints/[name]/monitoring': 'endpoint.read',
   'GET /api/endpoints/[name]/production': 'endpoint.read',
   'GET /api/endpoints/[name]/ab-tests': 'endpoint.read',
   'POST /api/endpoints/[name]/ab-tests': 'endpoint.manage',
