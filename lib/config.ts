@@ -24,6 +24,8 @@ export const config = z.object({
   authSecret: z.string().min(32),
   /** Seals secrets at rest: 256 bits. Missing in what an earlier Cellar wrote, until the next start. */
   secretsKey: z.string().min(43).optional(),
+  /** What a Prometheus brings along to read `/metrics`. Missing until the next start, as above. */
+  metricsToken: z.string().min(32).optional(),
   /** Signs in this machine's host. */
   machineToken: z.string().min(32),
   artifactsDir: z.string(),

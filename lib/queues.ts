@@ -46,6 +46,13 @@ export const openImportQueue = (connection: Redis) =>
     new Queue<ImportJob, ImportReply>(importQueue, { connection, defaultJobOptions: jobOptions, ...events }),
   )
 
+/** All queues, to look at. */
+export const openQueues = (connection: Redis): Queue[] => [
+  openPredictQueue(connection),
+  openCheckQueue(connection),
+  openImportQueue(connection),
+]
+
 /** Errors of the connection come to whoever awaits a command; the event beside it must not end the process. */
 function quiet<Data, Reply>(queue: Queue<Data, Reply>) {
   queue.on('error', () => {})

@@ -20,6 +20,7 @@ import {
   type WebToHost,
 } from '../../lib/protocol/hosts'
 import { type CellProblems, problemsFound } from '../../lib/protocol/language'
+import { type HostReport, hostReport } from '../../lib/protocol/report'
 import { Refused } from '../../lib/refused'
 import { answerOf } from './answer'
 
@@ -48,6 +49,8 @@ export type HostListener = {
   events(machine: Machine, notebookId: string, events: KernelEvent[]): Promise<void>
   stats(notebookId: string, stats: KernelStats): void
   problems(notebookId: string, cells: CellProblems[]): void
+  /** How a host does. */
+  report(machine: Machine, report: HostReport): void
   /** The next epoch of a kernel that its host restarts by itself. */
   epoch(machine: Machine, notebookId: string): Promise<number>
   /** A notebook's packages have changed; resolves once they are in its document. */
@@ -119,6 +122,10 @@ export function acceptHosts(io: Server, db: Database, listener: HostListener): H
     socket.on('stats', (message) => {
       const parsed = hostStats.safeParse(message)
       if (parsed.success) listener.stats(parsed.data.notebookId, parsed.data.stats)
+    })
+    socket.on('report', (message) => {
+      const parsed = hostReport.safeParse(message)
+      if (parsed.success) listener.report(machine, parsed.data)
     })
     socket.on('language.problems', (message) => {
       const parsed = problemsFound.safeParse(message)

@@ -11,6 +11,7 @@ import { createGateway } from '../../lib/serving/gateway'
 import { createIdentify } from '../../lib/serving/identify'
 import { redirectAlias } from './alias'
 import { answerInternal } from './internal'
+import { createMetrics } from './metrics'
 import { keepAtWork, periodic } from './periodic'
 import { protect } from './policy'
 import { serveSockets } from './sockets'
@@ -39,11 +40,13 @@ const registry = { db, artifacts: localArtifacts(config.artifactsDir), check: ch
 setRegistry(registry)
 const importer = createImporter(redisUrl, config.artifactsDir)
 setImporter(importer)
+const metrics = createMetrics(config)
 const gateway = createGateway({
   sql: serving,
   redisUrl,
   origin,
   identify: createIdentify(db),
+  metrics: metrics.serving,
   warn: (message, error) => console.error(message, error ?? ''),
 })
 
@@ -56,6 +59,7 @@ const handle = app.getRequestHandler()
 // A promotion's header holds the cell's source.
 const http = createServer({ maxHeaderSize: 1_000_000 }, (request, response) => {
   if (gateway.handle(request, response)) return
+  if (metrics.answer(request, response)) return
   if (answerInternal(request, response, { db, registry })) return
   if (redirectAlias(request, response, origin)) return
   protect(request, response, dev)
@@ -67,7 +71,8 @@ const http = createServer({ maxHeaderSize: 1_000_000 }, (request, response) => {
 })
 // A bundle may take longer than the five minutes that Node gives a request.
 http.requestTimeout = 0
-const sockets = serveSockets(http, { db, origin })
+const sockets = serveSockets(http, { db, origin, report: metrics.report })
+metrics.countSockets(sockets.count)
 http.listen(port, host, () => console.log(`ready on ${origin}`))
 
 const stopWork = keepAtWork(periodic(db, uploadsFolder(config.artifactsDir)))
@@ -83,6 +88,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     await sockets.close()
     http.closeAllConnections()
     await Promise.all([checker.close(), importer.close()])
+    metrics.close()
     await Promise.all([database.close(), serving.end({ timeout: 5 })])
     process.exit(0)
   })

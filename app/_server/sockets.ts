@@ -11,7 +11,7 @@ import { acceptBrowsers, type BrowserServer, roomOf, roomOfUser } from './browse
 import { createDocuments } from './documents'
 import { serveFiles } from './files'
 import { createGraphs } from './graph/graphs'
-import { acceptHosts } from './hosts'
+import { acceptHosts, type HostListener } from './hosts'
 import { createKernelStates } from './kernel-states'
 import { createKernels } from './kernels'
 import { createLanguage } from './language'
@@ -27,10 +27,14 @@ const maxMessageBytes = 100_000_000
 export type Sockets = {
   /** Ends all connections, after what they sent is committed. */
   close(): Promise<void>
+  /** Open sockets by namespace. */
+  count(): Record<string, number>
 }
 
+type SocketsOptions = { db: Database; origin: string; report?: HostListener['report'] }
+
 /** The live part: pages on the default namespace, hosts on `/hosts`. `origin`: the installation's own. */
-export function serveSockets(http: HttpServer, { db, origin }: { db: Database; origin: string }): Sockets {
+export function serveSockets(http: HttpServer, { db, origin, report = () => {} }: SocketsOptions): Sockets {
   const io: BrowserServer = new Server(http, {
     // A browser sends Origin with every WebSocket handshake, but not with a polling GET of the same origin.
     transports: ['websocket'],
@@ -50,6 +54,7 @@ export function serveSockets(http: HttpServer, { db, origin }: { db: Database; o
   const hosts = acceptHosts(io as unknown as Server, db, {
     events: (_, notebookId, events) => keepEvents(states, notebookId, events, db),
     stats: (notebookId, stats) => io.volatile.to(roomOf(notebookId)).emit('kernel.stats', stats),
+    report,
     problems: (notebookId, cells) => io.to(roomOf(notebookId)).emit('language.problems', cells),
     epoch: (machine, notebookId) => nextEpoch(notebookId, machine.id, db),
     packages: (machine, message) => packages.write(machine, message),
@@ -134,5 +139,6 @@ export function serveSockets(http: HttpServer, { db, origin }: { db: Database; o
       await states.settled()
       await io.close()
     },
+    count: () => ({ '/': io.of('/').sockets.size, '/hosts': io.of('/hosts').sockets.size }),
   }
 }

@@ -9,12 +9,15 @@ import type {
   WebToHost,
 } from '../../lib/protocol/hosts'
 import type { ProblemsFound } from '../../lib/protocol/language'
+import type { HostReport } from '../../lib/protocol/report'
 import type { Host, WebLink } from './host'
 
 export type Connection = {
   web: WebLink
   /** Tells web of cells' problems; lost where there is no connection. */
   problems(found: ProblemsFound): void
+  /** Tells web how this process does; lost where there is no connection. */
+  report(message: HostReport): void
   /** Begins to connect, and goes on for as long as the process lives. */
   open(host: Host): void
   /** A notebook's packages have changed: into its document. */
@@ -77,6 +80,7 @@ export function createConnection(
         value(await socket.timeout(ackMs).emitWithAck('kernel.epoch', { notebookId, after })).epoch,
     },
     problems: (found) => void (socket.connected && socket.emit('language.problems', found)),
+    report: (message) => void socket.volatile.emit('report', message),
     async packages(message) {
       value(await socket.timeout(ackMs).emitWithAck('packages', message))
     },

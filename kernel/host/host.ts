@@ -44,6 +44,8 @@ export type HostOptions = {
   language: Pick<LanguageService, 'update' | 'close'>
   /** A notebook's own packages. */
   packages?(notebookId: string): NotebookPackages
+  /** Hears of every event, before anybody else. */
+  noted?(notebookId: string, event: KernelEvent): void
   /** Something went wrong that nobody waits for. */
   onProblem(problem: string, error: unknown): void
 }
@@ -100,7 +102,8 @@ export function createHost(options: HostOptions): Host {
     notebook.spool.remove()
     notebooks.delete(notebook.id)
   }
-  const record = ({ spool, delivery }: Notebook, event: KernelEvent) => {
+  const record = ({ id, spool, delivery }: Notebook, event: KernelEvent) => {
+    options.noted?.(id, event)
     try {
       spool.append(event)
     } catch (error) {

@@ -1,6 +1,11 @@
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { readConfig } from '../../lib/config'
+import { createKernelMetrics } from '../../lib/metrics/kernels'
+import { createRegistry } from '../../lib/metrics/registry'
+import { snapshot } from '../../lib/metrics/snapshot'
+import { keepReporting } from '../../lib/reports/keep-reporting'
+import { cellarVersion } from '../../lib/version'
 import { sweepGroups } from '../isolate/cgroup'
 import { isolationLevel } from '../isolate/level'
 import { createHostAsks } from './asks'
@@ -31,6 +36,8 @@ const packages = createPackages({
   onChange: (notebookId, environment, userId) => connection.packages({ notebookId, environment, userId }),
   onLine: connection.installing,
 })
+const registry = createRegistry(cellarVersion(root))
+const kernelMetrics = createKernelMetrics(registry)
 const host = createHost({
   spoolDir: config.spoolDir,
   launch: (notebookId) =>
@@ -51,9 +58,13 @@ const host = createHost({
   web: connection.web,
   asks: { ...language.asks, ...createHostAsks({ packages }) },
   language,
+  noted: kernelMetrics.note,
   onProblem: (problem, error) => console.error(`${problem}:`, error),
 })
 connection.open(host)
+const stopReporting = keepReporting(async () =>
+  connection.report({ pid: process.pid, at: Date.now(), metrics: await snapshot(registry) }),
+)
 // Loads the parser, so that the first cell of a person does not wait for it.
 createCompiler().compile('warm', 'const ready = true')
 
@@ -75,6 +86,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.on(signal, async () => {
     if (ending) return
     ending = true
+    stopReporting()
     language.end()
     await host.close('Cellar was stopped', 3000)
     connection.close()

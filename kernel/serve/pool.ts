@@ -5,6 +5,8 @@ export type Pool = {
   use<T>(artifact: string, run: (child: ModelChild) => Promise<T>): Promise<T>
   /** Takes over a child that holds the artifact already, or ends it where one does. */
   adopt(artifact: string, child: ModelChild): void
+  /** The children that have loaded their artifact. */
+  loaded(): ModelChild[]
   close(): Promise<void>
 }
 
@@ -100,6 +102,7 @@ export function createPool({
       open(artifact, Promise.resolve(child)).child = child
       evict(() => entries.size > maxChildren)
     },
+    loaded: () => [...entries.values()].flatMap(({ child }) => child ?? []),
     async close() {
       closed = true
       clearInterval(sweeper)

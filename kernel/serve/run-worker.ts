@@ -1,5 +1,7 @@
 import { Worker } from 'bullmq'
+import type { Registry } from 'prom-client'
 import type { ArtifactStore } from '../../lib/artifacts'
+import { createWorkerMetrics } from '../../lib/metrics/worker'
 import { type ImportJob, type ImportReply, importQueue } from '../../lib/protocol/imported-model'
 import {
   type CheckJob,
@@ -24,6 +26,8 @@ export type WorkerOptions = {
   uploads: Pick<ArtifactStore, 'get'>
   place: ModelPlace
   pool?: Omit<PoolOptions, 'start'>
+  /** What it counts goes there. */
+  registry?: Registry
   warn: (message: string, error?: unknown) => void
 }
 
@@ -52,16 +56,28 @@ function asJson(reply: PredictReply): [PredictReply, string] {
 }
 
 /** Takes jobs from both queues until it is closed. Resolves when it is ready for the first. */
-export async function runWorker({ redisUrl, artifacts, uploads, place, pool: limits, warn }: WorkerOptions) {
+export async function runWorker({
+  redisUrl,
+  artifacts,
+  uploads,
+  place,
+  pool: limits,
+  registry,
+  warn,
+}: WorkerOptions) {
   const redis = connectRedis(redisUrl)
   await redisReady(redis)
-  const start = async (artifact: string) => startModelChild(place, await artifacts.get(artifact))
+  const start = (artifact: string) =>
+    metrics.loading(async () => startModelChild(place, await artifacts.get(artifact)))
   const pool = createPool({ start, ...limits })
+  const metrics = createWorkerMetrics(registry, () =>
+    pool.loaded().map((child) => ({ memory: child.memory() })),
+  )
 
   const predict = new Worker<PredictJob, PredictReply | null>(
     predictQueue,
     async ({ id = '', data }) => {
-      const [reply, text] = asJson(await runBatch(pool, id, data))
+      const [reply, text] = asJson(await metrics.batch(() => runBatch(pool, id, data)))
       // The stored return value is for a gateway that misses this.
       redis.publish(data.reply, text).catch(() => {})
       return reply

@@ -1,6 +1,9 @@
 import { join } from 'node:path'
 import { localArtifacts, uploadsFolder } from '../../lib/artifacts'
 import { readConfig } from '../../lib/config'
+import { createRegistry } from '../../lib/metrics/registry'
+import { reportToRedis } from '../../lib/reports/to-redis'
+import { cellarVersion } from '../../lib/version'
 import { runWorker } from './run-worker'
 
 /** The `worker` process. Says `ready` on its standard output once it takes jobs. */
@@ -8,6 +11,7 @@ const config = readConfig()
 const warn = (message: string, error?: unknown) =>
   console.error(error instanceof Error ? `${message}: ${error.message}` : message)
 
+const registry = createRegistry(cellarVersion(config.root))
 const worker = await runWorker({
   redisUrl: config.redisUrl,
   artifacts: localArtifacts(config.artifactsDir),
@@ -18,8 +22,10 @@ const worker = await runWorker({
     workDir: join(config.workDir, 'models'),
     tensorflow: config.tensorflow,
   },
+  registry,
   warn,
 })
+const stopReporting = reportToRedis(config.redisUrl, 'worker', registry)
 console.log('ready')
 
 let ending = false
@@ -27,6 +33,7 @@ async function end() {
   // A second signal means now.
   if (ending) process.exit(1)
   ending = true
+  stopReporting()
   await worker.close()
   process.exit(0)
 }

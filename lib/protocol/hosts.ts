@@ -5,6 +5,7 @@ import { backend, type ExecutionAsked, isolation, kernelEvent, kernelStats, posi
 import type { FileChange } from './files'
 import type { InputChange } from './inputs'
 import type { LanguageCells, ProblemsFound } from './language'
+import type { HostReport } from './report'
 import { secretName } from './secrets'
 
 /**
@@ -133,6 +134,8 @@ export interface WebToHost {
 export interface HostToWeb {
   events(message: HostEvents, reply: (answer: Answer) => void): void
   stats(message: z.infer<typeof hostStats>): void
+  /** How the host does, every few seconds; may be lost. */
+  report(message: HostReport): void
   /** May be lost: a page that comes back asks for what there is. */
   'language.problems'(message: ProblemsFound): void
   /** Acknowledged once it is in the document. */

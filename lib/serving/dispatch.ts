@@ -56,7 +56,14 @@ const storedMs = 500
 /** Requests to BullMQ jobs, and the workers' replies back to the requests. */
 export function createDispatcher(
   redisUrl: string,
-  { deadlineMs, ...limits }: { deadlineMs: number } & Partial<CoalesceLimits>,
+  {
+    deadlineMs,
+    onBatch,
+    ...limits
+  }: {
+    deadlineMs: number
+    onBatch?: (versionId: string, requests: number) => void
+  } & Partial<CoalesceLimits>,
 ): Dispatcher {
   const redis: Redis = connectRedis(redisUrl, 'prompt')
   const queue: Queue<PredictJob, PredictReply> = openPredictQueue(redis)
@@ -81,6 +88,7 @@ export function createDispatcher(
       sent: performance.now(),
     })
     for (const item of items) item.jobId = jobId
+    onBatch?.(versionId, items.length)
     const data: PredictJob = {
       versionId,
       artifact,

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { noServingMetrics } from '../metrics/serving'
 import { createCallers } from './callers'
 import { createDispatcher } from './dispatch'
 import { createFeedback } from './feedback'
@@ -24,7 +25,7 @@ const fromEnvironment = (name: string) => Number(process.env[name]) || undefined
 
 /** The serving protocols, in front of a plain HTTP server. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { sql, redisUrl, origin, identify, warn = () => {} } = options
+  const { sql, redisUrl, origin, identify, warn = () => {}, metrics = noServingMetrics } = options
   const deadlineMs = options.deadlineMs ?? fromEnvironment('CELLAR_PREDICT_TIMEOUT_MS') ?? 10_000
   const maxWaiting = options.maxWaiting ?? fromEnvironment('CELLAR_PREDICT_WAITING') ?? 1024
   const versions = createVersions(sql)
@@ -33,8 +34,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     versions,
     splits: createSplits(sql, versions),
     feedback: createFeedback(sql),
-    dispatcher: createDispatcher(redisUrl, { deadlineMs, maxWaiting }),
+    dispatcher: createDispatcher(redisUrl, { deadlineMs, maxWaiting, onBatch: metrics.batch }),
     log: createLog(sql, warn),
+    metrics,
     warn,
     deadlineMs,
     origin,

@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres'
+import type { ServingMetrics } from '../metrics/serving'
 
 /** What a request to the API brings along to say who sends it. */
 export type Credentials =
@@ -26,6 +27,8 @@ export type GatewayOptions = {
   identify: Identify
   /** Where lost log rows and broken connections are told. */
   warn?: (message: string, error?: unknown) => void
+  /** Told of each request and batch. */
+  metrics?: ServingMetrics
   /** From the whole request to 504, milliseconds. Default 10,000, or `CELLAR_PREDICT_TIMEOUT_MS`. */
   deadlineMs?: number
   /** Requests of one version that may wait before others get 429. Default 1,024, or `CELLAR_PREDICT_WAITING`. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ServingMetrics, VersionMetrics } from '../metrics/serving'
 import { sendError, sendJson } from './answer'
 import { readBody } from './body'
 import type { createCallers } from './callers'
@@ -19,6 +20,7 @@ export type PredictContext = {
   splits: Splits
   dispatcher: Dispatcher
   log: PredictionLog
+  metrics: ServingMetrics
   feedback: Feedback
   warn: (message: string, error?: unknown) => void
   deadlineMs: number
@@ -30,6 +32,7 @@ export type PredictContext = {
 type Known = {
   caller?: Caller
   serving?: Serving
+  metrics?: VersionMetrics
   abTestId?: string | null
   input?: string
   records: number
@@ -54,7 +57,7 @@ export async function predict(
   body.catch(() => {})
   try {
     const answer = await answerTo(context, asked, request, body, requestId, known)
-    if (!answer) return
+    if (!answer) return count(context, known, began, clientGone)
     const { predictions, state } = answer
     const { endpoint, form } = asked
     const json = JSON.stringify(predictions)
@@ -75,7 +78,7 @@ export async function predict(
 
 /** Undefined when the client has gone. Throws `Refusal`. */
 async function answerTo(
-  { callers, splits, dispatcher, deadlineMs }: PredictContext,
+  { callers, splits, dispatcher, deadlineMs, metrics }: PredictContext,
   { endpoint, selector, form }: Asked,
   request: IncomingMessage,
   body: Promise<Buffer | undefined>,
@@ -93,6 +96,8 @@ async function answerTo(
   )
   known.serving = serving
   known.abTestId = abTestId
+  known.metrics = metrics.of(workspaceId, endpoint, serving)
+  known.metrics.began()
   form.check(request)
   const bytes = await body
   if (!bytes) return
@@ -121,14 +126,17 @@ function readRecords(serving: Serving, body: unknown, known: Known): unknown[] {
 
 /** Every answer about a version leaves a row; a request that reached none has nothing to hang it on. */
 function record(
-  { log }: PredictContext,
+  context: PredictContext,
   requestId: string,
-  { caller, serving, abTestId, input, records, outcome }: Known,
+  known: Known,
   began: number,
   status: number,
   output: string | null,
   error: string | null,
 ) {
+  count(context, known, began, status)
+  const { log } = context
+  const { caller, serving, abTestId, input, records, outcome } = known
   if (!caller || !serving) return
   // A test needs every answer: feedback compares with it.
   const sampled = status >= 400 || abTestId != null || place(requestId) < serving.sampleShare
@@ -155,5 +163,20 @@ function record(
     sampled,
     abTestId: abTestId ?? null,
     at: new Date(),
+  })
+}
+
+/** As nginx calls it in its logs; nobody receives it. */
+const clientGone = 499
+
+function count({ metrics }: PredictContext, known: Known, began: number, status: number) {
+  if (!known.metrics) return metrics.unplaced(status)
+  const { records, outcome } = known
+  known.metrics.ended({
+    status,
+    latencyMs: performance.now() - began,
+    records,
+    queueMs: outcome && outcome.batchWaitMs + outcome.queueMs,
+    modelMs: outcome?.modelMs,
   })
 }

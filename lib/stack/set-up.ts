@@ -4,6 +4,7 @@ import path from 'node:path'
 import { type Config, cellarHome, findRoot, newSecret, readConfig, writeConfig } from '../config'
 import { type Kept, keepRunning } from './keep'
 import { registerMachine } from './machine'
+import { writeMetricsToken } from './metrics-token'
 import { migrateDatabase } from './migrate'
 import { buildPages } from './next-build'
 import { freePort, isFree } from './ports'
@@ -100,6 +101,7 @@ export async function setUp(options: {
       redisUrl: redisUrl!,
       authSecret: before?.authSecret ?? newSecret(),
       secretsKey: before?.secretsKey ?? newSecret(),
+      metricsToken: before?.metricsToken ?? newSecret(),
       machineToken: before?.machineToken ?? newSecret(),
       artifactsDir: await folder('artifacts'),
       spoolDir: await folder('spool'),
@@ -107,6 +109,7 @@ export async function setUp(options: {
       tensorflow,
     }
     writeConfig(config)
+    writeMetricsToken(config)
     await registerMachine(config.databaseUrl, config.machineToken)
     return { config, stop }
   } catch (error) {
