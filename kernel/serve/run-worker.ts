@@ -62,7 +62,7 @@ export async function runWorker({
   uploads,
   place,
   pool: limits,
-  registry,
+  registry = new Registry(),
   warn,
 }: WorkerOptions) {
   const redis = connectRedis(redisUrl)
