@@ -1,5 +1,5 @@
 import { Worker } from 'bullmq'
-import type { Registry } from 'prom-client'
+import { Registry } from 'prom-client'
 import type { ArtifactStore } from '../../lib/artifacts'
 import { createWorkerMetrics } from '../../lib/metrics/worker'
 import { type ImportJob, type ImportReply, importQueue } from '../../lib/protocol/imported-model'
