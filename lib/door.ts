@@ -1,5 +1,5 @@
-import { and, eq, isNotNull, isNull } from 'drizzle-orm'
-import { apiTokens, endpoints, folders, memberships, notebooks } from '../drizzle/schema'
+import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm'
+import { apiTokens, endpoints, folders, memberships, notebooks, users } from '../drizzle/schema'
 import { database, type Queryable } from './db'
 import { type Action, actions, hasRole, type Role } from './permissions'
 import { Refused } from './refused'
@@ -43,7 +43,7 @@ export async function enter(
 ): Promise<Entry> {
   const rule = actions[action]
   if (actor.kind === 'anonymous') throw new Refused(401, 'unauthorized', 'sign in first')
-  if (rule.on === 'account') throw new Error(`action has no target: ${action}`)
+  if (rule.on === 'account' || rule.on === 'installation') throw new Error(`action has no target: ${action}`)
   const workspaceId = await workspaceOf(target, rule.trashed ?? false, db)
   switch (actor.kind) {
     case 'user': {
@@ -71,6 +71,29 @@ export function enterAccount(actor: Actor, action: Action): { userId: string } {
   if (actor.kind === 'anonymous') throw new Refused(401, 'unauthorized', 'sign in first')
   if (actor.kind !== 'user') throw new Refused(403, 'forbidden', `only a person may do this: ${action}`)
   return { userId: actor.id }
+}
+
+/** The door for actions about the work of everybody: the installation's owner, others learn nothing of it. */
+export async function enterInstallation(
+  actor: Actor,
+  action: Action,
+  db: Queryable = database(),
+): Promise<{ userId: string }> {
+  if (actions[action].on !== 'installation')
+    throw new Error(`action is not about the installation: ${action}`)
+  if (actor.kind === 'anonymous') throw new Refused(401, 'unauthorized', 'sign in first')
+  if (actor.kind !== 'user' || !(await ownsInstallation(actor.id, db))) throw notFound('page')
+  return { userId: actor.id }
+}
+
+/** Whether a person owns the installation: who registered first, which is who set it up. */
+export async function ownsInstallation(userId: string, db: Queryable = database()): Promise<boolean> {
+  const [first] = await db
+    .select({ id: users.id })
+    .from(users)
+    .orderBy(asc(users.createdAt), asc(users.id))
+    .limit(1)
+  return first?.id === userId
 }
 
 const notFound = (what: string) => new Refused(404, 'not_found', `there is no such ${what}`)

@@ -14,13 +14,16 @@ type Rule =
       /** Of a notebook: whether it is about one in the trash, which nothing else reaches. */
       trashed?: boolean
     }
-  /** About the installation, or the person's own account: everybody who is signed in. */
+  /** About what everybody may see of the installation, or the person's own account: who is signed in. */
   | { on: 'account'; role?: undefined; token?: undefined; machine?: undefined; trashed?: undefined }
+  /** About everybody's work together: the installation's owner. */
+  | { on: 'installation'; role?: undefined; token?: undefined; machine?: undefined; trashed?: undefined }
 
 const table = {
   'account.read': { on: 'account' },
   'account.sign_out_everywhere': { on: 'account' },
   'machine.list': { on: 'account' },
+  'queues.manage': { on: 'installation' },
   'notebook.list': { on: 'workspace', role: 'viewer' },
   'notebook.create': { on: 'workspace', role: 'editor' },
   'notebook.read': { on: 'notebook', role: 'viewer' },

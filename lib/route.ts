@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { readConfig } from './config'
-import { type Actor, type Entry, enter, enterAccount, type Target } from './door'
+import { type Actor, type Entry, enter, enterAccount, enterInstallation, type Target } from './door'
 import { isOwnOrigin } from './origin'
 import { type Action, actions } from './permissions'
 import { Refused } from './refused'
@@ -53,6 +53,10 @@ export function route<Body = undefined>(
     const call = await readCall(request, context, options.body)
     if (actions[options.action].on === 'account') {
       enterAccount(actor, options.action)
+      return handle({ ...call, user, entry: { workspaceId: '', role: 'viewer' } })
+    }
+    if (actions[options.action].on === 'installation') {
+      await enterInstallation(actor, options.action)
       return handle({ ...call, user, entry: { workspaceId: '', role: 'viewer' } })
     }
     const target = options.target?.(call) ?? {

@@ -14,6 +14,7 @@ import { answerInternal } from './internal'
 import { createMetrics } from './metrics'
 import { keepAtWork, periodic } from './periodic'
 import { protect } from './policy'
+import { createQueueBoard } from './queue-board'
 import { serveSockets } from './sockets'
 
 /** The web process: the serving protocols, hosts' promotions, sockets and pages on one port. */
@@ -41,6 +42,7 @@ setRegistry(registry)
 const importer = createImporter(redisUrl, config.artifactsDir)
 setImporter(importer)
 const metrics = createMetrics(config)
+const queueBoard = createQueueBoard({ db, redisUrl, origin })
 const gateway = createGateway({
   sql: serving,
   redisUrl,
@@ -60,6 +62,7 @@ const handle = app.getRequestHandler()
 const http = createServer({ maxHeaderSize: 1_000_000 }, (request, response) => {
   if (gateway.handle(request, response)) return
   if (metrics.answer(request, response)) return
+  if (queueBoard.answer(request, response)) return
   if (answerInternal(request, response, { db, registry })) return
   if (redirectAlias(request, response, origin)) return
   protect(request, response, dev)
@@ -89,6 +92,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     http.closeAllConnections()
     await Promise.all([checker.close(), importer.close()])
     metrics.close()
+    queueBoard.close()
     await Promise.all([database.close(), serving.end({ timeout: 5 })])
     process.exit(0)
   })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Database } from '../../lib/db'
-import { type Actor, enter, enterAccount } from '../../lib/door'
+import { type Actor, enter, enterAccount, enterInstallation } from '../../lib/door'
 import { createFolder } from '../../lib/folders/create'
 import { createNotebook } from '../../lib/notebooks/create'
 import { trashNotebook } from '../../lib/notebooks/trash'
@@ -14,6 +14,8 @@ const allowed: Record<Action, string> = {
   'account.read': 'owner editor viewer outsider',
   'account.sign_out_everywhere': 'owner editor viewer outsider',
   'machine.list': 'owner editor viewer outsider',
+  // The owner of the test registered first.
+  'queues.manage': 'owner',
   'notebook.list': 'owner editor viewer',
   'notebook.create': 'owner editor',
   'notebook.read': 'owner editor viewer',
@@ -99,6 +101,7 @@ async function outcome(actor: Actor, action: Action) {
   try {
     const { on, trashed: ofTrash } = actions[action]
     if (on === 'account') enterAccount(actor, action)
+    else if (on === 'installation') await enterInstallation(actor, action, db)
     else await enter(actor, action, ofTrash ? trashed : targets[on], db)
     return 'allowed'
   } catch (error) {
@@ -120,6 +123,8 @@ test.each(Object.keys(actions) as Action[])(
       if (allowed[action].split(' ').includes(name)) return 'allowed'
       // Actions about one's own account are about no workspace.
       if (actions[action].on === 'account' && name === 'other token') return 403
+      // Whoever is not the owner of the installation learns nothing.
+      if (actions[action].on === 'installation' && name !== 'anonymous') return 404
       return refusals[name]
     })
     expect(Object.fromEntries(names.map((name, i) => [name, results[i]]))).toEqual(

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { ownsInstallation } from '../../../lib/door'
 import { listMachines } from '../../../lib/machines/list'
 import { hasRole } from '../../../lib/permissions'
 import { listTokens } from '../../../lib/tokens/list'
@@ -6,6 +7,7 @@ import { Page, PageHeader } from '../../_ui/page'
 import { enterAsMember, member } from '../../_ui/visitor'
 import { wire } from '../../_ui/wire'
 import { Account } from './account'
+import { Administration } from './administration'
 import { ApiKeys } from './api-keys'
 import { Installation } from './installation'
 
@@ -14,13 +16,18 @@ export const metadata: Metadata = { title: 'Settings' }
 export default async function SettingsPage() {
   const { user, workspace } = await member()
   const mayEdit = hasRole(workspace.role, 'editor')
-  const [tokens, machines] = await Promise.all([mayEdit ? keys() : [], listMachines()])
+  const [tokens, machines, owner] = await Promise.all([
+    mayEdit ? keys() : [],
+    listMachines(),
+    ownsInstallation(user.id),
+  ])
   return (
     <Page narrow>
       <PageHeader title="Settings" />
       <ApiKeys tokens={wire(tokens)} mayEdit={mayEdit} />
       <Account name={user.name} email={user.email} workspace={workspace.name} />
       <Installation machines={wire(machines)} />
+      {owner && <Administration />}
     </Page>
   )
 }
