@@ -302,6 +302,8 @@ export const modelVersions = pgTable(
     stateVector: bytea('state_vector'),
     /** The newest revision of the notebook that holds the cell as it ran. */
     revisionId: uuid('revision_id').references(() => revisions.id, { onDelete: 'set null' }),
+    /** The run that its cell recorded; the row may come after this one. */
+    runId: uuid('run_id'),
     /** Where it came from, where that is no cell. */
     source: jsonb('source').$type<VersionSource>(),
     /** Name in the artifact store: the SHA-256 of the bundle in hex. */

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
+import { Readable } from 'node:stream'
 
 /**
  * Bytes kept under the SHA-256 of themselves, in hex. An artifact is whole or absent, and never changes.
@@ -11,6 +12,8 @@ export type ArtifactStore = {
   put(bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<StoredArtifact>
   /** All of it. Throws `ArtifactError` when absent, or when its bytes are not those of its name any more. */
   get(name: string): Promise<Uint8Array>
+  /** Its bytes as they are read, for what is too large to be held. Throws `ArtifactError` when absent. */
+  open(name: string): Promise<{ bytes: number; stream: ReadableStream<Uint8Array> }>
   has(name: string): Promise<boolean>
 }
 export type StoredArtifact = { name: string; bytes: number }
@@ -59,6 +62,16 @@ export function localArtifacts(folder: string): ArtifactStore {
       if (createHash('sha256').update(bytes).digest('hex') !== name)
         throw new ArtifactError(`artifact was damaged, its bytes do not match its name: ${name}`)
       return bytes
+    },
+    async open(name) {
+      const handle = await open(fileOf(name), 'r').catch((cause) => {
+        throw new ArtifactError(`artifact is not in the store: ${name}`, { cause })
+      })
+      const { size } = await handle.stat()
+      return {
+        bytes: size,
+        stream: Readable.toWeb(handle.createReadStream()) as ReadableStream<Uint8Array>,
+      }
     },
     has: (name) =>
       stat(fileOf(name)).then(

@@ -3,6 +3,7 @@ import { apiTokens, endpoints, folders, memberships, notebooks, users } from '..
 import { database, type Queryable } from './db'
 import { type Action, actions, hasRole, type Role } from './permissions'
 import { Refused } from './refused'
+import { isUuid } from './uuid'
 
 /** Who asks. A machine is a host that signed in with its token. */
 export type Actor =
@@ -106,13 +107,11 @@ async function roleOf(userId: string, workspaceId: string, db: Queryable) {
   return row?.role
 }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-
 async function workspaceOf(target: Target, trashed: boolean, db: Queryable): Promise<string | undefined> {
   const { workspaceId, notebookId, folderId, endpointId, tokenId } = target
   // Postgres would refuse the text of another shape with an error of its own.
   for (const id of [workspaceId, notebookId, folderId, endpointId])
-    if (id !== undefined && !uuid.test(id)) return
+    if (id !== undefined && !isUuid(id)) return
   if (notebookId !== undefined) {
     const [row] = await db
       .select({ workspaceId: notebooks.workspaceId })

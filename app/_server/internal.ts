@@ -1,11 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { and, desc, eq } from 'drizzle-orm'
+import type { z } from 'zod'
 import { kernelSessions } from '../../drizzle/schema'
 import type { Database } from '../../lib/db'
 import { enter } from '../../lib/door'
+import { keepArtifact } from '../../lib/experiments/artifacts'
 import { connectedHosts } from '../../lib/machines/connected'
 import { verifyMachine } from '../../lib/machines/verify'
+import type { Action } from '../../lib/permissions'
 import { promotion } from '../../lib/protocol/hosts'
+import { artifactUpload } from '../../lib/protocol/tracking'
 import { Refused } from '../../lib/refused'
 import { receiveVersion } from '../../lib/registry/receive'
 import type { Registry } from '../../lib/registry/registry'
@@ -13,7 +17,7 @@ import type { Registry } from '../../lib/registry/registry'
 /** A bundle with its header. */
 const maxBodyBytes = 2 ** 31
 
-/** Answers `/internal/*`: hosts' promotions, and whether this process is well. False when it is none of these. */
+/** Answers `/internal/*`: what hosts hand over, and whether this process is well. False when it is none of these. */
 export function answerInternal(
   request: IncomingMessage,
   response: ServerResponse,
@@ -41,27 +45,53 @@ async function answer(request: IncomingMessage, path: string, db: Database, regi
     await db.execute('select 1')
     return { ok: true, hosts: connectedHosts().size }
   }
-  if (path !== '/internal/versions' || request.method !== 'POST')
-    throw new Refused(404, 'not_found', `no such path: ${path}`)
+  const receiver = request.method === 'POST' ? receivers[path] : undefined
+  if (!receiver) throw new Refused(404, 'not_found', `no such path: ${path}`)
   const machine = await verifyMachine(
     /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '',
     db,
   )
   if (!machine) throw new Refused(401, 'unauthorized', 'no machine has this token')
-  const header = readPromotion(request.headers['x-cellar-promotion'])
-  const { notebookId, userId } = header
-  await enter({ kind: 'machine', ...machine }, 'version.promote', { notebookId }, db)
-  // A host speaks for the kernels that it runs, and only for people who may do this themselves.
-  await enter({ kind: 'user', id: userId }, 'version.promote', { notebookId }, db)
-  await checkKernel(machine.id, notebookId, db)
-  return receiveVersion(registry, header, await readBody(request))
+  return receiver(request, { db, registry, machine })
 }
 
-function readPromotion(header: string | string[] | undefined) {
+type Context = { db: Database; registry: Registry; machine: { id: string; name: string } }
+
+/** What hosts hand over, by path. */
+const receivers: Record<string, (request: IncomingMessage, context: Context) => Promise<unknown>> = {
+  async '/internal/versions'(request, context) {
+    const header = readHeader(request, 'x-cellar-promotion', promotion)
+    await admit(context, 'version.promote', header)
+    return receiveVersion(context.registry, header, await readBody(request))
+  },
+  async '/internal/artifacts'(request, context) {
+    const header = readHeader(request, 'x-cellar-artifact', artifactUpload)
+    await admit(context, 'run.record', header)
+    await keepArtifact(context.db, context.registry.artifacts, header, request)
+    return {}
+  },
+}
+
+/** A host speaks for the kernels that it runs, and only for people who may do this themselves. */
+async function admit(
+  { db, machine }: Context,
+  action: Action,
+  { notebookId, userId }: { notebookId: string; userId: string },
+) {
+  await enter({ kind: 'machine', ...machine }, action, { notebookId }, db)
+  await enter({ kind: 'user', id: userId }, action, { notebookId }, db)
+  await checkKernel(machine.id, notebookId, db)
+}
+
+function readHeader<T>(request: IncomingMessage, name: string, schema: z.ZodType<T>): T {
   try {
-    return promotion.parse(JSON.parse(Buffer.from(String(header), 'base64url').toString('utf8')))
+    return schema.parse(JSON.parse(Buffer.from(String(request.headers[name]), 'base64url').toString('utf8')))
   } catch (cause) {
-    throw new Refused(400, 'bad_promotion', `the header x-cellar-promotion: ${(cause as Error).message}`)
+    throw new Refused(
+      400,
+      `bad_${name.slice('x-cellar-'.length)}`,
+      `the header ${name}: ${(cause as Error).message}`,
+    )
   }
 }
 

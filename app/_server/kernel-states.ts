@@ -1,4 +1,5 @@
 import type { Database } from '../../lib/db'
+import { endRuns, recordTracked, type TrackedEvent } from '../../lib/experiments/record'
 import { cleanEvent, type StoredEvent } from '../../lib/kernels/clean'
 import { endEpoch } from '../../lib/kernels/end'
 import { loadState } from '../../lib/kernels/load'
@@ -50,13 +51,17 @@ export function createKernelStates(
   async function load(notebookId: string): Promise<Loaded> {
     const current = await loadState(notebookId, db)
     const recent = createRecent(current.position)
-    const write = (batches: Batch[]) =>
-      storeCleaned(
+    const write = async (batches: Batch[]) => {
+      const events = batches.flatMap(({ events }) => events)
+      const tracked = events.map(({ event }) => event).filter(isTracked)
+      await storeCleaned(
         notebookId,
-        batches.flatMap(({ events }) => events),
+        events.map((stored) => (isTracked(stored.event) ? withoutNews(stored.event) : stored)),
         batches.flatMap(({ superseded }) => superseded),
         db,
       )
+      if (tracked.length > 0) await recordTracked(notebookId, tracked, db)
+    }
     return {
       current,
       recent,
@@ -98,13 +103,19 @@ export function createKernelStates(
     // No await from here to the broadcast: who joins sees each event either in the state or after it.
     kernel.current = applyEvents(kernel.current, fresh)
     kernel.recent.add(fresh)
-    if (fresh.length) broadcast(notebookId, fresh)
+    if (fresh.length)
+      broadcast(
+        notebookId,
+        fresh.map((event) => (isTracked(event) ? withoutNews(event).event : event)),
+      )
     // A repeated event is stored again, too: its first commit may have failed.
     await kernel.commits.add({ events, superseded: findSuperseded(fresh, kernel.latest) })
     await kernel.trimmer.count(fresh)
     for (const event of fresh) {
-      if (event.type !== 'status' || (event.state !== 'dead' && event.state !== 'stopped')) continue
-      await endEpoch(notebookId, event.epoch, event.reason ?? event.state, db)
+      if (event.type !== 'status') continue
+      const over = event.state === 'dead' || event.state === 'stopped'
+      if (over || event.state === 'restarting') await endRuns(notebookId, event.epoch, db)
+      if (over) await endEpoch(notebookId, event.epoch, event.reason ?? event.state, db)
     }
   }
 
@@ -126,6 +137,14 @@ export function createKernelStates(
       for (const { loading } of [...kernels.values()]) await (await loading).commits.settled()
     },
   }
+}
+
+const isTracked = (event: KernelEvent): event is TrackedEvent => event.type === 'tracked'
+
+/** The run's own tables hold what was recorded; its event only keeps the numbers without a gap. */
+function withoutNews(event: TrackedEvent): StoredEvent {
+  const slim = { ...event, news: { run: event.news.run } }
+  return { event: slim, json: JSON.stringify(slim) }
 }
 
 /** Whether a kernel has begun and not ended, as far as its events say. */

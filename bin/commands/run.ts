@@ -61,6 +61,10 @@ export async function run(args: string[]): Promise<number> {
       console.log(
         `promote ${endpoint}: captured ${bundle.length.toLocaleString('en')} bytes; skipped, it needs a running Cellar`,
       ),
+    onArtifact: ({ name }, bytes) =>
+      console.log(
+        `artifact ${name}: ${bytes.length.toLocaleString('en')} bytes; skipped, it needs a running Cellar`,
+      ),
   })
   process.off('SIGINT', stop)
   if (values.ipynb) writeFileSync(values.ipynb, formatIpynb(cells, state, undefined, environment))

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { installFunctionText } from '../../lib/notebook/function-text'
 import { createFrameDecoder } from '../../lib/protocol/frames'
 import { type ChildMessage, frameKind, type HostMessage } from '../../lib/protocol/kernel'
+import { mime } from '../../lib/protocol/mime'
 import { createSdk } from '../sdk'
 import type { Arquero } from '../sdk/dataset'
 import { createInput } from '../sdk/input'
@@ -39,6 +40,7 @@ import {
 } from './tensorflow'
 import { createTensors } from './tensors'
 import { installTrace, toKernelError } from './trace'
+import { createTracking } from './tracking'
 import { createTraining } from './training'
 import { createUploads } from './uploads'
 
@@ -76,10 +78,6 @@ warnOfAsyncStorage((text) => output.text('stderr', text, executions.owner()?.n ?
 const tables = createShownTables()
 const nameTable: NameTable = (source, table) => tables.add(source, table, executions.owner()?.cellId)
 const display = createDisplay(send, executions, nameTable)
-const training = createTraining(display, () => {
-  const running = executions.current()
-  return running !== undefined && stop.asked(running.n)
-})
 const inputs = createInputs(scope, executions, display)
 const { input, named } = createInput(inputs)
 const tensors = createTensors(
@@ -90,6 +88,26 @@ const hostCalls = createHostCalls(send)
 const secrets = createSecrets(hostCalls)
 const packages = createPackages(() => send({ type: 'packages_used' }))
 let loaded: LoadedTensorFlow | undefined
+const tracking = createTracking({
+  executions,
+  send,
+  hostCalls,
+  show: (run) =>
+    display.showBundle({ [mime.run]: run, 'text/plain': `run ${run.name ?? run.id} is recorded` }),
+  warn: (text) => output.text('stderr', text, executions.owner()?.n ?? 0),
+  environment: () => ({
+    node: process.version,
+    ...(loaded && { [`backend ${loaded.backend.name}`]: loaded.backend.version ?? '' }),
+    ...packages.versions(),
+  }),
+})
+const training = createTraining(display, {
+  stopAsked() {
+    const running = executions.current()
+    return running !== undefined && stop.asked(running.n)
+  },
+  onEpoch: tracking.epoch,
+})
 let depth = 0
 
 const promotion = createPromotion({
@@ -101,6 +119,7 @@ const promotion = createPromotion({
   display,
   load: environment.capture,
   tensorflow: () => loaded,
+  runOf: tracking.runOf,
 })
 const sql = createSqlEngine({
   loadDuck: environment.duckdb,
@@ -116,6 +135,7 @@ const sdk = createSdk({
   input,
   sql,
   secret: (name) => secrets.get(name),
+  track: tracking,
   dataset: {
     folder,
     folders: environment.data,
@@ -184,6 +204,7 @@ const runner = createRunner({
   },
   after(state) {
     inputs.settle()
+    tracking.ended(state)
     if (state === 'interrupted' && loaded) {
       repair(loaded.tf, depth)
       training.abandon()

@@ -20,6 +20,8 @@ export type PromotionOptions = {
   load: () => { capturePromotion: typeof capturePromotion }
   /** tfjs if it is loaded, and what a version says of its making. */
   tensorflow: () => { tf: unknown; backend: Backend } | undefined
+  /** The run that a cell recorded. */
+  runOf: (cellId: string) => string | undefined
 }
 
 export type Promotion = {
@@ -43,6 +45,7 @@ export function createPromotion({
   display,
   load,
   tensorflow,
+  runOf,
 }: PromotionOptions): Promotion {
   const promote = async (
     cellId: string,
@@ -66,7 +69,10 @@ export function createPromotion({
         environment: loaded && { [`backend ${loaded.backend.name}`]: loaded.backend.version ?? '' },
       },
     )
-    return (await hostCalls.call({ method: 'promote', params: request }, bundle)) as Promoted
+    // The cell that promotes need not be the one that trained.
+    const runId = runOf(cellId) ?? runOf(scope.owners.get(variable) ?? '')
+    const params = { ...request, ...(runId && { runId }) }
+    return (await hostCalls.call({ method: 'promote', params }, bundle)) as Promoted
   }
   return {
     async fromCell(cellId, endpoint, value, options) {

@@ -56,14 +56,18 @@ export function createTrainingRecord(clock: () => number) {
         if (loss !== undefined) note(loss)
       }
     },
-    endEpoch(at: number, logs: Logs) {
+    /** Gives the epoch's figures. */
+    endEpoch(at: number, logs: Logs): Record<string, number> {
       epoch = at + 1
+      const figures: Record<string, number> = {}
       for (const [name, value] of Object.entries(logs ?? {})) {
         const number = numberOf(value)
         if (number === undefined) continue
+        figures[name] = number
         history[name] ??= []
         history[name].push(number)
       }
+      return figures
     },
     finish(end: TrainingOutput['state']) {
       state = end

@@ -18,8 +18,14 @@ export type Training = {
 /** At most ten updates a second. */
 const updateEvery = 100
 
-/** `stopAsked`: whether a Stop waits for the running cell to end. */
-export function createTraining(display: Display, stopAsked: () => boolean): Training {
+export type TrainingHost = {
+  /** Whether a Stop waits for the running cell to end. */
+  stopAsked(): boolean
+  /** An epoch has ended; they count from 1. */
+  onEpoch(epoch: number, figures: Record<string, number>): void
+}
+
+export function createTraining(display: Display, { stopAsked, onEpoch }: TrainingHost): Training {
   const running = new Map<FittedModel, Pick<Card, 'id' | 'finish'>>()
   const stopped = new Set<FittedModel>()
 
@@ -29,7 +35,7 @@ export function createTraining(display: Display, stopAsked: () => boolean): Trai
       const at = fit === originals.get('fit') ? 2 : 1
       const options = { ...((args[at] as FitOptions | undefined) ?? {}) }
       // A training that never yields hears of a Stop nowhere else.
-      const card = createCard(display, () => stopAsked() && stop(this))
+      const card = createCard(display, { onBatch: () => void (stopAsked() && stop(this)), onEpoch })
       options.callbacks = withCallback(tf, options, card)
       options.verbose ??= 0
       args[at] = options
@@ -97,8 +103,9 @@ function withCallback(tf: TensorFlow, { callbacks, yieldEvery }: FitOptions, car
   return [...theirs, Object.assign(new tf.Callback(), card.callback)]
 }
 
-/** `onBatch`: after each batch. */
-function createCard(display: Display, onBatch: () => void) {
+type CardHost = { onBatch(): void; onEpoch: TrainingHost['onEpoch'] }
+
+function createCard(display: Display, { onBatch, onEpoch }: CardHost) {
   const id = display.freshId('training')
   const record = createTrainingRecord(() => performance.now() / 1000)
   let shown = 0
@@ -130,7 +137,7 @@ function createCard(display: Display, onBatch: () => void) {
         if (isShown) await nextTurn()
       },
       onEpochEnd: async (epoch: number, logs: Logs) => {
-        record.endEpoch(epoch, logs)
+        onEpoch(epoch + 1, record.endEpoch(epoch, logs))
         show()
       },
     },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { backend, frame } from '../../lib/protocol/events'
 import type { ChildMessage } from '../../lib/protocol/kernel'
+import { tracked } from '../../lib/protocol/tracking'
 
 /**
  * What a child says, checked: a person's code shares its process and can write to its pipe. An event that web or Postgres
@@ -52,13 +53,14 @@ const childMessage = z.discriminatedUnion('type', [
     executionId: z.string().optional(),
     error,
   }),
+  z.object({ type: z.literal('track'), ...ids, news: tracked }),
   z.object({ type: z.literal('stats'), tensors: z.number().optional(), tensorBytes: z.number().optional() }),
   z.object({ type: z.literal('packages_used') }),
   // Its parameters are web's to check.
   z.looseObject({
     type: z.literal('call'),
     n: z.number(),
-    method: z.enum(['promote', 'secret']),
+    method: z.enum(['promote', 'secret', 'artifact']),
     params: z.looseObject({}),
   }),
   z.object({ type: z.literal('answer'), ...answer }),

@@ -12,6 +12,7 @@ import { applyEvent, emptyState, type NotebookState } from '../../lib/notebook/s
 import type { Backend, KernelEvent } from '../../lib/protocol/events'
 import type { Promotion } from '../../lib/protocol/hosts'
 import { secretValue } from '../../lib/protocol/secrets'
+import type { TrackedArtifact } from '../../lib/protocol/tracking'
 import { createCompiler } from './compile'
 import { createLaunch } from './launch'
 import { createPackages } from './packages'
@@ -33,6 +34,8 @@ export type HeadlessOptions = {
   onEvent(event: KernelEvent): void
   /** A cell promotes something: there is no web to take it. */
   onPromotion(promotion: Promotion, bundle: Uint8Array): void
+  /** A cell keeps a file of a run: there is no store for it either. */
+  onArtifact(artifact: TrackedArtifact, bytes: Uint8Array): void
   /** Aborted: the running cell is stopped, and no other begins. */
   signal?: AbortSignal
 }
@@ -99,6 +102,7 @@ export async function runHeadless(options: HeadlessOptions): Promise<{ ok: boole
       options.onPromotion(promotion, bundle)
       return { endpoint: promotion.endpoint, version: 'not promoted', url: '', page: '' }
     },
+    artifact: async (artifact, bytes) => options.onArtifact(artifact, bytes),
     secret: async (name) => secretOfEnvironment(name),
     nextEpoch: () => Promise.reject(new Error('a run without a page is not restarted')),
   })

@@ -33,6 +33,7 @@ export type HostOptions = {
   createCompiler: SessionOptions['createCompiler']
   backend: SessionOptions['backend']
   promote: SessionOptions['promote']
+  artifact: SessionOptions['artifact']
   /** The files of notebooks on this machine. */
   files?: Files
   /** A secret of a notebook, for a person. */

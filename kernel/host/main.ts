@@ -17,7 +17,7 @@ import { startLanguage } from './language'
 import { createLaunch } from './launch'
 import { createPackages, environmentsFolder } from './packages'
 import { sweepPackages } from './packages/sweep'
-import { postVersion } from './promote'
+import { createPosts } from './post'
 
 /** The host process of this machine: runs its kernels, whether or not web is there. */
 
@@ -29,6 +29,7 @@ console.log(`kernels run at isolation level ${isolation.level}: ${isolation.deta
 
 const hello = { token: machineToken, name: hostname(), isolation, backend: tensorflow }
 const connection = createConnection(origin, hello, (state) => console.log(state))
+const posts = createPosts({ origin, machineToken })
 const language = startLanguage(config, connection.problems, (problem) => console.error(problem))
 const packages = createPackages({
   folder: environmentsFolder(home),
@@ -53,7 +54,8 @@ const host = createHost({
   files: createFiles((notebookId) => join(config.workDir, notebookId)),
   createCompiler,
   backend: tensorflow,
-  promote: (...version) => postVersion({ origin, machineToken }, ...version),
+  promote: posts.version,
+  artifact: posts.artifact,
   secret: (notebookId, name, userId) => connection.secret({ notebookId, name, userId }),
   web: connection.web,
   asks: { ...language.asks, ...createHostAsks({ packages }) },

@@ -1,6 +1,7 @@
 import type { KernelEventBody, MimeBundle } from '../../lib/protocol/events'
 import type { ChildMessage, KernelError } from '../../lib/protocol/kernel'
 import { limits } from '../../lib/protocol/limits'
+import type { Tracked } from '../../lib/protocol/tracking'
 import { cutLines, cutText, fitBundle } from './bundle'
 import { bundleBytes, createLimiter, type Rates } from './limits'
 import { createLog, type ExecutionLog, logFile } from './log'
@@ -20,6 +21,8 @@ export type Outputs = {
     result: { data: MimeBundle; metadata: Record<string, unknown> },
   ): void
   error(of: Of, error: KernelError): void
+  /** Past the limits of pages, which are not told what it is. */
+  tracked(of: Of, userId: string, news: Tracked): void
   /** Everything that waits, then `body`: nothing of an execution comes after its end. */
   event(body: KernelEventBody): void
   /** The last byte of an execution's log: after this only a late callback writes, and its text is shown, not logged. */
@@ -175,6 +178,8 @@ export function createOutputs({
       const body = { cellId, executionId, data: shrink(executionId, data), metadata: metadata as MimeBundle }
       offer({ type: 'execute_result', ...body, executionCount })
     },
+    tracked: ({ cellId, executionId }, userId, news) =>
+      emit({ type: 'tracked', cellId, executionId, userId, news: redact(news) }),
     error({ cellId, executionId }, error) {
       const { ename, evalue, traceback, frames } = redact(error)
       const body = { ename: cutText(ename), evalue: cutText(evalue), traceback: cutLines(traceback), frames }

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import type { KernelEvent, MimeBundle } from '../../lib/protocol/events'
 import { mime, type TrainingOutput } from '../../lib/protocol/mime'
+import { createRunLines } from './print-run'
 
 /** Writes a notebook's events as plain text: what is printed as it comes, values and displays as their text. */
 export function createPrinter(
@@ -14,6 +15,7 @@ export function createPrinter(
     write(stripVTControlCharacters(text))
     ended = text.endsWith('\n')
   }
+  const runs = createRunLines()
   const block = (text: string, write = out) =>
     print(write, `${ended ? '' : '\n'}${text.replace(/\n*$/, '\n')}`)
   return (event) => {
@@ -33,6 +35,10 @@ export function createPrinter(
           event.traceback.length > 0 ? event.traceback.join('\n') : `${event.ename}: ${event.evalue}`,
           err,
         )
+      case 'tracked': {
+        const line = runs(event.news)
+        return line ? block(line) : undefined
+      }
       case 'status':
         return event.state === 'dead' && event.reason ? block(event.reason, err) : undefined
       default:
@@ -45,6 +51,8 @@ export function createPrinter(
 function bundleText(data: MimeBundle, update: boolean): string {
   const training = data[mime.training] as TrainingOutput | undefined
   if (training) return training.state === 'running' ? '' : trainingText(training)
+  // Said at its end, with what it recorded.
+  if (data[mime.run] !== undefined) return ''
   if (data[mime.progress] !== undefined && !(data[mime.progress] as { done?: boolean }).done) return ''
   if (update && data[mime.progress] === undefined) return ''
   const text = data['text/plain'] ?? data['text/markdown']

@@ -16,10 +16,12 @@ import type { InputChange } from '../../lib/protocol/inputs'
 import type {
   ChildMessage,
   CompiledCell,
+  HostCall,
   HostMessage,
   Promoted,
   PromoteRequest,
 } from '../../lib/protocol/kernel'
+import type { ArtifactUpload, TrackedArtifact } from '../../lib/protocol/tracking'
 import type { Exit } from '../isolate/spawn'
 import type { KernelChild, Launch } from './child'
 import { NoKernelError, toKernelError } from './errors'
@@ -63,6 +65,8 @@ export type SessionOptions = {
   /** A secret's value, for a person; rejects with why it is not given. */
   secret(name: string, userId: string): Promise<string>
   promote(promotion: Promotion, request: PromoteRequest, bundle: Uint8Array): Promise<Promoted>
+  /** Keeps a file of a run; resolves after that. */
+  artifact(upload: ArtifactUpload, bytes: Uint8Array): Promise<void>
   /** The number of the next life, from whoever numbers them; rejects where nobody answers. */
   nextEpoch(after: number): Promise<number>
 }
@@ -309,6 +313,12 @@ export function createSession(options: SessionOptions): Session {
         if (of) outputs.error(of, message.error)
         return
       }
+      case 'track': {
+        const by =
+          [...executions.values()].findLast((each) => each.executionId === message.executionId) ?? last
+        if (by) outputs.tracked(by, by.userId, message.news)
+        return
+      }
       case 'stats':
         return meter.tensors(message)
       case 'packages_used':
@@ -317,8 +327,8 @@ export function createSession(options: SessionOptions): Session {
         return requests.answer(redactor.value(message))
       case 'call':
         if (message.method === 'secret') return void giveSecret(message.n, message.params.name)
-        // Its bundle is the next frame.
-        calls.set(message.n, message.params)
+        // Its bytes are the next frame.
+        calls.set(message.n, message)
     }
   }
   /** For the person whose cell runs. From now on its value is in nothing that the kernel says. */
@@ -334,29 +344,41 @@ export function createSession(options: SessionOptions): Session {
     }
   }
 
-  const calls = new Map<number, PromoteRequest>()
+  const calls = new Map<number, CallWithBytes>()
   /** Who asked for a promotion of a cell, outside of an execution. */
   const promoters = new Map<string, string>()
 
-  const onBinary = async (n: number, bundle: Uint8Array) => {
-    const params = calls.get(n)
+  const onBinary = async (n: number, bytes: Uint8Array) => {
+    const call = calls.get(n)
     calls.delete(n)
     const asked = child
-    if (!params || !asked) return
-    const { endpoint, cellId, variable, environment } = params
-    const userId = promoters.get(`${cellId} ${endpoint}`) ?? current?.userId ?? last?.userId ?? ''
-    const cellSource = sources.get(cellId) ?? ''
-    const promotion = { notebookId, userId, endpoint, cellId, variable, cellSource, environment }
+    if (!call || !asked) return
     try {
-      const held = [...redactor.heldBy(bundle), ...redactor.heldBy(JSON.stringify([params, cellSource]))]
-      if (held.length > 0)
-        throw new Error(`the promotion holds the secret ${held[0]}, which must not leave the kernel`)
-      const result = await options.promote(promotion, params, bundle)
+      const result =
+        call.method === 'promote' ? await promote(call.params, bytes) : await keepArtifact(call.params, bytes)
       asked.send({ type: 'answer', n, result })
     } catch (cause) {
       const { name, message } = cause as Error
       asked.send({ type: 'answer', n, error: { name, message } })
     }
+  }
+  const keepArtifact = async (params: TrackedArtifact, bytes: Uint8Array) => {
+    const [held] = redactor.heldBy(bytes)
+    if (held) throw new Error(`the artifact holds the secret ${held}, which must not leave the kernel`)
+    const by =
+      [...executions.values()].findLast(({ executionId }) => executionId === params.executionId) ?? last
+    const upload = { ...params, notebookId, userId: by?.userId ?? '', epoch: position.epoch }
+    await options.artifact(upload, bytes)
+  }
+  const promote = async (params: PromoteRequest, bundle: Uint8Array) => {
+    const { endpoint, cellId, variable, environment } = params
+    const userId = promoters.get(`${cellId} ${endpoint}`) ?? current?.userId ?? last?.userId ?? ''
+    const cellSource = sources.get(cellId) ?? ''
+    const promotion = { notebookId, userId, endpoint, cellId, variable, cellSource, environment }
+    const held = [...redactor.heldBy(bundle), ...redactor.heldBy(JSON.stringify([params, cellSource]))]
+    if (held.length > 0)
+      throw new Error(`the promotion holds the secret ${held[0]}, which must not leave the kernel`)
+    return options.promote(promotion, params, bundle)
   }
 
   const onNative = (name: 'stdout' | 'stderr', bytes: Uint8Array) => {
@@ -574,5 +596,7 @@ export function createSession(options: SessionOptions): Session {
   }
 }
 
+/** What a child asks for with bytes beside it. */
+type CallWithBytes = Exclude<HostCall, { method: 'secret' }>
 type StatusBody = Extract<KernelEventBody, { type: 'status' }>
 type ExecutionBody = Extract<KernelEventBody, { type: 'execution' }>

@@ -8,6 +8,7 @@ import type { Input } from './input'
 import type { Progress } from './progress'
 import type { PromoteOptions } from './promote'
 import type { Sql } from './sql'
+import type { Track } from './track'
 
 export declare const display: DisplayFunction
 
@@ -46,3 +47,10 @@ export declare function secret(name: string): Promise<string>
  * server instead.
  */
 export declare const sql: Sql
+
+/**
+ * Records an experiment: `track.params({ rate })`, `track.metric('loss', value)`, `track.artifact('curve', figure)`. A
+ * cell's first record begins a run, to which the epochs of its trainings belong, too; `track.run(name, work)` begins one
+ * of its own. The page Experiments lists, filters and plots them.
+ */
+export declare const track: Track

@@ -5,6 +5,7 @@ import { createProgress } from './progress'
 import { createPromote, type PromoteHost } from './promote'
 import { createSecret, type SecretHost } from './secret'
 import { createSql, type SqlHost } from './sql'
+import { createTrack, type TrackHost } from './track'
 
 /** What the kernel gives the module `cellar`. */
 export type SdkHost = {
@@ -14,6 +15,7 @@ export type SdkHost = {
   input: Input
   secret: SecretHost
   sql: SqlHost
+  track: TrackHost
 }
 
 /** The module `cellar`, as cells import it. */
@@ -27,4 +29,5 @@ export const createSdk = (host: SdkHost) => ({
   input: host.input,
   secret: createSecret(host.secret),
   sql: createSql(host.sql, createSecret(host.secret)),
+  track: createTrack(host.track),
 })

@@ -118,6 +118,7 @@ function applyToNotebook(state: NotebookState, event: Exclude<KernelEvent, CellE
     const { displayId, data, metadata } = event
     return { ...state, position, cells: mapDisplays(state.cells, displayId, data, metadata) }
   }
+  if (event.type === 'tracked') return { ...state, position }
   return { ...state, position, cells: forget(state.cells, event.cellId) }
 }
 
@@ -129,11 +130,14 @@ function forget(cells: Record<string, CellState>, id: string) {
 
 type CellEvent = Exclude<
   KernelEvent,
-  { type: 'status' } | { type: 'update_display_data' } | { type: 'forgotten' }
+  { type: 'status' } | { type: 'update_display_data' } | { type: 'forgotten' } | { type: 'tracked' }
 >
 
 const isOfCell = (event: KernelEvent): event is CellEvent =>
-  event.type !== 'status' && event.type !== 'update_display_data' && event.type !== 'forgotten'
+  event.type !== 'status' &&
+  event.type !== 'update_display_data' &&
+  event.type !== 'forgotten' &&
+  event.type !== 'tracked'
 
 function applyToCell(before: CellState | undefined, event: CellEvent): CellState {
   if (event.type === 'execution') return applyExecution(before, event)

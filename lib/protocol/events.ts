@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { tracked } from './tracking'
 
 /** What a notebook's kernel says, numbered by the host. Browsers, web and Postgres hold the same events. */
 
@@ -103,6 +104,8 @@ export const kernelEventBody = z.discriminatedUnion('type', [
     traceback: z.array(z.string()),
     frames: z.array(frame),
   }),
+  /** What a cell records of an experiment, for whoever executed it. Pages are told that, and not what. */
+  z.object({ type: z.literal('tracked'), ...ofCell, userId: z.string(), news: tracked }),
   /** `wait`: keep what is shown until the next output comes, so that nothing jumps. */
   z.object({ type: z.literal('clear_output'), ...ofCell, wait: z.boolean() }),
 ])

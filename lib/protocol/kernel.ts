@@ -2,6 +2,7 @@ import type { ChildAsk } from './asks'
 import type { Backend, Frame, MimeBundle } from './events'
 import type { InputChange } from './inputs'
 import type { RecordSchema } from './schema'
+import type { Tracked, TrackedArtifact } from './tracking'
 
 /**
  * Between a host and its kernel child, over inherited pipes:
@@ -88,6 +89,8 @@ export type ChildMessage =
     }
   /** An error outside of any running cell (a late callback, an unhandled rejection), of the cell that began it where known. */
   | { type: 'late_error'; cellId?: string; executionId?: string; error: KernelError }
+  /** What a cell records of an experiment. */
+  | { type: 'track'; executionId: string; cellId: string; news: Tracked }
   | { type: 'stats'; tensors?: number; tensorBytes?: number }
   /** A package of the notebook's own was loaded for the first time. */
   | { type: 'packages_used' }
@@ -98,6 +101,8 @@ export type ChildMessage =
 export type HostCall =
   /** Followed by one `binary` frame with the same `n`: the bundle's bytes. Answered with `Promoted`. */
   | { method: 'promote'; params: PromoteRequest }
+  /** Followed by one `binary` frame with the same `n`: the file's bytes. Answered once they are kept. */
+  | { method: 'artifact'; params: TrackedArtifact }
   /** Answered with the secret's value. */
   | { method: 'secret'; params: { name: string } }
 
@@ -109,6 +114,8 @@ export type PromoteRequest = {
   cellId: string
   /** The promoted name: a variable, or `''` for an expression. */
   variable: string
+  /** Of the run that its cell recorded (`lib/protocol/tracking`). */
+  runId?: string
   schema: RecordSchema
   /** Up to 1,000 records, and the cell's own predictions for them, compared in a fresh model child. */
   selfTest: { records: unknown[]; predictions: unknown[] }

@@ -28,3 +28,17 @@ export const maxDistinct = { numbers: 2 ** 20, values: 200_000 }
 export const inspectedEntries = 100
 /** Names of one answer. */
 export const listedVariables = 1000
+
+/** Of the runs that cells record. Lengths are UTF-16 units. */
+export const tracking = {
+  nameLength: 100,
+  paramLength: 2000,
+  params: 500,
+  tags: 50,
+  metrics: 200,
+  pointsPerMetric: 200_000,
+  pointsPerMessage: 2000,
+  artifactNameLength: 200,
+  artifacts: 200,
+  artifactBytes: 500_000_000,
+} as const

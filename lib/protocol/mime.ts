@@ -11,6 +11,7 @@ export const mime = {
   /** Beside `image/svg+xml`. */
   tips: 'application/vnd.cellar.tips+json',
   input: 'application/vnd.cellar.input+json',
+  run: 'application/vnd.cellar.run+json',
 } as const
 
 /** A table: its first rows, which stay, and the name under which its kernel shows the rest while it lives. */
@@ -23,6 +24,9 @@ export type TableOutput = {
   /** The first rows, at most 100, each in the order of the columns. */
   head: TableCell[][]
 }
+
+/** A run that a cell records (`track`): where it is found. */
+export type RunOutput = { id: string; name: string | null }
 
 /** A training run as it goes on: sent with `updateDisplay` at most 10 times a second, and kept as the record. */
 export type TrainingOutput = {

@@ -12,6 +12,7 @@ export const promoteRequest: z.ZodType<PromoteRequest> = z.object({
   endpoint: endpointName,
   cellId: z.string(),
   variable: z.string(),
+  runId: z.uuid().optional(),
   schema: recordSchema,
   selfTest: z
     .object({

@@ -1,10 +1,11 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { endpoints, modelVersions, revisionContents, revisions } from '../../drizzle/schema'
+import { endpoints, modelVersions } from '../../drizzle/schema'
 import type { Database } from '../db'
 import type { Promoted, PromoteRequest } from '../protocol/kernel'
 import type { CheckReply } from '../protocol/serving'
 import type { VersionSource } from '../protocol/version-source'
 import type { VersionStatus } from '../protocol/version-status'
+import { newestHolding } from '../revisions/holding'
 import { type Registry, RegistryError } from './registry'
 import { changeStatus, makeProduction } from './status'
 import { nextVersion } from './versions'
@@ -16,7 +17,7 @@ export type Candidate = Pick<PromoteRequest, 'schema' | 'selfTest' | 'environmen
   endpoint: string
   artifact: { name: string; bytes: number }
   /** The cell that it was promoted from. */
-  cell?: { notebookId: string; cellId: string; cellSource: string }
+  cell?: { notebookId: string; cellId: string; cellSource: string; runId?: string }
   /** Where else it came from. */
   source?: VersionSource
   /** What it is once its self-test has passed. */
@@ -52,18 +53,6 @@ export const promoted = (origin: string, endpoint: string, version: string): Pro
 })
 
 type Recorded = { id: string; endpointId: string; version: string }
-
-/** The newest revision of a version's notebook that holds its cell as it ran; null where none does. */
-const revisionOf = (versionId: string) => sql`(
-  select ${revisions.id} from ${revisions}
-  join ${revisionContents} on ${revisionContents.notebookId} = ${revisions.notebookId}
-    and ${revisionContents.hash} = ${revisions.hash}
-  join ${modelVersions} as version on version.id = ${versionId} and version.notebook_id = ${revisions.notebookId}
-  where exists (
-    select 1 from json_array_elements(${revisionContents.content}->'cells') as cell
-    where cell->>'id' = version.cell_id and cell->>'source' = version.cell_source
-  )
-  order by ${revisions.createdAt} desc limit 1)`
 
 /** Numbers and inserts under the endpoint's row lock, so that concurrent promotions leave no gap. */
 function recordVersion(
@@ -117,7 +106,7 @@ async function settle(
   db: Database,
   row: Recorded,
   reply: CheckReply,
-  { selfTest, userId, status, reason }: Candidate,
+  { selfTest, userId, status, reason, cell }: Candidate,
 ) {
   if (!reply.ok) {
     await reject(db, row.id, reply.reason)
@@ -130,7 +119,7 @@ async function settle(
       .set({
         state: 'ready',
         selfTest: { records: selfTest.records.length, maxDifference: reply.maxDifference },
-        revisionId: revisionOf(row.id),
+        ...(cell && { revisionId: newestHolding(cell.notebookId, cell.cellId, cell.cellSource) }),
       })
       .where(eq(modelVersions.id, row.id))
     const made = { ...row, status: 'testing' as const }

@@ -29,7 +29,7 @@ export async function receiveVersion(
     schema: request.schema,
     selfTest: request.selfTest,
     environment: { ...request.environment, ...promotion.environment },
-    cell: { notebookId, cellId, cellSource },
+    cell: { notebookId, cellId, cellSource, runId: request.runId },
     status: 'production',
     reason: 'promoted from its notebook',
   })

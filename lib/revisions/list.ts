@@ -3,6 +3,7 @@ import { revisionContents, revisions, users } from '../../drizzle/schema'
 import { database } from '../db'
 import type { RevisionContent } from '../notebook/revision-content'
 import { Refused } from '../refused'
+import { isUuid } from '../uuid'
 import type { RevisionReason } from './save'
 
 /** One line of a notebook's history. */
@@ -46,7 +47,7 @@ export const listRevisions = (
 
 /** A revision with what it holds. Refused where the notebook has no such revision. */
 export async function findRevision(notebookId: string, id: string, db = database()): Promise<Revision> {
-  const [row] = uuid.test(id)
+  const [row] = isUuid(id)
     ? await db
         .select({ ...summary, content: revisionContents.content })
         .from(revisions)
@@ -63,6 +64,3 @@ export async function findRevision(notebookId: string, id: string, db = database
   if (!row) throw new Refused(404, 'not_found', `the notebook has no such revision: ${id.slice(0, 80)}`)
   return row
 }
-
-// Postgres would refuse the text of another shape with an error of its own.
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

@@ -112,9 +112,9 @@ export async function startKernel(options: TestKernelOptions = {}): Promise<Test
     if (message.type === 'display')
       displays.set(message.executionId, [...(displays.get(message.executionId) ?? []), message.data])
     if (message.type === 'call') {
-      // Only a promotion has a bundle, which follows.
-      if (message.method === 'promote') call = message
-      else answerCall(message, new Uint8Array())
+      // Of the others the bytes follow.
+      if (message.method === 'secret') answerCall(message, new Uint8Array())
+      else call = message
     }
     if (message.type === 'done') ended.get(message.n)?.(message)
     for (const listener of listeners) listener(message)

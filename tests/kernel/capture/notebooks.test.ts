@@ -18,6 +18,7 @@ test('what the iris notebook promotes answers in a fresh process', async () => {
     cells: parsePercent(readFileSync(file, 'utf8')),
     backend: { name: 'tensorflow' },
     onEvent: () => {},
+    onArtifact: () => {},
     onPromotion: (_, bundle) => {
       promoted = bundle.slice()
     },

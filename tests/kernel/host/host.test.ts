@@ -82,6 +82,7 @@ function startHost(port: number, folder = temporary(), spoolQuota?: number) {
     backend: { name: 'none' },
     secret: () => Promise.reject(new Error('no web')),
     promote: () => Promise.reject(new Error('no web')),
+    artifact: () => Promise.reject(new Error('no web')),
     web: connection.web,
     onProblem: (problem, error) => console.error(problem, error),
   })

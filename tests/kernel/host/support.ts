@@ -56,6 +56,7 @@ export function drive(
     backend: { name: 'none' },
     secret: () => Promise.reject(new Error('no web')),
     promote: () => Promise.reject(new Error('no web')),
+    artifact: () => Promise.reject(new Error('no web')),
     nextEpoch: async () => ++epoch,
     ...options,
     onEvent(event) {

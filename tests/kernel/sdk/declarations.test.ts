@@ -13,7 +13,16 @@ test('the module cellar is what the editor is told of it', () => {
     'promote',
     'secret',
     'sql',
+    'track',
   ]
-  const sdk = createSdk({ display: {}, dataset: {}, promote: {}, input: {}, secret: {}, sql: {} } as never)
+  const sdk = createSdk({
+    display: {},
+    dataset: {},
+    promote: {},
+    input: {},
+    secret: {},
+    sql: {},
+    track: {},
+  } as never)
   expect(Object.keys(sdk).sort()).toEqual(names)
 })

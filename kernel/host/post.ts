@@ -1,0 +1,61 @@
+import type { Promotion } from '../../lib/protocol/hosts'
+import type { Promoted, PromoteRequest } from '../../lib/protocol/kernel'
+import { encodePromotionBody } from '../../lib/protocol/promotion-body'
+import type { ArtifactUpload } from '../../lib/protocol/tracking'
+
+/** What is too large for the socket, handed to web over HTTP. */
+export type Posts = {
+  /** A bundle, which web stores and checks. Rejects with web's own words when it refuses it. */
+  version(promotion: Promotion, request: PromoteRequest, bundle: Uint8Array): Promise<Promoted>
+  /** A file of a run. */
+  artifact(upload: ArtifactUpload, bytes: Uint8Array): Promise<void>
+}
+
+const timeoutMs = 300_000
+
+/** Headers hold a cell's source: web's server takes up to 1 MB of them. */
+export function createPosts({ origin, machineToken }: { origin: string; machineToken: string }): Posts {
+  async function post(path: string, what: string, header: Record<string, string>, body: Uint8Array) {
+    const response = await fetch(`${origin}${path}`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${machineToken}`,
+        'content-type': 'application/octet-stream',
+        ...header,
+      },
+      body: body as Uint8Array<ArrayBuffer>,
+      signal: AbortSignal.timeout(timeoutMs),
+    }).catch((cause: Error) => {
+      throw new Error(`the ${what} could not be sent: web did not answer (${cause.message}); try again`, {
+        cause,
+      })
+    })
+    const text = await response.text()
+    if (response.ok) return JSON.parse(text) as unknown
+    throw new Error(refusal(text) ?? `the ${what} was refused: ${response.status}`)
+  }
+  return {
+    version: async (promotion, request, bundle) =>
+      (await post(
+        '/internal/versions',
+        'version',
+        { 'x-cellar-promotion': base64(promotion) },
+        encodePromotionBody(request, bundle),
+      )) as Promoted,
+    async artifact(upload, bytes) {
+      await post('/internal/artifacts', 'artifact', { 'x-cellar-artifact': base64(upload) }, bytes)
+    },
+  }
+}
+
+const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+
+/** The sentence of `{ error: { message } }` or `{ error: '…' }`. */
+function refusal(text: string): string | undefined {
+  try {
+    const { error } = JSON.parse(text) as { error?: string | { message?: string } }
+    return typeof error === 'string' ? error : error?.message
+  } catch {
+    return
+  }
+}
