@@ -67,6 +67,8 @@ export type Hosts = {
   /** The host on which a notebook's kernel lives. */
   of(notebookId: string): Host | undefined
   byMachine(machineId: string): Host | undefined
+  /** Notebook → the host on which its kernel lives. */
+  kernels(): Map<string, Host>
   /** The one with the fewest kernels. */
   pick(): Host | undefined
 }
@@ -165,6 +167,8 @@ export function acceptHosts(io: Server, db: Database, listener: HostListener): H
   return {
     of: (notebookId) => [...hosts.values()].find(({ kernels }) => kernels.has(notebookId)),
     byMachine: (machineId) => hosts.get(machineId),
+    kernels: () =>
+      new Map([...hosts.values()].flatMap((host) => [...host.kernels.keys()].map((id) => [id, host]))),
     pick: () => [...hosts.values()].sort((a, b) => a.kernels.size - b.kernels.size)[0],
   }
 }

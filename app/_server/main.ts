@@ -78,7 +78,7 @@ const sockets = serveSockets(http, { db, origin, report: metrics.report })
 metrics.countSockets(sockets.count)
 http.listen(port, host, () => console.log(`ready on ${origin}`))
 
-const stopWork = keepAtWork(periodic(db, uploadsFolder(config.artifactsDir)))
+const stopWork = keepAtWork(periodic(db, sockets, uploadsFolder(config.artifactsDir)))
 
 let ending = false
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

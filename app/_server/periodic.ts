@@ -4,6 +4,7 @@ import { sweepTrash } from '../../lib/notebooks/trash'
 import { rejectAbandoned } from '../../lib/registry/abandoned'
 import { sweepUploads } from '../../lib/registry/uploads/sweep'
 import { thinRevisions } from '../../lib/revisions/thin'
+import type { Sockets } from './sockets'
 
 /** Work that nobody asks for. It runs at the start of web and then every so often, never twice at once. */
 export type Periodic = { name: string; everyMs: number; run(): Promise<unknown> }
@@ -12,7 +13,11 @@ const minute = 60_000
 const hour = 60 * minute
 
 /** All of it: another one is a line here. */
-export const periodic = (db: Database, uploads: string): Periodic[] => [
+export const periodic = (
+  db: Database,
+  sockets: Pick<Sockets, 'endIdleKernels'>,
+  uploads: string,
+): Periodic[] => [
   {
     name: 'rejecting versions whose self-test was cut off',
     everyMs: minute,
@@ -22,6 +27,7 @@ export const periodic = (db: Database, uploads: string): Periodic[] => [
     },
   },
   { name: 'removing uploads of yesterday', everyMs: hour, run: () => sweepUploads(db, uploads) },
+  { name: 'ending kernels that nobody uses', everyMs: minute, run: sockets.endIdleKernels },
   { name: 'emptying the trash', everyMs: hour, run: () => sweepTrash(db) },
   { name: 'thinning old history', everyMs: hour, run: () => thinRevisions(db) },
   { name: 'reading notebooks that search does not know yet', everyMs: hour, run: () => indexMissing(db) },

@@ -12,6 +12,7 @@ import { createDocuments } from './documents'
 import { serveFiles } from './files'
 import { createGraphs } from './graph/graphs'
 import { acceptHosts, type HostListener } from './hosts'
+import { createIdleKernels, kernelIdleMs } from './idle-kernels'
 import { createKernelStates } from './kernel-states'
 import { createKernels } from './kernels'
 import { createLanguage } from './language'
@@ -24,17 +25,32 @@ import { giveSecret } from './secrets'
 /** A larger message cuts the connection; a batch of kernel events may hold several bundles of 10 MB. */
 const maxMessageBytes = 100_000_000
 
+/** Share of a core above which a kernel is at work; one that waits needs a tenth of this. */
+const workingCpu = 0.05
+
 export type Sockets = {
   /** Ends all connections, after what they sent is committed. */
   close(): Promise<void>
   /** Open sockets by namespace. */
   count(): Record<string, number>
+  /** Ends kernels that nobody has used for long. */
+  endIdleKernels(): Promise<number>
 }
 
-type SocketsOptions = { db: Database; origin: string; report?: HostListener['report'] }
+export type SocketsOptions = {
+  db: Database
+  /** The installation's own. */
+  origin: string
+  report?: HostListener['report']
+  /** How long a kernel lives that nobody uses; `kernelIdleMs()` unless given. */
+  idleMs?: number
+}
 
-/** The live part: pages on the default namespace, hosts on `/hosts`. `origin`: the installation's own. */
-export function serveSockets(http: HttpServer, { db, origin, report = () => {} }: SocketsOptions): Sockets {
+/** The live part: pages on the default namespace, hosts on `/hosts`. */
+export function serveSockets(
+  http: HttpServer,
+  { db, origin, report = () => {}, idleMs = kernelIdleMs() }: SocketsOptions,
+): Sockets {
   const io: BrowserServer = new Server(http, {
     // A browser sends Origin with every WebSocket handshake, but not with a polling GET of the same origin.
     transports: ['websocket'],
@@ -52,8 +68,15 @@ export function serveSockets(http: HttpServer, { db, origin, report = () => {} }
     io.to(roomOf(notebookId)).emit('kernel.events', events),
   )
   const hosts = acceptHosts(io as unknown as Server, db, {
-    events: (_, notebookId, events) => keepEvents(states, notebookId, events, db),
-    stats: (notebookId, stats) => io.volatile.to(roomOf(notebookId)).emit('kernel.stats', stats),
+    events(_, notebookId, events) {
+      idle.used(notebookId)
+      return keepEvents(states, notebookId, events, db)
+    },
+    stats(notebookId, stats) {
+      // Callbacks of cells that have ended may still be at work.
+      if (stats.cpu > workingCpu) idle.used(notebookId)
+      io.volatile.to(roomOf(notebookId)).emit('kernel.stats', stats)
+    },
     report,
     problems: (notebookId, cells) => io.to(roomOf(notebookId)).emit('language.problems', cells),
     epoch: (machine, notebookId) => nextEpoch(notebookId, machine.id, db),
@@ -65,6 +88,11 @@ export function serveSockets(http: HttpServer, { db, origin, report = () => {} }
       tellHostStates()
       language.moved()
     },
+  })
+  const idle = createIdleKernels({
+    hosts,
+    idleMs,
+    hasPage: (notebookId) => io.of('/').adapter.rooms.has(roomOf(notebookId)),
   })
   const language = createLanguage(hosts)
   const packages = createPackages(db, documents, (notebookId, update) =>
@@ -129,6 +157,7 @@ export function serveSockets(http: HttpServer, { db, origin, report = () => {} }
   })
 
   return {
+    endIdleKernels: idle.end,
     async close() {
       unsubscribe()
       io.disconnectSockets(true)

@@ -187,10 +187,12 @@ export function createHost(options: HostOptions): Host {
         live(notebookId).cancel(executionId)
         return ok
       }),
-    'kernel.stop': ({ notebookId, restart }, reply) =>
+    'kernel.stop': ({ notebookId, restart, unused }, reply) =>
       answer(reply, async () => {
         if (restart) return start(notebookId, restart.epoch)
-        await live(notebookId).stop()
+        const session = live(notebookId)
+        if (unused !== undefined && !session.isIdle()) return refuse('busy', 'a cell runs or waits')
+        await session.stop(unused, { unasked: unused !== undefined })
         return ok
       }),
     'kernel.forget': ({ notebookId, cellId }) => notebooks.get(notebookId)?.session?.forget(cellId),

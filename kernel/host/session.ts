@@ -84,7 +84,10 @@ export type Session = {
   /** Takes back what waits, and those that wait for it. */
   cancel(executionId: string): void
   restart(epoch: number): Promise<void>
-  stop(reason?: string): Promise<void>
+  /** `unasked`: nobody meant it, and pages say so. */
+  stop(reason?: string, how?: { unasked?: boolean }): Promise<void>
+  /** Whether it lives and nothing runs or waits in it. */
+  isIdle(): boolean
   forget(cellId: string): void
   /** Takes away what executions put out. */
   clear(executions: readonly Of[]): void
@@ -558,9 +561,10 @@ export function createSession(options: SessionOptions): Session {
       if (alive()) await finish('restarting', 'restarted: variables are lost')
       await start(epoch)
     },
-    async stop(reason = 'the kernel was stopped') {
-      if (alive()) await finish('stopped', reason)
+    async stop(reason = 'the kernel was stopped', { unasked } = {}) {
+      if (alive()) await finish('stopped', reason, unasked ? { unasked } : {})
     },
+    isIdle: () => state === 'idle' && !current && queue.isEmpty(),
     clear(executions) {
       for (const of of executions) outputs.clear(of, false)
     },

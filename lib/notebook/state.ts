@@ -59,7 +59,7 @@ export type NotebookState = {
     reason?: string
     isolation?: Isolation
     backend?: Backend
-    /** Why the kernel was replaced without being asked to, until a cell runs in the new one. */
+    /** Why the kernel was replaced or ended without being asked to, until a cell runs in the next one. */
     lost?: string
   }
   cells: Record<string, CellState>
@@ -103,7 +103,8 @@ function applyToNotebook(state: NotebookState, event: Exclude<KernelEvent, CellE
   const position = { epoch: event.epoch, seq: event.seq }
   if (event.type === 'status') {
     const { isolation = state.kernel.isolation, backend = state.kernel.backend } = event
-    const lost = event.state === 'restarting' ? (event.unasked ? event.reason : undefined) : state.kernel.lost
+    const ends = event.state === 'restarting' || event.state === 'stopped'
+    const lost = ends ? (event.unasked ? event.reason : undefined) : state.kernel.lost
     const kernel = {
       state: event.state,
       reason: event.reason,

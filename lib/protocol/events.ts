@@ -64,7 +64,7 @@ export const kernelEventBody = z.discriminatedUnion('type', [
     state: kernelState,
     /** For `dead`, `restarting` and `stopped`: what happened, as a sentence. */
     reason: z.string().optional(),
-    /** With `restarting`: nobody asked for it, so pages say that the variables are lost. */
+    /** With `restarting` and `stopped`: nobody asked for it, so pages say that the variables are lost. */
     unasked: z.boolean().optional(),
     isolation: isolation.optional(),
     backend: backend.optional(),

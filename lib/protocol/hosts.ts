@@ -97,9 +97,12 @@ export interface WebToHost {
   ): void
   /** Takes a queued execution back, and those that wait for it. */
   'kernel.cancel'(message: { notebookId: string; executionId: string }, reply: (answer: Answer) => void): void
-  /** Ends the child; with an epoch, starts a new one in its place. */
+  /**
+   * Ends the child; with an epoch, starts a new one in its place. `unused`: only one in which nothing runs or waits, else
+   * the answer is `busy`; it is the reason that pages show.
+   */
   'kernel.stop'(
-    message: { notebookId: string; restart?: { epoch: number } },
+    message: { notebookId: string; restart?: { epoch: number }; unused?: string },
     reply: (answer: Answer) => void,
   ): void
   'kernel.forget'(message: { notebookId: string; cellId: string }): void

@@ -10,13 +10,14 @@ import type { KernelEvent, Position } from '../../lib/protocol/events'
 import type { Answer, HostToWeb, WebToHost } from '../../lib/protocol/hosts'
 
 /** The live part of the web process on a port of its own, without pages. */
-export async function serveWeb(db: Database) {
+export async function serveWeb(db: Database, options: { idleMs?: number } = {}) {
   const http = createServer((_, response) => response.writeHead(404).end())
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
   const origin = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
-  const sockets = serveSockets(http, { db, origin })
+  const sockets = serveSockets(http, { db, origin, ...options })
   return {
     origin,
+    endIdleKernels: sockets.endIdleKernels,
     async close() {
       await sockets.close()
       http.close()

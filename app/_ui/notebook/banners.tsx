@@ -52,7 +52,9 @@ export function Banners({ actions }: { actions: Actions }) {
       )}
       {ready && lost !== undefined && (
         <Banner tone="bad" icon={<IconAlertTriangle size={16} />}>
-          <span data-testid="lost-reason">Restarted, variables lost: {lost}.</span>
+          <span data-testid="lost-reason">
+            {state === 'stopped' ? 'Stopped' : 'Restarted'}, variables lost: {lost}.
+          </span>
           {editable && (
             <Button size="compact-xs" onClick={() => void actions.runAll()}>
               Run all again

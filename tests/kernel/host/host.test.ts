@@ -124,6 +124,21 @@ test('a host signs in, starts a kernel, executes and tells its log', async () =>
   })
 })
 
+test('a kernel that nobody uses is ended with the reason, and not while a cell runs or waits', async () => {
+  const web = await startWeb()
+  startHost(web.port)
+  await expect.poll(() => web.hello).toBeTruthy()
+  await web.ask('kernel.start', { notebookId, epoch: 1 })
+  const waits = 'await new Promise((r) => setTimeout(r, 50))'
+  await web.ask('kernel.execute', execute(cell('a', waits)))
+  const unused = { notebookId, unused: 'nobody was here' }
+  expect(await web.ask('kernel.stop', unused)).toMatchObject({ ok: false, error: { code: 'busy' } })
+  await web.until(({ cells, kernel }) => cells.a?.state === 'done' && kernel.state === 'idle')
+  expect(await web.ask('kernel.stop', unused)).toEqual({ ok: true })
+  await web.until(({ kernel }) => kernel.state === 'stopped')
+  expect(web.events.at(-1)).toMatchObject({ state: 'stopped', reason: 'nobody was here', unasked: true })
+})
+
 test('a web that is killed and comes back gets every event once more than never, in order', async () => {
   const web = await startWeb()
   startHost(web.port)

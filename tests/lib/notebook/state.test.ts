@@ -43,6 +43,17 @@ describe('applyEvent', () => {
     })
   })
 
+  test('a kernel that was ended unasked says so until a cell runs in the next one; one that a person stops does not', () => {
+    const ended = fold([{ type: 'status', state: 'stopped', reason: 'nobody used it', unasked: true }])
+    expect(ended.kernel).toEqual({ state: 'stopped', reason: 'nobody used it', lost: 'nobody used it' })
+    const started = fold([{ type: 'status', state: 'idle' }], ended)
+    expect(started.kernel.lost).toBe('nobody used it')
+    expect(fold([execution('queued'), execution('running')], started).kernel).toEqual({ state: 'idle' })
+    expect(fold([{ type: 'status', state: 'stopped', reason: 'stopped' }], started).kernel.lost).toBe(
+      undefined,
+    )
+  })
+
   test('a kernel that was replaced unasked says so until a cell runs in the new one', () => {
     const replaced: KernelEventBody[] = [
       { type: 'status', state: 'restarting', reason: 'the cell could not be stopped', unasked: true },
