@@ -73,3 +73,29 @@ test('find and replace goes through all cells, and Z takes a replacement of all 
   await keyboard.press('z')
   await reads(['const price = 1', 'price + prices', '// Price'])
 }, 60_000)
+
+test('an expression without an end is stopped and said, the page answers meanwhile, and another one is found and replaced', async () => {
+  const { page } = at
+  const { cells, reads } = await at.openNotebook([`'${'a'.repeat(40)}b'`, 'row1 + row22'])
+  const { keyboard } = page
+  await reads([`'${'a'.repeat(40)}b'`, 'row1 + row22'])
+  await cells
+    .nth(0)
+    .locator('[data-grip]')
+    .click({ position: { x: 4, y: 10 } })
+  await keyboard.press('f')
+  const bar = page.getByRole('search', { name: 'Find in the cells' })
+  const count = bar.getByRole('status')
+  await bar.getByRole('button', { name: 'Regular expression' }).click()
+  const text = bar.getByRole('textbox', { name: 'Find' })
+  await text.fill('(a+)+$')
+  await expect.poll(() => count.innerText(), { interval: 20 }).toBe('searching')
+  await expect.poll(() => count.innerText()).toBe('stopped')
+  expect(await bar.innerText()).toContain('took more than a second')
+  await text.fill('row(\\d+)')
+  await expect.poll(() => count.innerText()).toBe('1 of 2')
+  await bar.getByRole('textbox', { name: 'Replace with' }).fill('column$1')
+  await bar.getByRole('button', { name: 'Replace all' }).click()
+  await reads([`'${'a'.repeat(40)}b'`, 'column1 + column22'])
+  await keyboard.press('Escape')
+}, 60_000)

@@ -34,13 +34,13 @@ function Bar({ found, actions }: { found: Found; actions: Actions }) {
   const ids = useView((view) => view.ids)
   const editable = useView(mayEdit)
   const text = useRef<HTMLInputElement>(null)
-  const { query, replacement, total, error } = found
+  const { query, replacement, total, fault } = found
   useEffect(() => text.current?.select(), [])
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
     const soon = () => {
       clearTimeout(timer)
-      timer = setTimeout(actions.findAgain, 120)
+      timer = setTimeout(() => void actions.findAgain(), 120)
     }
     sharedCells(shared).observeDeep(soon)
     return () => {
@@ -69,8 +69,8 @@ function Bar({ found, actions }: { found: Found; actions: Actions }) {
           placeholder="Find"
           leftSection={<IconSearch size={14} />}
           value={query.text}
-          error={error !== undefined}
-          onChange={(event) => actions.setQuery({ text: event.currentTarget.value })}
+          error={fault !== undefined}
+          onChange={(event) => void actions.setQuery({ text: event.currentTarget.value })}
           onKeyDown={onKey(({ shiftKey }) => actions.find(shiftKey ? -1 : 1))}
         />
         {toggles.map(({ name, label, icon: Icon }) => (
@@ -80,14 +80,14 @@ function Bar({ found, actions }: { found: Found; actions: Actions }) {
               variant={query[name] ? 'light' : 'subtle'}
               aria-label={label}
               aria-pressed={query[name]}
-              onClick={() => actions.setQuery({ [name]: !query[name] })}
+              onClick={() => void actions.setQuery({ [name]: !query[name] })}
             >
               <Icon size={16} stroke={1.6} />
             </ActionIcon>
           </Tooltip>
         ))}
         <span className={classes.count} role="status">
-          {error === undefined ? countOf(ids, found) : 'not a regular expression'}
+          {countOf(ids, found)}
         </span>
         <Tooltip label="Previous (Shift Enter)">
           <ActionIcon
@@ -115,7 +115,7 @@ function Bar({ found, actions }: { found: Found; actions: Actions }) {
           </ActionIcon>
         </Tooltip>
       </div>
-      {error !== undefined && <p className={classes.error}>{error}</p>}
+      {fault && <p className={classes.error}>{fault.text}</p>}
       {editable && (
         <div className={classes.row}>
           <TextInput
@@ -126,13 +126,23 @@ function Bar({ found, actions }: { found: Found; actions: Actions }) {
             leftSection={<IconReplace size={14} />}
             value={replacement}
             onChange={(event) => actions.setReplacement(event.currentTarget.value)}
-            onKeyDown={onKey(({ altKey }) => (altKey ? actions.replaceAll() : actions.replaceOne()))}
+            onKeyDown={onKey(({ altKey }) => void (altKey ? actions.replaceAll() : actions.replaceOne()))}
           />
-          <Button size="compact-xs" variant="default" disabled={total === 0} onClick={actions.replaceOne}>
+          <Button
+            size="compact-xs"
+            variant="default"
+            disabled={total === 0}
+            onClick={() => void actions.replaceOne()}
+          >
             Replace
           </Button>
           <Tooltip label="Alt Enter">
-            <Button size="compact-xs" variant="default" disabled={total === 0} onClick={actions.replaceAll}>
+            <Button
+              size="compact-xs"
+              variant="default"
+              disabled={total === 0}
+              onClick={() => void actions.replaceAll()}
+            >
               Replace all
             </Button>
           </Tooltip>

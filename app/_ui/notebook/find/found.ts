@@ -1,16 +1,18 @@
-import { emptyQuery, type Match, type Query } from './search'
+import { emptyQuery, type Matches, type Query } from './search'
 
 /** What the find bar shows. */
 export type Found = {
   query: Query
   replacement: string
   /** Of cells in which something was found. */
-  matches: Readonly<Record<string, readonly Match[]>>
+  matches: Matches
   total: number
   /** The match that Next and Replace begin with. */
   current: Place | undefined
   /** Why nothing can be found with this expression. */
-  error: string | undefined
+  fault: { title: string; text: string } | undefined
+  /** An expression takes its time; `matches` are those of before. */
+  searching: boolean
 }
 /** A match: the cell, and which of its matches. */
 export type Place = { cellId: string; index: number }
@@ -21,7 +23,8 @@ export const nothingFound: Found = {
   matches: {},
   total: 0,
   current: undefined,
-  error: undefined,
+  fault: undefined,
+  searching: false,
 }
 
 /** Every match, in page order. */
@@ -44,8 +47,11 @@ export function nextPlace(
   return places.findLast(({ cellId }) => ids.indexOf(cellId) <= start) ?? places.at(-1)
 }
 
-/** `12 of 40`, `40 matches`, `nothing found`. */
-export function countOf(ids: readonly string[], { query, matches, total, current }: Found): string {
+/** `12 of 40`, `40 matches`, `nothing found`, `searching`, what is wrong. */
+export function countOf(ids: readonly string[], found: Found): string {
+  const { query, matches, total, current, fault, searching } = found
+  if (searching) return 'searching'
+  if (fault) return fault.title
   if (query.text === '') return ''
   if (total === 0) return 'nothing found'
   const at = placesOf(ids, matches).findIndex(

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect } from 'react'
 import { useSession, useView } from '../context'
 import { markRanges, rangesAt, rangesOf } from './marks'
-import { type Match, patternOf } from './search'
+import { type Match, patternOfFound } from './search'
 
 const none: readonly Match[] = []
 
@@ -33,11 +33,10 @@ export function useMarkedText(
 export function useMarkedRendering(element: RefObject<HTMLElement | null>, id: string, source: string) {
   const { store } = useSession()
   const { matches, current } = useFound(id)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another source is another text in the element
   useEffect(() => {
     const { found } = store.get()
     if (!element.current || !found || matches.length === 0) return
-    const pattern = patternOf(found.query)
+    const pattern = patternOfFound(found.query, source, matches)
     const ranges = pattern ? rangesOf(element.current, pattern) : []
     return markRanges(
       ranges,

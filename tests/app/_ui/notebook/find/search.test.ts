@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { matchesIn, patternOf, type Query, replacementOf } from '../../../../../app/_ui/notebook/find/search'
+import {
+  matchesIn,
+  patternOf,
+  patternOfFound,
+  type Query,
+  replacementOf,
+  searchTexts,
+} from '../../../../../app/_ui/notebook/find/search'
 
 const query = (text: string, more: Partial<Query> = {}): Query => ({
   text,
@@ -42,7 +49,7 @@ describe('finds', () => {
 describe('puts in', () => {
   const replace = (source: string, asked: Query, text: string) => {
     const pattern = patternOf(asked)!
-    return matchesIn(source, pattern).map((match) => replacementOf(source, match, pattern, asked, text))
+    return matchesIn(source, pattern).map((match) => replacementOf(source, match, asked, text))
   }
   test('the text as it is', () => {
     expect(replace('price', query('price'), 'cost $1 $&')).toEqual(['cost $1 $&'])
@@ -57,4 +64,23 @@ describe('puts in', () => {
   test('what is around a match counts for it', () => {
     expect(replace('xa ya', query('(?<=y)(a)', { isRegExp: true }), '<$1>')).toEqual(['<a>'])
   })
+})
+
+test('all texts are searched, and those without a match are missing', () => {
+  const texts = [
+    ['a', 'x1 y'],
+    ['b', 'nothing'],
+    ['c', 'x2'],
+  ] as const
+  expect(searchTexts(query('x(\\d)', { isRegExp: true }), texts)).toEqual({
+    a: [{ at: 0, length: 2, groups: { numbered: ['x1', '1'], named: {} } }],
+    c: [{ at: 0, length: 2, groups: { numbered: ['x2', '2'], named: {} } }],
+  })
+})
+
+test('rendered text is searched for what an expression matched, not with the expression', () => {
+  const asked = query('\\w+\\(x\\)', { isRegExp: true })
+  const source = '*f(x)* and *ff(x)*, *f(x)*'
+  expect(patternOfFound(asked, source, matchesIn(source, patternOf(asked)!))).toEqual(/ff\(x\)|f\(x\)/g)
+  expect(patternOfFound(query('a.b'), 'a.b', [])).toEqual(/a\.b/gim)
 })
