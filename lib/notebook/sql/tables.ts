@@ -6,14 +6,21 @@ import { type Token, tokenize } from './tokens'
  */
 export function tablesIn(source: string): string[] {
   const tokens = tokenize(source).filter(({ kind }) => kind !== 'comment')
-  const found = new Set<string>()
-  const own = new Set<string>()
+  const own = new Set(ownTables(tokens).map((name) => name.toLowerCase()))
+  const names = placesOfTables(tokens)
+    .places.filter((i) => isName(tokens[i]!) && isPlain(tokens, i))
+    .map((i) => nameOf(tokens[i]!))
+  return [...new Set(names)].filter((name) => !own.has(name.toLowerCase()))
+}
+
+/** Which tokens stand where a table is named, and whether one is expected after the last. Without comments. */
+export function placesOfTables(tokens: readonly Token[]): { places: number[]; expected: boolean } {
+  const places: number[] = []
   /** One for each open parenthesis: whether a name that follows is a table, and whether FROM begins a clause there. */
   const levels: Level[] = [{ expecting: false, inFrom: false, clause: true }]
   for (const [i, token] of tokens.entries()) {
     const level = levels.at(-1)!
     const before = tokens[i - 1]
-    const next = tokens[i + 1]
     const word = wordOf(token)
     if (token.text === '(') {
       // In `extract(year FROM day)` FROM belongs to the function.
@@ -32,15 +39,26 @@ export function tablesIn(source: string): string[] {
       Object.assign(level, { expecting: true, inFrom: true })
     else if (tableWords.has(word)) level.expecting = true
     else if (endWords.has(word)) Object.assign(level, { expecting: false, inFrom: false })
-    else if (level.expecting && isName(token) && word !== 'lateral' && word !== 'only') {
+    else if (level.expecting && isSource(token) && word !== 'lateral' && word !== 'only') {
       level.expecting = false
-      const isPlain = next?.text !== '(' && next?.text !== '.' && before?.text !== '.'
-      if (isPlain) found.add(nameOf(token))
+      places.push(i)
     }
-    if (isName(token) && word !== 'with' && definesTable(tokens, i)) own.add(nameOf(token).toLowerCase())
   }
-  return [...found].filter((name) => !own.has(name.toLowerCase()))
+  return { places, expected: levels.at(-1)!.expecting }
 }
+
+/** The names that a query gives to tables of its own with WITH. */
+export const ownTables = (tokens: readonly Token[]): string[] =>
+  tokens.flatMap((token, i) =>
+    isName(token) && wordOf(token) !== 'with' && definesTable(tokens, i) ? [nameOf(token)] : [],
+  )
+
+/** Neither a function nor a table of a schema. */
+const isPlain = (tokens: readonly Token[], i: number) =>
+  tokens[i + 1]?.text !== '(' && tokens[i + 1]?.text !== '.' && tokens[i - 1]?.text !== '.'
+
+/** What can stand for a table: a name, a file in quotes, a table of TypeScript. */
+const isSource = (token: Token) => isName(token) || token.kind === 'string' || token.kind === 'placeholder'
 
 type Level = { expecting: boolean; inFrom: boolean; clause: boolean }
 
@@ -58,14 +76,16 @@ const clauseWords = new Set(
   ),
 )
 
-const wordOf = (token: Token | undefined) => (token?.kind === 'word' ? token.text.toLowerCase() : '')
+/** A word in lower case; empty for any other token. */
+export const wordOf = (token: Token | undefined) => (token?.kind === 'word' ? token.text.toLowerCase() : '')
 const isOf = (word: string, ...words: string[]) => words.includes(word)
-const isName = ({ kind }: Token) => kind === 'word' || kind === 'quoted'
-const nameOf = ({ kind, text }: Token) =>
+export const isName = ({ kind }: Token) => kind === 'word' || kind === 'quoted'
+/** A name as it is meant, without its quotes. */
+export const nameOf = ({ kind, text }: Token) =>
   kind === 'quoted' ? text.replace(/^"|"$/g, '').replaceAll('""', '"') : text
 
 /** Whether the name at `i` is followed by `AS (`, perhaps with a list of columns between: a table of a WITH. */
-function definesTable(tokens: Token[], i: number) {
+function definesTable(tokens: readonly Token[], i: number) {
   let at = i + 1
   if (tokens[at]?.text === '(') {
     while (at < tokens.length && tokens[at]?.text !== ')') at++

@@ -29,6 +29,8 @@ test.each<[string, string, string[]]>([
   ['but none in comments and texts', "SELECT 'FROM a' -- FROM b\n/* FROM c */ FROM people", ['people']],
   // biome-ignore lint/suspicious/noTemplateCurlyInString: a placeholder of SQL
   ['and none for a placeholder', 'SELECT * FROM ${table} WHERE a > ${[1].map(x => `${x}`)}', []],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a placeholder of SQL
+  ["and not a file's or placeholder's other name", "SELECT * FROM 'a.csv' p JOIN ${cities} c", []],
   ['of a text that ends early', 'SELECT * FROM', []],
 ])('the tables of a query: %s', (_, sql, expected) => {
   expect(tablesIn(sql)).toEqual(expected)
