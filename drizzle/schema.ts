@@ -23,9 +23,10 @@ import {
 import type { RevisionContent } from '../lib/notebook/revision-content'
 import type { AbOutcome, AbVariant } from '../lib/protocol/abtests'
 import type { KernelEvent } from '../lib/protocol/events'
+import type { ReadData } from '../lib/protocol/read-data'
 import type { RecordSchema } from '../lib/protocol/schema'
 import type { VersionSource } from '../lib/protocol/version-source'
-import { versionStatuses } from '../lib/protocol/version-status'
+import { versionStates, versionStatuses } from '../lib/protocol/version-status'
 
 /** drizzle has no bytea of its own. */
 const bytea = customType<{ data: Uint8Array; driverData: Buffer }>({
@@ -273,13 +274,18 @@ export const endpoints = pgTable(
     name: text('name').notNull(),
     createdBy: uuid('created_by').references(() => users.id, { onDelete: 'set null' }),
     createdAt: createdAt(),
+    /** When somebody deleted it. Its name is free from then on: it has one that nobody can call (`lib/registry/delete`). */
+    deletedAt: timestamp('deleted_at', { withTimezone: true }),
   },
   (t) => [unique('endpoints_name').on(t.workspaceId, t.name)],
 )
 
 export const versionStatus = pgEnum('version_status', versionStatuses)
-/** `checking` until the self-test passed in a fresh model child; only `ready` versions can be called. */
-export const versionState = pgEnum('version_state', ['checking', 'ready', 'rejected'])
+/**
+ * `checking` until the self-test passed in a fresh model child; only `ready` versions can be called. The row of a deleted
+ * one stays: what was in production at a moment, and which version gave an answer, is known for good.
+ */
+export const versionState = pgEnum('version_state', versionStates)
 
 export const modelVersions = pgTable(
   'model_versions',
@@ -298,6 +304,10 @@ export const modelVersions = pgTable(
     cellId: text('cell_id'),
     /** The promoted cell's text, as it ran. */
     cellSource: text('cell_source'),
+    /** The promoted name; empty for an expression, null where that is not known. */
+    variable: text('variable'),
+    /** Files that cells of its kernel had read. */
+    data: jsonb('data').$type<ReadData[]>(),
     /** Yjs state vector of the document when the cell ran. */
     stateVector: bytea('state_vector'),
     /** The newest revision of the notebook that holds the cell as it ran. */
@@ -319,6 +329,8 @@ export const modelVersions = pgTable(
     environment: jsonb('environment').$type<Record<string, string>>().notNull(),
     createdBy: uuid('created_by').references(() => users.id, { onDelete: 'set null' }),
     createdAt: createdAt(),
+    deletedAt: timestamp('deleted_at', { withTimezone: true }),
+    deletedBy: uuid('deleted_by').references(() => users.id, { onDelete: 'set null' }),
   },
   (t) => [
     unique('model_versions_version').on(t.endpointId, t.version),

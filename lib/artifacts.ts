@@ -5,7 +5,7 @@ import { Readable } from 'node:stream'
 
 /**
  * Bytes kept under the SHA-256 of themselves, in hex. An artifact is whole or absent, and never changes.
- * The interface has what an object store offers too; it leaves out listing and deleting, which nothing needs.
+ * The interface has what an object store offers too; it leaves out listing, which nothing needs.
  */
 export type ArtifactStore = {
   /** Keeps bytes and gives their name back. Settles when they would survive a crash of the machine. */
@@ -15,6 +15,8 @@ export type ArtifactStore = {
   /** Its bytes as they are read, for what is too large to be held. Throws `ArtifactError` when absent. */
   open(name: string): Promise<{ bytes: number; stream: ReadableStream<Uint8Array> }>
   has(name: string): Promise<boolean>
+  /** Lets bytes go that nothing names any more; of absent ones there is nothing to do. */
+  remove(name: string): Promise<void>
 }
 export type StoredArtifact = { name: string; bytes: number }
 
@@ -78,6 +80,7 @@ export function localArtifacts(folder: string): ArtifactStore {
         () => true,
         () => false,
       ),
+    remove: (name) => rm(fileOf(name), { force: true }),
   }
 }
 

@@ -37,7 +37,8 @@ const serving = postgres(databaseUrl, { max: 4, onnotice: () => {} })
 setDatabase(database)
 const { db } = database
 const checker = createChecker(redisUrl)
-const registry = { db, artifacts: localArtifacts(config.artifactsDir), check: checker.check, origin }
+const artifacts = localArtifacts(config.artifactsDir)
+const registry = { db, artifacts, check: checker.check, origin }
 setRegistry(registry)
 const importer = createImporter(redisUrl, config.artifactsDir)
 setImporter(importer)
@@ -78,7 +79,8 @@ const sockets = serveSockets(http, { db, origin, report: metrics.report })
 metrics.countSockets(sockets.count)
 http.listen(port, host, () => console.log(`ready on ${origin}`))
 
-const stopWork = keepAtWork(periodic(db, sockets, uploadsFolder(config.artifactsDir)))
+const uploads = uploadsFolder(config.artifactsDir)
+const stopWork = keepAtWork(periodic(db, sockets, { artifacts, uploads }))
 
 let ending = false
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

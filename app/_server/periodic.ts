@@ -1,7 +1,9 @@
+import type { ArtifactStore } from '../../lib/artifacts'
 import type { Database } from '../../lib/db'
 import { indexMissing } from '../../lib/notebooks/index-cells'
 import { sweepTrash } from '../../lib/notebooks/trash'
 import { rejectAbandoned } from '../../lib/registry/abandoned'
+import { sweepArtifacts } from '../../lib/registry/sweep-artifacts'
 import { sweepUploads } from '../../lib/registry/uploads/sweep'
 import { thinRevisions } from '../../lib/revisions/thin'
 import type { Sockets } from './sockets'
@@ -16,7 +18,7 @@ const hour = 60 * minute
 export const periodic = (
   db: Database,
   sockets: Pick<Sockets, 'endIdleKernels'>,
-  uploads: string,
+  { artifacts, uploads }: { artifacts: ArtifactStore; uploads: string },
 ): Periodic[] => [
   {
     name: 'rejecting versions whose self-test was cut off',
@@ -28,6 +30,11 @@ export const periodic = (
   },
   { name: 'removing uploads of yesterday', everyMs: hour, run: () => sweepUploads(db, uploads) },
   { name: 'ending kernels that nobody uses', everyMs: minute, run: sockets.endIdleKernels },
+  {
+    name: 'removing artifacts of deleted versions',
+    everyMs: hour,
+    run: () => sweepArtifacts(db, artifacts),
+  },
   { name: 'emptying the trash', everyMs: hour, run: () => sweepTrash(db) },
   { name: 'thinning old history', everyMs: hour, run: () => thinRevisions(db) },
   { name: 'reading notebooks that search does not know yet', everyMs: hour, run: () => indexMissing(db) },

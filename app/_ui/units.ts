@@ -27,3 +27,6 @@ export function formatBytes(bytes: number): string {
 /** `0.4 %` */
 export const formatShare = (part: number, whole: number) =>
   whole === 0 ? '–' : `${((100 * part) / whole).toFixed(part === 0 ? 0 : 1)} %`
+
+/** A difference of two predictions: `0`, `3.1e-8`. */
+export const formatDifference = (value: number) => (value === 0 ? '0' : value.toExponential(1))

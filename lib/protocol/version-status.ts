@@ -4,3 +4,7 @@ export type VersionStatus = (typeof versionStatuses)[number]
 
 export const isVersionStatus = (text: string): text is VersionStatus =>
   (versionStatuses as readonly string[]).includes(text)
+
+/** `checking` until its self-test has passed; a deleted version's row stays, for its history and its log. */
+export const versionStates = ['checking', 'ready', 'rejected', 'deleted'] as const
+export type VersionState = (typeof versionStates)[number]

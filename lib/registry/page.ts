@@ -1,8 +1,8 @@
-import { desc, eq } from 'drizzle-orm'
+import { and, desc, eq, ne } from 'drizzle-orm'
 import { modelVersions, notebooks, predictions, users } from '../../drizzle/schema'
 import { type AbTestSummary, listAbTests } from '../abtests/list'
 import type { Database } from '../db'
-import type { VersionStatus } from '../protocol/version-status'
+import type { VersionState, VersionStatus } from '../protocol/version-status'
 import { endpointByName } from './find'
 import { type HistoryEntry, statusHistory } from './history'
 import { type EndpointSummary, listEndpoints } from './list'
@@ -15,7 +15,7 @@ export type VersionDetail = {
   id: string
   version: string
   status: VersionStatus
-  state: 'checking' | 'ready' | 'rejected'
+  state: VersionState
   rejection: string | null
   createdAt: Date
   createdBy: string | null
@@ -102,7 +102,7 @@ async function versionsOf(db: Database, endpointId: string): Promise<VersionDeta
     .from(modelVersions)
     .leftJoin(users, eq(users.id, modelVersions.createdBy))
     .leftJoin(notebooks, eq(notebooks.id, modelVersions.notebookId))
-    .where(eq(modelVersions.endpointId, endpointId))
+    .where(and(eq(modelVersions.endpointId, endpointId), ne(modelVersions.state, 'deleted')))
   return rows
     .map(({ notebookId, notebookTitle, ...row }) => ({
       ...row,

@@ -17,7 +17,7 @@ export type Candidate = Pick<PromoteRequest, 'schema' | 'selfTest' | 'environmen
   endpoint: string
   artifact: { name: string; bytes: number }
   /** The cell that it was promoted from. */
-  cell?: { notebookId: string; cellId: string; cellSource: string; runId?: string }
+  cell?: { notebookId: string; cellId: string; cellSource: string; variable: string; runId?: string }
   /** Where else it came from. */
   source?: VersionSource
   /** What it is once its self-test has passed. */

@@ -20,7 +20,7 @@ export async function receiveVersion(
   const { request, bundle } = decode(body)
   const workspaceId = await workspaceOf(registry.db, promotion.notebookId)
   const artifact = await registry.artifacts.put(bundle)
-  const { notebookId, cellId, cellSource, userId } = promotion
+  const { notebookId, cellId, cellSource, variable, userId } = promotion
   return publishVersion(registry, {
     workspaceId,
     userId,
@@ -29,7 +29,7 @@ export async function receiveVersion(
     schema: request.schema,
     selfTest: request.selfTest,
     environment: { ...request.environment, ...promotion.environment },
-    cell: { notebookId, cellId, cellSource, runId: request.runId },
+    cell: { notebookId, cellId, cellSource, variable, runId: request.runId },
     status: 'production',
     reason: 'promoted from its notebook',
   })

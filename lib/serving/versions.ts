@@ -94,7 +94,7 @@ export function createVersions(sql: Sql) {
       select e.name, v.version, v.schema
       from endpoints e
       left join model_versions v on v.endpoint_id = e.id and v.status = 'production' and v.state = 'ready'
-      where e.workspace_id = ${workspaceId}
+      where e.workspace_id = ${workspaceId} and e.deleted_at is null
       order by e.name`,
   }
 }

@@ -61,6 +61,9 @@ const doors: Record<string, Action | 'public' | 'next-auth'> = {
   'GET /api/endpoints/[name]/ab-tests': 'endpoint.read',
   'POST /api/endpoints/[name]/ab-tests': 'endpoint.manage',
   'POST /api/endpoints/[name]/ab-tests/[id]/end': 'endpoint.manage',
+  'DELETE /api/endpoints/[name]': 'endpoint.manage',
+  'GET /api/endpoints/[name]/versions/[version]': 'endpoint.read',
+  'DELETE /api/endpoints/[name]/versions/[version]': 'endpoint.manage',
   'PUT /api/endpoints/[name]/versions/[version]/status': 'endpoint.manage',
   'POST /api/account/sign-out-everywhere': 'account.sign_out_everywhere',
   'GET /api/machines': 'machine.list',
@@ -107,6 +110,9 @@ const passed: Record<string, number> = {
   'GET /api/endpoints/[name]/ab-tests': 404,
   'POST /api/endpoints/[name]/ab-tests': 404,
   'POST /api/endpoints/[name]/ab-tests/[id]/end': 404,
+  'DELETE /api/endpoints/[name]': 404,
+  'GET /api/endpoints/[name]/versions/[version]': 404,
+  'DELETE /api/endpoints/[name]/versions/[version]': 404,
   'PUT /api/endpoints/[name]/versions/[version]/status': 404,
 }
 const aboutAccount = new Set(['POST /api/account/sign-out-everywhere', 'GET /api/machines'])
@@ -162,6 +168,7 @@ async function call(name: string, person: Person | undefined, from: string | und
     revisionId: revision!.id,
     id: url.startsWith('/api/tokens') ? token.id : url.startsWith('/api/folders') ? folder.id : notebook.id,
     executionId: crypto.randomUUID(),
+    version: '1.0.0',
     name: 'iris',
   }
   const body = bodies[name]

@@ -14,11 +14,19 @@ import { SearchInput } from '../../_ui/search-input'
 import { StatusDot } from '../../_ui/status-dot'
 import { formatCount, formatMs, formatShare } from '../../_ui/units'
 import type { Wire } from '../../_ui/wire'
+import { type Deleted, DeletedEndpoints } from './deleted-endpoints'
 
 type Row = Wire<EndpointSummary>
 
-/** The endpoints of a workspace. `firstNotebook`: where the first one can be made. */
-export function EndpointsView({ endpoints, firstNotebook }: { endpoints: Row[]; firstNotebook?: string }) {
+type Props = {
+  endpoints: Row[]
+  deleted: Deleted[]
+  /** Where the first one can be made. */
+  firstNotebook?: string
+}
+
+/** The endpoints of a workspace. */
+export function EndpointsView({ endpoints, deleted, firstNotebook }: Props) {
   const router = useRouter()
   const [search, setSearch] = useState('')
   const words = search.toLowerCase().split(/\s+/).filter(Boolean)
@@ -68,6 +76,7 @@ export function EndpointsView({ endpoints, firstNotebook }: { endpoints: Row[]; 
           )
         }
       />
+      {deleted.length > 0 && <DeletedEndpoints endpoints={deleted} />}
     </Page>
   )
 }

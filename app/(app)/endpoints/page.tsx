@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { database } from '../../../lib/db'
 import { listNotebooks } from '../../../lib/notebooks/list'
-import { listEndpoints } from '../../../lib/registry/list'
+import { deletedEndpoints, listEndpoints } from '../../../lib/registry/list'
 import { firstNotebook } from '../../_ui/first-notebook'
 import { enterAsMember } from '../../_ui/visitor'
 import { wire } from '../../_ui/wire'
@@ -11,7 +11,10 @@ export const metadata: Metadata = { title: 'Endpoints' }
 
 export default async function EndpointsPage() {
   const { workspaceId } = await enterAsMember('endpoint.list')
-  const endpoints = await listEndpoints(database(), workspaceId)
+  const [endpoints, deleted] = await Promise.all([
+    listEndpoints(database(), workspaceId),
+    deletedEndpoints(database(), workspaceId),
+  ])
   const first = endpoints.length > 0 ? undefined : firstNotebook(await listNotebooks(workspaceId))
-  return <EndpointsView endpoints={wire(endpoints)} firstNotebook={first} />
+  return <EndpointsView endpoints={wire(endpoints)} deleted={wire(deleted)} firstNotebook={first} />
 }

@@ -2,10 +2,12 @@
 
 import type { EndpointPage } from '../../../../lib/registry/page'
 import { Section } from '../../../_ui/page'
+import { RelativeTime } from '../../../_ui/relative-time'
 import { StatusDot } from '../../../_ui/status-dot'
 import type { Wire } from '../../../_ui/wire'
 import { AbTest } from './ab-test'
 import { EndpointFrame } from './endpoint-frame'
+import { EndpointMenu } from './endpoint-menu'
 import { History } from './history'
 import { Requests } from './requests'
 import { SchemaTable } from './schema-table'
@@ -13,6 +15,7 @@ import { Snippets } from './snippets'
 import { Totals } from './totals'
 import { TryIt } from './try-it'
 import { useLivePage } from './use-live-page'
+import { VersionLink } from './version-link'
 import { Versions } from './versions'
 
 type Props = { page: Wire<EndpointPage>; origin: string; mayManage: boolean }
@@ -26,10 +29,16 @@ export function EndpointView({ page: first, origin, mayManage }: Props) {
   return (
     <EndpointFrame
       endpoint={summary.name}
+      actions={mayManage && !summary.deletedAt && <EndpointMenu endpoint={summary.name} />}
       description={
-        production ? (
+        summary.deletedAt ? (
+          <StatusDot tone="bad" wrap>
+            Deleted <RelativeTime at={summary.deletedAt} />; its history and its log stay.
+          </StatusDot>
+        ) : production ? (
           <StatusDot tone="good" wrap>
-            Version {production.version} answers at <code>{path}</code>
+            Version <VersionLink endpoint={summary.name} version={production.version} /> answers at{' '}
+            <code>{path}</code>
           </StatusDot>
         ) : (
           <StatusDot tone="warn" wrap>
@@ -68,7 +77,7 @@ export function EndpointView({ page: first, origin, mayManage }: Props) {
       </Section>
       {history.length > 0 && (
         <Section title="History" description="Which version took which status when, and why.">
-          <History history={history} />
+          <History endpoint={summary.name} history={history} />
         </Section>
       )}
       {shown && (

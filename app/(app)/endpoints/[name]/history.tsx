@@ -5,21 +5,22 @@ import { type Column, DataTable } from '../../../_ui/data-table'
 import { RelativeTime } from '../../../_ui/relative-time'
 import type { Wire } from '../../../_ui/wire'
 import { statusNames } from './statuses'
+import { VersionLink } from './version-link'
 
 type Entry = Wire<EndpointPage>['history'][number]
 
 /** Which version took which status when, by whom and why. */
-export const History = ({ history }: { history: Entry[] }) => (
+export const History = ({ endpoint, history }: { endpoint: string; history: Entry[] }) => (
   <DataTable
     label="Changes of status"
-    columns={columns}
+    columns={columnsOf(endpoint)}
     rows={history}
     rowKey={({ id }) => String(id)}
     maxHeight={360}
   />
 )
 
-const columns: Column<Entry>[] = [
+const columnsOf = (endpoint: string): Column<Entry>[] => [
   {
     key: 'at',
     title: 'When',
@@ -27,7 +28,12 @@ const columns: Column<Entry>[] = [
     value: ({ at }) => Date.parse(at),
     render: ({ at }) => <RelativeTime at={at} />,
   },
-  { key: 'version', title: 'Version', value: ({ version }) => version, render: ({ version }) => version },
+  {
+    key: 'version',
+    title: 'Version',
+    value: ({ version }) => version,
+    render: ({ version }) => <VersionLink endpoint={endpoint} version={version} />,
+  },
   {
     key: 'change',
     title: 'Change',

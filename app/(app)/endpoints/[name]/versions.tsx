@@ -1,18 +1,18 @@
 'use client'
 
-import { ActionIcon, Anchor, Badge, Button, Menu } from '@mantine/core'
-import { IconDots } from '@tabler/icons-react'
+import { Anchor } from '@mantine/core'
 import Link from 'next/link'
 import { useState } from 'react'
-import { type VersionStatus, versionStatuses } from '../../../../lib/protocol/version-status'
+import type { VersionStatus } from '../../../../lib/protocol/version-status'
 import type { VersionDetail } from '../../../../lib/registry/page'
 import { CodeBlock } from '../../../_ui/code-block'
 import { RelativeTime } from '../../../_ui/relative-time'
-import { formatBytes, formatCount } from '../../../_ui/units'
+import { formatBytes, formatCount, formatDifference } from '../../../_ui/units'
 import type { Wire } from '../../../_ui/wire'
 import classes from './endpoint.module.css'
+import { StatusBadge, stateOf } from './status-badge'
+import { StatusChoices } from './status-choices'
 import { StatusDialog } from './status-dialog'
-import { statusNames } from './statuses'
 
 type Version = Wire<VersionDetail>
 type Props = { endpoint: string; versions: Version[]; mayManage: boolean; onChange: () => Promise<void> }
@@ -26,9 +26,9 @@ export function Versions({ endpoint, versions, mayManage, onChange }: Props) {
       <ol className={classes.timeline}>
         {versions.map((version, i) => (
           <li key={version.id} className={classes.version} data-state={stateOf(version)}>
-            <VersionHead version={version}>
+            <VersionHead endpoint={endpoint} version={version}>
               {mayManage && version.state === 'ready' && (
-                <Choices
+                <StatusChoices
                   version={version}
                   older={answering >= 0 && i > answering}
                   onChoose={(status, title) => setChange({ version: version.version, status, title })}
@@ -61,61 +61,20 @@ export function Versions({ endpoint, versions, mayManage, onChange }: Props) {
   )
 }
 
-type ChoicesProps = {
-  version: Version
-  older: boolean
-  onChoose: (status: VersionStatus, title: string) => void
-}
+type HeadProps = { endpoint: string; version: Version; children: React.ReactNode }
 
-/** What the version can become: the one that answers by a button, the other statuses in a menu. */
-function Choices({ version: { version, status }, older, onChoose }: ChoicesProps) {
-  const main = older ? 'Roll back to this' : 'Make production'
-  return (
-    <>
-      {status !== 'production' && (
-        <Button variant="default" size="compact-sm" onClick={() => onChoose('production', main)}>
-          {main}
-        </Button>
-      )}
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon size={26} aria-label={`Status of ${version}`}>
-            <IconDots size={16} stroke={1.6} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {versionStatuses
-            .filter((each) => each !== status && each !== 'production')
-            .map((each) => (
-              <Menu.Item key={each} onClick={() => onChoose(each, `Move to ${statusNames[each]}`)}>
-                Move to {statusNames[each]}
-              </Menu.Item>
-            ))}
-        </Menu.Dropdown>
-      </Menu>
-    </>
-  )
-}
-
-const stateOf = ({ state, status }: Version) => (state === 'ready' ? status : state)
-
-const labels: Record<ReturnType<typeof stateOf>, { label: string; color: string }> = {
-  production: { label: statusNames.production, color: 'green' },
-  staging: { label: statusNames.staging, color: 'gray' },
-  testing: { label: statusNames.testing, color: 'gray' },
-  ab_testing: { label: statusNames.ab_testing, color: 'blue' },
-  checking: { label: 'being checked', color: 'blue' },
-  rejected: { label: 'rejected', color: 'red' },
-}
-
-function VersionHead({ version, children }: { version: Version; children: React.ReactNode }) {
-  const { label, color } = labels[stateOf(version)]
+function VersionHead({ endpoint, version, children }: HeadProps) {
   return (
     <div className={classes.versionHead}>
-      <strong>{version.version}</strong>
-      <Badge variant="light" color={color} tt="none" fw={500}>
-        {label}
-      </Badge>
+      <Anchor
+        component={Link}
+        href={`/endpoints/${endpoint}/versions/${version.version}`}
+        fw={600}
+        aria-label={`Version ${version.version}`}
+      >
+        {version.version}
+      </Anchor>
+      <StatusBadge version={version} />
       <span className={classes.meta}>
         <RelativeTime at={version.createdAt} />
         {version.createdBy && ` by ${version.createdBy}`}
@@ -139,10 +98,8 @@ function Facts({ version: { notebook, cellId, selfTest, artifactBytes } }: { ver
         'Its notebook was deleted'
       )}
       {selfTest &&
-        ` · self-test passed: ${formatCount(selfTest.records)} records, largest difference ${difference(selfTest.maxDifference)}`}
+        ` · self-test passed: ${formatCount(selfTest.records)} records, largest difference ${formatDifference(selfTest.maxDifference)}`}
       {` · ${formatBytes(artifactBytes)}`}
     </p>
   )
 }
-
-const difference = (value: number) => (value === 0 ? '0' : value.toExponential(1))

@@ -14,7 +14,13 @@ export function EndpointCard({ endpoint: { endpoint, version, url, page } }: { e
       <div className={classes.endpointName}>
         <IconRocket size={16} aria-hidden="true" />
         <b>{endpoint}</b>
-        <span>version {version} passed its self-test and answers now</span>
+        <span>
+          version{' '}
+          <Anchor component={Link} href={`${page}/versions/${version}`} inherit>
+            {version}
+          </Anchor>{' '}
+          passed its self-test and answers now
+        </span>
       </div>
       <CodeBlock code={curl} label="How to call it" />
       <Anchor component={Link} href={page} size="sm">

@@ -1,0 +1,23 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { database } from '../../../../../../lib/db'
+import { hasRole } from '../../../../../../lib/permissions'
+import { versionPage } from '../../../../../../lib/registry/version-page'
+import { enterAsMember } from '../../../../../_ui/visitor'
+import { wire } from '../../../../../_ui/wire'
+import { VersionView } from './version-view'
+
+type Props = { params: Promise<{ name: string; version: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { name, version } = await params
+  return { title: `${decodeURIComponent(name)} ${version}` }
+}
+
+export default async function VersionPage({ params }: Props) {
+  const { name, version } = await params
+  const { workspaceId, role } = await enterAsMember('endpoint.read')
+  const page = await versionPage(database(), workspaceId, decodeURIComponent(name), version)
+  if (!page) notFound()
+  return <VersionView page={wire(page)} mayManage={hasRole(role, 'editor')} />
+}

@@ -1,0 +1,88 @@
+'use client'
+
+import { useCallback, useState } from 'react'
+import type { VersionPage } from '../../../../../../lib/registry/version-page'
+import { api } from '../../../../../_ui/api'
+import { Section } from '../../../../../_ui/page'
+import { RelativeTime } from '../../../../../_ui/relative-time'
+import { StatusDot } from '../../../../../_ui/status-dot'
+import type { Wire } from '../../../../../_ui/wire'
+import { EndpointFrame } from '../../endpoint-frame'
+import { History } from '../../history'
+import { SchemaTable } from '../../schema-table'
+import { statusNames } from '../../statuses'
+import { Example } from './example'
+import { Identity } from './identity'
+import { Origin } from './origin'
+import { VersionActions } from './version-actions'
+import { VersionFigures } from './version-figures'
+import { VersionHead } from './version-head'
+
+type Props = { page: Wire<VersionPage>; mayManage: boolean }
+
+/** All about one version: what it takes and gives, how it does, where it came from, what it is made of. */
+export function VersionView({ page: first, mayManage }: Props) {
+  const [page, setPage] = useState(first)
+  const { endpoint, version, schema, history } = page
+  const refresh = useCallback(async () => {
+    setPage(await api<Wire<VersionPage>>('GET', `/api/endpoints/${endpoint}/versions/${version}`))
+  }, [endpoint, version])
+  return (
+    <EndpointFrame endpoint={endpoint} description={<State page={page} />}>
+      <VersionHead page={page}>
+        {mayManage && page.state !== 'deleted' && <VersionActions page={page} onChange={refresh} />}
+      </VersionHead>
+      <VersionFigures page={page} />
+      <Section title="Input" description="A record that does not fit is refused with the name of the field.">
+        <SchemaTable field={schema.input} />
+      </Section>
+      <Section title="Output">
+        <SchemaTable field={schema.output} />
+      </Section>
+      {page.example && (
+        <Section title="Example" description="A record of the data that it was promoted with.">
+          <Example example={page.example} />
+        </Section>
+      )}
+      <Section title="Where it came from">
+        <Origin page={page} />
+      </Section>
+      <Section title="What it is made of" description="Enough to tell whether another one is the same.">
+        <Identity page={page} />
+      </Section>
+      {history.length > 0 && (
+        <Section title="History" description="Which status it took when, and why.">
+          <History endpoint={endpoint} history={history} />
+        </Section>
+      )}
+    </EndpointFrame>
+  )
+}
+
+function State({
+  page: { state, status, version, rejection, deletedAt, deletedBy },
+}: {
+  page: Wire<VersionPage>
+}) {
+  if (state === 'deleted')
+    return (
+      <StatusDot tone="bad" wrap>
+        Version {version} was deleted {deletedAt && <RelativeTime at={deletedAt} />}
+        {deletedBy && ` by ${deletedBy}`}; its history and its log stay.
+      </StatusDot>
+    )
+  if (state === 'rejected')
+    return (
+      <StatusDot tone="bad" wrap>
+        Version {version} was rejected: {rejection}
+      </StatusDot>
+    )
+  if (state === 'checking') return <StatusDot tone="busy">The self-test of version {version} runs.</StatusDot>
+  if (status === 'production')
+    return <StatusDot tone="good">Version {version} answers in production.</StatusDot>
+  return (
+    <StatusDot tone="quiet">
+      Version {version} is in {statusNames[status]}.
+    </StatusDot>
+  )
+}
