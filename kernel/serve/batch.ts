@@ -10,7 +10,7 @@ type Failure = Extract<PredictItemReply, { error: unknown }>['error']
 const deathsAllowed = 2
 
 /**
- * Runs a batch in its model child: all requests in one call, and each alone where that fails, so that a request
+ * Runs a batch in its model child: all requests in one call, and in smaller ones where that fails, so that a request
  * that the model cannot take fails alone. Never rejects: every request gets its reply. `now`: milliseconds since 1970.
  */
 export async function runBatch(
@@ -28,17 +28,31 @@ export async function runBatch(
     return false
   }
 
+  /** Why the model cannot be loaded; then nothing is tried again. */
+  let unloadable: ModelError | undefined
+
   async function call(group: Item[]): Promise<Reply> {
     const records = group.length === 1 ? group[0]!.records : group.flatMap((item) => item.records)
+    let loaded = false
     try {
-      const reply = await pool.use(artifact, (child: ModelChild) => child.predict(records))
+      const reply = await pool.use(artifact, (child: ModelChild) => {
+        loaded = true
+        return child.predict(records)
+      })
       if (reply instanceof ModelDied || reply.type === 'error') return reply
       modelMs += reply.ms
       return checkCount(reply, records.length)
     } catch (error) {
       if (error instanceof ModelDied) return error
       const message = error instanceof Error ? error.message : String(error)
-      return { type: 'error', n: 0, code: 'model', message: `the model could not be loaded: ${message}` }
+      const failed = {
+        type: 'error',
+        n: 0,
+        code: 'model',
+        message: `the model could not be loaded: ${message}`,
+      } as const
+      if (!loaded) unloadable = failed
+      return failed
     }
   }
 
@@ -50,25 +64,27 @@ export async function runBatch(
     }
   }
 
-  const live = items.filter(isLive)
-  if (live.length === 0) return { jobId, modelMs, items: replies }
-  const whole = await call(live)
-  if (!(whole instanceof ModelDied) && whole.type === 'predictions') settle(live, whole)
-  else if (live.length === 1) fail(live[0]!, failure(whole))
-  else {
-    let deaths = whole instanceof ModelDied ? 1 : 0
-    for (const item of live) {
-      if (deaths > deathsAllowed) {
-        fail(item, { code: 'model', message: 'the model ended again and again; try this request again' })
-        continue
-      }
-      if (!isLive(item)) continue
-      const alone = await call([item])
-      if (alone instanceof ModelDied) deaths++
-      if (!(alone instanceof ModelDied) && alone.type === 'predictions') settle([item], alone)
-      else fail(item, failure(alone))
+  let deaths = 0
+  /** Halves what the model refuses, until what it cannot take stands alone. After a death each is tried alone: it costs a new process. */
+  async function run(group: Item[]): Promise<void> {
+    if (group.length === 0) return
+    const reply = await call(group)
+    if (!(reply instanceof ModelDied) && reply.type === 'predictions') return settle(group, reply)
+    if (reply instanceof ModelDied) deaths++
+    if (group.length === 1 || unloadable) {
+      for (const item of group) fail(item, failure(reply))
+      return
+    }
+    const parts = reply instanceof ModelDied ? group.map((item) => [item]) : halves(group)
+    for (const part of parts) {
+      if (deaths > deathsAllowed)
+        for (const item of part)
+          fail(item, { code: 'model', message: 'the model ended again and again; try this request again' })
+      else await run(part.filter(isLive))
     }
   }
+
+  await run(items.filter(isLive))
   return { jobId, modelMs, items: replies }
 }
 
@@ -83,4 +99,9 @@ function failure(reply: Exclude<Reply, Predicted> | Reply): Failure {
   if (reply instanceof ModelDied) return { code: 'model', message: reply.message }
   if (reply.type === 'error') return { code: reply.code, message: reply.message }
   return { code: 'model', message: 'the model gave no answer' }
+}
+
+function halves(group: Item[]) {
+  const middle = group.length >> 1
+  return [group.slice(0, middle), group.slice(middle)]
 }
