@@ -2,8 +2,8 @@
 type Lane<Item> = { waiting: Set<Item>; bytes: number; jobs: number }
 
 export type CoalesceLimits = {
-  /** Requests in a job, and their bytes together unless a single one is larger. */
-  maxRequests: number
+  /** Requests in a job, of each lane or of this one, and their bytes together unless a single one is larger. */
+  maxRequests: number | ((lane: string) => number)
   maxBytes: number
   /** Jobs of a version that are out at once: one in the model, one on its way. */
   maxJobs: number
@@ -55,13 +55,14 @@ export function createCoalescer<Item extends { bytes: number }>(
       const lane = lanes.get(name)
       while (lane && lane.jobs < maxJobs && lane.waiting.size > 0) {
         lane.jobs++
-        send(name, take(lane))
+        send(name, take(name, lane))
       }
       drop(name, lane)
     }
   }
 
-  function take(lane: Lane<Item>) {
+  function take(name: string, lane: Lane<Item>) {
+    const most = typeof maxRequests === 'number' ? maxRequests : maxRequests(name)
     const items: Item[] = []
     let bytes = 0
     for (const item of lane.waiting) {
@@ -69,7 +70,7 @@ export function createCoalescer<Item extends { bytes: number }>(
       items.push(item)
       bytes += item.bytes
       lane.waiting.delete(item)
-      if (items.length === maxRequests) break
+      if (items.length >= most) break
     }
     lane.bytes -= bytes
     return items

@@ -4,6 +4,7 @@ import { type PredictItemReply, type PredictJob, type PredictReply, predictQueue
 import { openPredictQueue } from '../queues'
 import { connectRedis, redisReady } from '../redis'
 import { type CoalesceLimits, createCoalescer } from './coalesce'
+import type { Pace } from './pace'
 import { queueFull, timedOut, unavailable } from './refusal'
 import { subscribeReplies } from './replies'
 
@@ -37,7 +38,7 @@ type Job = {
   /** When it left, on the clock of `performance`. */
   sent: number
 }
-type Target = { versionId: string; artifact: string }
+export type Target = { versionId: string; artifact: string }
 
 export type Dispatcher = {
   /**
@@ -48,6 +49,16 @@ export type Dispatcher = {
   close(): Promise<void>
 }
 
+export type DispatchOptions = Partial<CoalesceLimits> & {
+  deadlineMs: number
+  /** Of BullMQ: without one, a job goes before all that have one. */
+  priority?: number
+  /** How many records a job may hold, by how long the model took for the last ones. */
+  pace?: Pace
+  /** Told of each job that leaves. */
+  onBatch?: (versionId: string, requests: number) => void
+}
+
 /** How long a job waits for a connection before its requests get 503. */
 const reconnectMs = 1000
 /** A reading of stored replies may take so long, then the caller gets its 504. */
@@ -56,14 +67,7 @@ const storedMs = 500
 /** Requests to BullMQ jobs, and the workers' replies back to the requests. */
 export function createDispatcher(
   redisUrl: string,
-  {
-    deadlineMs,
-    onBatch,
-    ...limits
-  }: {
-    deadlineMs: number
-    onBatch?: (versionId: string, requests: number) => void
-  } & Partial<CoalesceLimits>,
+  { deadlineMs, priority, pace, onBatch, ...limits }: DispatchOptions,
 ): Dispatcher {
   const redis: Redis = connectRedis(redisUrl, 'prompt')
   const queue: Queue<PredictJob, PredictReply> = openPredictQueue(redis)
@@ -73,7 +77,7 @@ export function createDispatcher(
   const replies = subscribeReplies(redisUrl, settle, () => {
     for (const jobId of jobs.keys()) lookUp(jobId)
   })
-  const coalescer = createCoalescer<Item>(send, limits)
+  const coalescer = createCoalescer<Item>(send, { ...limits, ...(pace && { maxRequests: pace.most }) })
   const gateway = replies.channel.slice('reply:'.length)
   let count = 0
 
@@ -108,7 +112,7 @@ export function createDispatcher(
   async function add(jobId: string, data: PredictJob) {
     // A restart of Redis takes less than this; nobody need notice.
     if (redis.status !== 'ready') await redisReady(redis, reconnectMs)
-    await queue.add(predictQueue, data, { jobId })
+    await queue.add(predictQueue, data, { jobId, priority })
   }
 
   /** Answers the requests of a job. A second reply, after a worker was taken for dead, finds nothing. */
@@ -118,6 +122,7 @@ export function createDispatcher(
     const { modelMs } = reply
     // Measured here alone: a worker's clock may be another machine's.
     const queueMs = Math.max(0, performance.now() - job.sent - modelMs)
+    pace?.saw(job.lane, job.size, modelMs)
     for (const each of reply.items) {
       const item = job.items.get(each.requestId)
       if (!item) continue
