@@ -11,6 +11,7 @@ const entries = {
   'web.js': 'app/_server/main.ts',
   'host.js': 'kernel/host/main.ts',
   'child.js': 'kernel/child/main.ts',
+  'jobs.js': 'app/_jobs/main.ts',
   'worker.js': 'kernel/serve/worker.ts',
   'model.js': 'kernel/serve/model/main.ts',
 }

@@ -9,6 +9,7 @@ import { setRegistry } from '../../lib/registry/registry'
 import { createImporter, setImporter } from '../../lib/registry/uploads/importer'
 import { createGateway } from '../../lib/serving/gateway'
 import { createIdentify } from '../../lib/serving/identify'
+import { batchFolder } from '../../lib/serving/jobs/batch-folder'
 import { redirectAlias } from './alias'
 import { answerInternal } from './internal'
 import { createMetrics } from './metrics'
@@ -50,6 +51,7 @@ const gateway = createGateway({
   origin,
   identify: createIdentify(db),
   metrics: metrics.serving,
+  batchFolder: batchFolder(config.home),
   warn: (message, error) => console.error(message, error ?? ''),
 })
 

@@ -25,11 +25,20 @@ const fromEnvironment = (name: string) => Number(process.env[name]) || undefined
 
 /** The serving protocols, in front of a plain HTTP server. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { sql, redisUrl, origin, identify, warn = () => {}, metrics = noServingMetrics } = options
+  const {
+    sql,
+    redisUrl,
+    origin,
+    identify,
+    batchFolder,
+    warn = () => {},
+    metrics = noServingMetrics,
+  } = options
   const deadlineMs = options.deadlineMs ?? fromEnvironment('CELLAR_PREDICT_TIMEOUT_MS') ?? 10_000
   const maxWaiting = options.maxWaiting ?? fromEnvironment('CELLAR_PREDICT_WAITING') ?? 1024
   const versions = createVersions(sql)
   const context: PredictContext = {
+    sql,
     callers: createCallers(identify, origin),
     versions,
     splits: createSplits(sql, versions),
@@ -40,6 +49,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     warn,
     deadlineMs,
     origin,
+    batchFolder,
   }
   return {
     handle(request, response) {

@@ -25,6 +25,8 @@ export type GatewayOptions = {
   /** The installation's own address: what `Origin` must be for a session to count. */
   origin: string
   identify: Identify
+  /** Where batches' files are kept. */
+  batchFolder: string
   /** Where lost log rows and broken connections are told. */
   warn?: (message: string, error?: unknown) => void
   /** Told of each request and batch. */

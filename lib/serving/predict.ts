@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Sql } from 'postgres'
 import type { ServingMetrics, VersionMetrics } from '../metrics/serving'
 import { sendError, sendJson } from './answer'
 import { readBody } from './body'
@@ -15,6 +16,7 @@ import { place, type Splits } from './splits'
 import type { Selector, Serving, Versions } from './versions'
 
 export type PredictContext = {
+  sql: Sql
   callers: ReturnType<typeof createCallers>
   versions: Versions
   splits: Splits
@@ -26,6 +28,8 @@ export type PredictContext = {
   deadlineMs: number
   /** The installation's own address. */
   origin: string
+  /** Where batches' files are. */
+  batchFolder: string
 }
 
 /** What is known of a request so far, for its log row. */

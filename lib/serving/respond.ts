@@ -19,7 +19,7 @@ export async function respond(
   const requestId = newRequestId()
   try {
     const text = await make(requestId)
-    if (text) sendJson(response, requestId, 200, text.body, text.headers)
+    if (text) sendJson(response, requestId, text.status ?? 200, text.body, text.headers)
   } catch (error) {
     if (sendError(response, requestId, error, form.refuse) !== error)
       warn(`request ${requestId} failed`, error)

@@ -3,6 +3,7 @@ import type { ServiceSpec } from './supervisor'
 /** Cellar's own processes, in the order in which they end: kernels first, then what answers, then what stores. */
 export const services: ServiceSpec[] = [
   { name: 'host', script: 'host.js' },
+  { name: 'jobs', script: 'jobs.js' },
   { name: 'worker', script: 'worker.js' },
   { name: 'web', script: 'web.js' },
 ]

@@ -31,7 +31,8 @@ export function parseCsv(bytes: Buffer, input: FieldSchema): Record<string, unkn
     })
 }
 
-function typed(text: string, schema: FieldSchema | undefined): unknown {
+/** A cell as its field expects it; what does not fit stays a text, which the check then names. */
+export function typed(text: string, schema: FieldSchema | undefined): unknown {
   if (!schema) return text
   if (text === '' && schema.nullable) return null
   switch (schema.type) {

@@ -14,7 +14,8 @@ export type Answered = {
   json: string
 }
 
-export type Text = { body: string | Buffer; headers?: Record<string, string> }
+/** `status`: 200 unless given. */
+export type Text = { status?: number; body: string | Buffer; headers?: Record<string, string> }
 
 /** How one protocol writes a question, its answer and a refusal. All of them end in the same records. */
 export type Form<State = undefined> = {

@@ -1,12 +1,15 @@
 import { describeEndpoint, listEndpoints } from '../describe'
 import { apiForm } from '../forms/api'
+import { wantsAsync } from '../jobs/async-request'
+import { submitRequest } from '../jobs/submit'
 import { predict } from '../predict'
 import { publish } from '../publish'
 import { receiveFeedback } from '../receive-feedback'
 import type { Refusal } from '../refusal'
+import { answerJobs } from './jobs'
 import { methodOf, noPath, notAllowed, type Route, refuse, selectorOf } from './route'
 
-/** `/api/v1/endpoints`, and of an endpoint: itself, `predict?status=&version=`, `feedback`, `openapi.json`, `client.ts`. */
+/** `/api/v1/endpoints`, and of an endpoint: itself, `predict?status=&version=&async=`, `jobs`, `feedback`, `openapi.json`, `client.ts`. */
 export const answerApi: Route['answer'] = (context, { path, query }, request, response) => {
   const [endpoint, verb, ...more] = path
   const method = methodOf(request)
@@ -14,11 +17,14 @@ export const answerApi: Route['answer'] = (context, { path, query }, request, re
     if (method !== 'POST') return refuse(response, notAllowed('POST', request.method), apiForm)
     try {
       const asked = { endpoint: endpoint!, selector: selectorOf(query), form: apiForm }
+      if (wantsAsync(request, query)) return void submitRequest(context, asked, query, request, response)
       return void predict(context, asked, request, response)
     } catch (error) {
       return refuse(response, error as Refusal, apiForm)
     }
   }
+  if (endpoint && verb === 'jobs')
+    return answerJobs(context, endpoint, { path: more, query }, request, response)
   const [id, feedback] = more
   const single = verb === 'requests' && feedback === 'feedback' && more.length === 2
   if (endpoint && (single || (verb === 'feedback' && more.length === 0))) {

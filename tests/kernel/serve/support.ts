@@ -8,6 +8,7 @@ import { inject } from 'vitest'
 import { localArtifacts } from '../../../lib/artifacts'
 import { newSecret, writeConfig } from '../../../lib/config'
 import { connectRedis } from '../../../lib/redis'
+import { batchFolder } from '../../../lib/serving/jobs/batch-folder'
 import { root } from '../../support/paths'
 
 /** The shared Redis, an emptied database of it for one test file: queues of two files must not meet. */
@@ -44,9 +45,8 @@ export async function workerHome(redisUrl: string, databaseUrl = 'postgres://unu
   })
   const workers = new Set<ChildProcess>()
 
-  /** A `worker` process that takes jobs. */
-  async function startWorker() {
-    const child = spawn(process.execPath, [path.join(root, 'dist/worker.js')], {
+  async function start(bundle: string) {
+    const child = spawn(process.execPath, [path.join(root, 'dist', bundle)], {
       env: { ...process.env, CELLAR_HOME: path.join(home, 'secrets') },
       stdio: ['ignore', 'pipe', 'inherit'],
     })
@@ -64,7 +64,11 @@ export async function workerHome(redisUrl: string, databaseUrl = 'postgres://unu
     place,
     workDir: path.join(home, 'work'),
     artifacts: localArtifacts(artifactsDir),
-    startWorker,
+    batchFolder: batchFolder(path.join(home, 'secrets')),
+    /** A `worker` process that takes jobs. */
+    startWorker: () => start('worker.js'),
+    /** A `jobs` process, which needs the database. */
+    startJobs: () => start('jobs.js'),
     stop,
     async close() {
       for (const child of workers) await stop(child, 'SIGKILL')

@@ -76,6 +76,7 @@ export async function serve(
     redisUrl,
     origin,
     identify: createIdentify(db),
+    batchFolder: '/nowhere',
     warn: (message, error) =>
       warnings.push(error instanceof Error ? `${message}: ${error.message}` : message),
     ...options,
