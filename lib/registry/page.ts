@@ -1,14 +1,13 @@
-import { and, desc, eq, ne } from 'drizzle-orm'
-import { modelVersions, notebooks, predictions, users } from '../../drizzle/schema'
+import { and, eq, ne } from 'drizzle-orm'
+import { modelVersions, notebooks, users } from '../../drizzle/schema'
 import { type AbTestSummary, listAbTests } from '../abtests/list'
 import type { Database } from '../db'
 import type { VersionState, VersionStatus } from '../protocol/version-status'
+import { type FoundRequest, searchRequests } from '../requests/search'
 import { endpointByName } from './find'
 import { type HistoryEntry, statusHistory } from './history'
 import { type EndpointSummary, listEndpoints } from './list'
 import { compareVersions } from './versions'
-
-const recentPredictions = 50
 
 /** One version as its endpoint's page shows it. */
 export type VersionDetail = {
@@ -29,21 +28,6 @@ export type VersionDetail = {
   environment: Record<string, string>
 }
 
-export type RecentPrediction = Pick<
-  typeof predictions.$inferSelect,
-  | 'requestId'
-  | 'version'
-  | 'status'
-  | 'records'
-  | 'latencyMs'
-  | 'modelMs'
-  | 'input'
-  | 'output'
-  | 'error'
-  | 'truncated'
-  | 'createdAt'
->
-
 /** All that an endpoint's page shows. */
 export type EndpointPage = {
   summary: EndpointSummary
@@ -52,7 +36,7 @@ export type EndpointPage = {
   /** The version that answers now. */
   production: VersionDetail | null
   /** Newest first, at most 50. */
-  recent: RecentPrediction[]
+  recent: FoundRequest[]
   /** Changes of status, newest first. */
   history: HistoryEntry[]
   /** Newest first. */
@@ -67,10 +51,10 @@ export async function endpointPage(
 ): Promise<EndpointPage | undefined> {
   const endpoint = await endpointByName(db, workspaceId, name)
   if (!endpoint) return
-  const [summaries, versions, recent, history, abTests] = await Promise.all([
+  const [summaries, versions, { requests: recent }, history, abTests] = await Promise.all([
     listEndpoints(db, workspaceId, name),
     versionsOf(db, endpoint.id),
-    recentOf(db, endpoint.id),
+    searchRequests(db, endpoint.id, {}),
     statusHistory(db, endpoint.id),
     listAbTests(db, endpoint.id),
   ])
@@ -109,25 +93,4 @@ async function versionsOf(db: Database, endpointId: string): Promise<VersionDeta
       notebook: notebookId && notebookTitle !== null ? { id: notebookId, title: notebookTitle } : null,
     }))
     .sort((a, b) => compareVersions(b.version, a.version))
-}
-
-function recentOf(db: Database, endpointId: string): Promise<RecentPrediction[]> {
-  return db
-    .select({
-      requestId: predictions.requestId,
-      version: predictions.version,
-      status: predictions.status,
-      records: predictions.records,
-      latencyMs: predictions.latencyMs,
-      modelMs: predictions.modelMs,
-      input: predictions.input,
-      output: predictions.output,
-      error: predictions.error,
-      truncated: predictions.truncated,
-      createdAt: predictions.createdAt,
-    })
-    .from(predictions)
-    .where(eq(predictions.endpointId, endpointId))
-    .orderBy(desc(predictions.createdAt))
-    .limit(recentPredictions)
 }

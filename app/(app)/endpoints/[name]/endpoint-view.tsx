@@ -9,7 +9,7 @@ import { AbTest } from './ab-test'
 import { EndpointFrame } from './endpoint-frame'
 import { EndpointMenu } from './endpoint-menu'
 import { History } from './history'
-import { Requests } from './requests'
+import { NewestRequests } from './newest-requests'
 import { SchemaTable } from './schema-table'
 import { Snippets } from './snippets'
 import { Totals } from './totals'
@@ -63,8 +63,8 @@ export function EndpointView({ page: first, origin, mayManage }: Props) {
           </Section>
         </>
       )}
-      <Section title="Requests" description="The newest 50, as they come.">
-        <Requests requests={recent} />
+      <Section title="Requests" description="The newest, as they come.">
+        <NewestRequests endpoint={summary.name} requests={recent} />
       </Section>
       <Section title="Versions">
         <Versions endpoint={summary.name} versions={versions} mayManage={mayManage} onChange={refresh} />

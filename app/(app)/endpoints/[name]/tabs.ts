@@ -1,7 +1,9 @@
 /** The pages of one endpoint, in order. `path`: below `/endpoints/<name>`. */
 export const tabs = [
   { path: '', label: 'Overview' },
+  { path: '/requests', label: 'Requests' },
   { path: '/monitoring', label: 'Monitoring' },
+  { path: '/settings', label: 'Settings' },
 ] as const satisfies readonly {
   path: string
   label: string

@@ -1,0 +1,38 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { database } from '../../../../../lib/db'
+import { hasRole } from '../../../../../lib/permissions'
+import { endpointByName } from '../../../../../lib/registry/find'
+import { readLogSettings } from '../../../../../lib/requests/settings'
+import { Section } from '../../../../_ui/page'
+import { enterAsMember } from '../../../../_ui/visitor'
+import { EndpointFrame } from '../endpoint-frame'
+import { LogForm } from './log-form'
+
+type Props = { params: Promise<{ name: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Settings of ${(await params).name}` }
+}
+
+export default async function EndpointSettingsPage({ params }: Props) {
+  const { name } = await params
+  const { workspaceId, role } = await enterAsMember('endpoint.read')
+  const endpoint = await endpointByName(database(), workspaceId, name)
+  if (!endpoint) notFound()
+  const mayManage = hasRole(role, 'editor')
+  return (
+    <EndpointFrame endpoint={name} description="What holds for every version of this endpoint.">
+      <Section
+        title="Request log"
+        description="Every request leaves a line with its version, status and latency. Inputs and outputs are kept for a share of them; those of refused requests, and of an A/B test’s, always."
+      >
+        <LogForm
+          endpoint={name}
+          first={await readLogSettings(database(), endpoint.id)}
+          mayManage={mayManage}
+        />
+      </Section>
+    </EndpointFrame>
+  )
+}
