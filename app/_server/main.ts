@@ -45,14 +45,13 @@ const importer = createImporter(redisUrl, config.artifactsDir)
 setImporter(importer)
 const metrics = createMetrics(config)
 const queueBoard = createQueueBoard({ db, redisUrl, origin })
-const batches = batchFolder(config.home)
 const gateway = createGateway({
   sql: serving,
   redisUrl,
   origin,
   identify: createIdentify(db),
   metrics: metrics.serving,
-  batchFolder: batches,
+  batchFolder: batchFolder(config.home),
   warn: (message, error) => console.error(message, error ?? ''),
 })
 
@@ -83,9 +82,7 @@ metrics.countSockets(sockets.count)
 http.listen(port, host, () => console.log(`ready on ${origin}`))
 
 const uploads = uploadsFolder(config.artifactsDir)
-const stopWork = keepAtWork(
-  periodic(db, sockets, { artifacts, uploads, jobs: { sql: serving, folder: batches } }),
-)
+const stopWork = keepAtWork(periodic(db, sockets, { artifacts, uploads }))
 
 let ending = false
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

@@ -1,13 +1,13 @@
-import type { Sql } from 'postgres'
 import type { ArtifactStore } from '../../lib/artifacts'
 import type { Database } from '../../lib/db'
+import { checkDrift } from '../../lib/monitoring/drift/check'
 import { indexMissing } from '../../lib/notebooks/index-cells'
 import { sweepTrash } from '../../lib/notebooks/trash'
 import { rejectAbandoned } from '../../lib/registry/abandoned'
 import { sweepArtifacts } from '../../lib/registry/sweep-artifacts'
 import { sweepUploads } from '../../lib/registry/uploads/sweep'
+import { sweepRequests } from '../../lib/requests/sweep'
 import { thinRevisions } from '../../lib/revisions/thin'
-import { sweepJobs } from '../../lib/serving/jobs/sweep'
 import type { Sockets } from './sockets'
 
 /** Work that nobody asks for. It runs at the start of web and then every so often, never twice at once. */
@@ -20,11 +20,7 @@ const hour = 60 * minute
 export const periodic = (
   db: Database,
   sockets: Pick<Sockets, 'endIdleKernels'>,
-  {
-    artifacts,
-    uploads,
-    jobs,
-  }: { artifacts: ArtifactStore; uploads: string; jobs: { sql: Sql; folder: string } },
+  { artifacts, uploads }: { artifacts: ArtifactStore; uploads: string },
 ): Periodic[] => [
   {
     name: 'rejecting versions whose self-test was cut off',
@@ -41,10 +37,11 @@ export const periodic = (
     everyMs: hour,
     run: () => sweepArtifacts(db, artifacts),
   },
+  { name: 'looking for drift', everyMs: 5 * minute, run: () => checkDrift(db) },
   {
-    name: 'removing jobs whose time is over',
+    name: 'deleting requests that are older than they are kept',
     everyMs: hour,
-    run: () => sweepJobs(jobs.sql, jobs.folder),
+    run: () => sweepRequests(db),
   },
   { name: 'emptying the trash', everyMs: hour, run: () => sweepTrash(db) },
   { name: 'thinning old history', everyMs: hour, run: () => thinRevisions(db) },

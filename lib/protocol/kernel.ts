@@ -1,6 +1,7 @@
 import type { ChildAsk } from './asks'
 import type { Backend, Frame, MimeBundle } from './events'
 import type { InputChange } from './inputs'
+import type { Reference } from './reference'
 import type { RecordSchema } from './schema'
 import type { Tracked, TrackedArtifact } from './tracking'
 
@@ -119,5 +120,7 @@ export type PromoteRequest = {
   schema: RecordSchema
   /** Up to 1,000 records, and the cell's own predictions for them, compared in a fresh model child. */
   selfTest: { records: unknown[]; predictions: unknown[] }
+  /** What its records and predictions were like; not of a model that was promoted without data. */
+  reference?: Reference
   environment: Record<string, string>
 }

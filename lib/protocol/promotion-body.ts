@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { PromoteRequest } from './kernel'
+import { reference } from './reference'
 import { recordSchema } from './schema'
 import { endpointName } from './serving'
 
@@ -20,6 +21,7 @@ export const promoteRequest: z.ZodType<PromoteRequest> = z.object({
       predictions: z.array(z.unknown()),
     })
     .refine((t) => t.records.length === t.predictions.length, 'one prediction is needed for each record'),
+  reference: reference.optional(),
   environment: z.record(z.string(), z.string()),
 })
 

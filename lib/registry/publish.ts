@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { endpoints, modelVersions } from '../../drizzle/schema'
+import { versionReferences } from '../../drizzle/schema/drift'
 import type { Database } from '../db'
 import type { Promoted, PromoteRequest } from '../protocol/kernel'
 import type { CheckReply } from '../protocol/serving'
@@ -11,7 +12,7 @@ import { changeStatus, makeProduction } from './status'
 import { nextVersion } from './versions'
 
 /** All that a version is made of; its artifact is in the store already: a row never points at one that is not there. */
-export type Candidate = Pick<PromoteRequest, 'schema' | 'selfTest' | 'environment'> & {
+export type Candidate = Pick<PromoteRequest, 'schema' | 'selfTest' | 'reference' | 'environment'> & {
   workspaceId: string
   userId: string
   endpoint: string
@@ -57,7 +58,18 @@ type Recorded = { id: string; endpointId: string; version: string }
 /** Numbers and inserts under the endpoint's row lock, so that concurrent promotions leave no gap. */
 function recordVersion(
   db: Database,
-  { workspaceId, userId, endpoint: name, artifact, schema, selfTest, environment, cell, source }: Candidate,
+  {
+    workspaceId,
+    userId,
+    endpoint: name,
+    artifact,
+    schema,
+    selfTest,
+    reference,
+    environment,
+    cell,
+    source,
+  }: Candidate,
 ): Promise<Recorded> {
   return db.transaction(async (tx) => {
     await tx
@@ -92,6 +104,7 @@ function recordVersion(
         createdBy: userId,
       })
       .returning({ id: modelVersions.id })
+    if (reference) await tx.insert(versionReferences).values({ versionId: row!.id, reference })
     return { id: row!.id, endpointId, version }
   })
 }

@@ -28,6 +28,7 @@ export async function receiveVersion(
     artifact,
     schema: request.schema,
     selfTest: request.selfTest,
+    reference: request.reference,
     environment: { ...request.environment, ...promotion.environment },
     cell: { notebookId, cellId, cellSource, variable, runId: request.runId },
     status: 'production',

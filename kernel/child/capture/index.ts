@@ -4,6 +4,7 @@ import type { PromoteRequest } from '../../../lib/protocol/kernel'
 import { inputSchema, modelInputs } from '../../../lib/protocol/model-input'
 import { type GraphModelLike, type LayersModelLike, modelKind } from '../../../lib/protocol/model-kind'
 import { createPredictor } from '../../../lib/protocol/predictor'
+import { referenceOf } from '../../../lib/protocol/reference'
 import type { FieldSchema } from '../../../lib/protocol/schema'
 import { inferField } from '../../../lib/protocol/schema-infer'
 import { compileValidator, describeProblem } from '../../../lib/protocol/schema-validate'
@@ -54,8 +55,8 @@ export async function capturePromotion(
   const { entry, items, imports, packages } = graph
   const bundle = serialize({ format: bundleFormat, kind, entry, items, imports, packages })
   const environment = { ...versions(imports), ...options.environment }
-  const { schema, selfTest } = await examine(kind, value, name, scope, options)
-  return { request: { endpoint, cellId, variable, schema, selfTest, environment }, bundle }
+  const { schema, selfTest, reference } = await examine(kind, value, name, scope, options)
+  return { request: { endpoint, cellId, variable, schema, selfTest, reference, environment }, bundle }
 }
 
 /** Runs the live value on its records. */
@@ -85,7 +86,10 @@ async function examine(
     })
   })
   const input = declared ?? inferField(given!, options.allowUnknown)
-  return { schema: { input, output: inferField(predictions) }, selfTest: { records, predictions } }
+  const schema = { input, output: inferField(predictions) }
+  // Records by chance say nothing of what will come.
+  const reference = given && referenceOf(schema, given, predictions)
+  return { schema, selfTest: { records, predictions }, reference }
 }
 
 function namedInputs(model: LayersModelLike | GraphModelLike) {
