@@ -55,6 +55,7 @@ const table = {
   'secret.use': { on: 'notebook', role: 'editor', machine: true },
   'token.list': { on: 'workspace', role: 'editor' },
   'token.create': { on: 'workspace', role: 'editor' },
+  'token.change': { on: 'token', role: 'editor' },
   'token.revoke': { on: 'token', role: 'editor' },
   'endpoint.list': { on: 'workspace', role: 'viewer', token: true },
   'endpoint.read': { on: 'workspace', role: 'viewer', token: true },

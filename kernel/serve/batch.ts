@@ -16,11 +16,17 @@ const deathsAllowed = 2
 export async function runBatch(
   pool: Pool,
   jobId: string,
-  { artifact, items }: Pick<PredictJob, 'artifact' | 'items'>,
+  {
+    versionId,
+    artifact,
+    items,
+    batchSize = Number.POSITIVE_INFINITY,
+    concurrency,
+  }: Omit<PredictJob, 'reply'>,
   now: () => number = Date.now,
 ): Promise<PredictReply> {
   const replies: PredictItemReply[] = []
-  let modelMs = 0
+  let [modelMs, loadMs] = [0, 0]
   const fail = ({ requestId }: Item, error: Failure) => replies.push({ requestId, error })
   const isLive = (item: Item) => {
     if (item.deadline > now()) return true
@@ -34,14 +40,14 @@ export async function runBatch(
   async function call(group: Item[]): Promise<Reply> {
     const records = group.length === 1 ? group[0]!.records : group.flatMap((item) => item.records)
     let loaded = false
+    const asked = performance.now()
     try {
-      const reply = await pool.use(artifact, (child: ModelChild) => {
+      const use = (child: ModelChild) => {
         loaded = true
-        return child.predict(records)
-      })
-      if (reply instanceof ModelDied || reply.type === 'error') return reply
-      modelMs += reply.ms
-      return checkCount(reply, records.length)
+        loadMs += performance.now() - asked
+        return predict(child, records)
+      }
+      return await pool.use({ versionId, artifact }, use, concurrency)
     } catch (error) {
       if (error instanceof ModelDied) return error
       const message = error instanceof Error ? error.message : String(error)
@@ -54,6 +60,21 @@ export async function runBatch(
       if (!loaded) unloadable = failed
       return failed
     }
+  }
+
+  /** In calls of at most `batchSize` records: one request may hold more. */
+  async function predict(child: ModelChild, records: unknown[]): Promise<Reply> {
+    let whole: Predicted | undefined
+    for (let at = 0; at === 0 || at < records.length; at += batchSize) {
+      const part = records.length > batchSize ? records.slice(at, at + batchSize) : records
+      const reply = await child.predict(part)
+      if (reply instanceof ModelDied || reply.type === 'error') return reply
+      modelMs += reply.ms
+      const checked = checkCount(reply, part.length)
+      if (checked instanceof ModelDied || checked.type === 'error') return checked
+      whole = whole ? { ...whole, predictions: [...whole.predictions, ...checked.predictions] } : checked
+    }
+    return whole!
   }
 
   function settle(group: Item[], { predictions }: Predicted) {
@@ -85,7 +106,7 @@ export async function runBatch(
   }
 
   await run(items.filter(isLive))
-  return { jobId, modelMs, items: replies }
+  return { jobId, modelMs, loadMs, items: replies }
 }
 
 function checkCount(reply: Predicted, records: number): Reply {

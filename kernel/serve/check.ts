@@ -1,25 +1,27 @@
 import type { CheckJob, CheckReply } from '../../lib/protocol/serving'
 import { comparePredictions } from './compare'
 import { type ModelChild, ModelDied } from './model-child'
+import type { Model } from './pool'
 
 /**
  * The self-test of a new version: a fresh process must predict what the cell did. Never rejects: that it could not
  * be loaded or threw is a finding. A child that passed goes to `keep`: it is warm for the first caller.
  */
 export async function runCheck(
-  start: (artifact: string) => Promise<ModelChild>,
-  { artifact, records, predictions }: CheckJob,
-  keep: (artifact: string, child: ModelChild) => void = (_artifact, child) => child.kill(),
+  start: (model: Model) => Promise<ModelChild>,
+  { versionId, artifact, records, predictions }: CheckJob,
+  keep: (model: Model, child: ModelChild) => void = (_model, child) => child.kill(),
 ): Promise<CheckReply> {
+  const model = { versionId, artifact }
   let child: ModelChild | undefined
   try {
-    child = await start(artifact)
+    child = await start(model)
     const reply = await child.predict(records)
     if (reply instanceof ModelDied) return { ok: false, reason: reply.message }
     if (reply.type === 'error') return { ok: false, reason: reply.message }
     const result = comparePredictions(predictions, reply.predictions)
     if ('reason' in result) return { ok: false, reason: result.reason }
-    keep(artifact, child)
+    keep(model, child)
     child = undefined
     return { ok: true, ...result }
   } catch (error) {

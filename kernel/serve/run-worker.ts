@@ -17,7 +17,7 @@ import { runBatch } from './batch'
 import { runCheck } from './check'
 import { runImport } from './import'
 import { importInChild, type ModelPlace, startModelChild } from './model-child'
-import { createPool, type PoolOptions } from './pool'
+import { createPool, type Model, type PoolOptions } from './pool'
 
 export type WorkerOptions = {
   redisUrl: string
@@ -67,7 +67,7 @@ export async function runWorker({
 }: WorkerOptions) {
   const redis = connectRedis(redisUrl)
   await redisReady(redis)
-  const start = (artifact: string) =>
+  const start = ({ artifact }: Model) =>
     metrics.loading(async () => startModelChild(place, await artifacts.get(artifact)))
   const pool = createPool({ start, ...limits })
   const metrics = createWorkerMetrics(registry, () =>

@@ -16,6 +16,9 @@ export const predictJob = z.object({
       deadline: z.number(),
     }),
   ),
+  /** Records in one call of the model, and calls of it at once. */
+  batchSize: z.number().optional(),
+  concurrency: z.number().optional(),
   /** Redis channel on which the gateway waits for a `PredictReply` as JSON. */
   reply: z.string(),
 })
@@ -26,7 +29,13 @@ export type PredictItemReply =
   /** `bad_record`: the model refused this record (400); `model`: its code threw (500); `expired`: past its deadline (504). */
   | { requestId: string; error: { code: 'bad_record' | 'model' | 'expired'; message: string } }
 
-export type PredictReply = { jobId: string; modelMs: number; items: PredictItemReply[] }
+export type PredictReply = {
+  jobId: string
+  modelMs: number
+  /** How long the model had to be loaded first, where it had to. */
+  loadMs?: number
+  items: PredictItemReply[]
+}
 
 /** Self-test of a new version in a fresh model child. The job's return value is a `CheckReply`. */
 export const checkQueue = 'check'

@@ -28,9 +28,13 @@ export function sendError(
   requestId: string,
   error: unknown,
   write: (refusal: Refusal, requestId: string) => string = apiForm.refuse,
+  headers?: Record<string, string>,
 ): Refusal {
   const refusal =
     error instanceof Refusal ? error : new Refusal(500, 'internal', 'an internal error; it has been logged')
-  sendJson(response, requestId, refusal.status, write(refusal, requestId), refusal.headers)
+  sendJson(response, requestId, refusal.status, write(refusal, requestId), {
+    ...headers,
+    ...refusal.headers,
+  })
   return refusal
 }

@@ -1,17 +1,23 @@
 import type { IncomingMessage } from 'node:http'
 import { createFresh } from './fresh'
 import type { ApiAction, Caller, Credentials, Identify } from './options'
+import type { Rates } from './rates'
 import { Refusal, unauthorized } from './refusal'
 
 /** A revoked token is refused within this time, milliseconds. */
 const maxAgeMs = 1000
 
-/** Who sends a request: the door's answer, at most a second old. */
-export function createCallers(identify: Identify, origin: string) {
+/** Who sends a request: the door's answer, at most a second old. Each request counts for the rate of its key. */
+export function createCallers(identify: Identify, origin: string, rates: Rates) {
+  const counted = (caller: Caller) => {
+    rates.take(caller)
+    return caller
+  }
   const fresh = createFresh<Caller>(maxAgeMs)
   return (request: IncomingMessage, action: ApiAction): Caller | Promise<Caller> => {
     const credentials = credentialsOf(request, origin)
-    return fresh.get(keyOf(credentials, action), () => identify(credentials, action))
+    const caller = fresh.get(keyOf(credentials, action), () => identify(credentials, action))
+    return caller instanceof Promise ? caller.then(counted) : counted(caller)
   }
 }
 

@@ -3,9 +3,11 @@ import type { Redis } from 'ioredis'
 import { type PredictItemReply, type PredictJob, type PredictReply, predictQueue } from '../protocol/serving'
 import { openPredictQueue } from '../queues'
 import { connectRedis, redisReady } from '../redis'
+import { createAdmission } from './admission'
 import { type CoalesceLimits, createCoalescer } from './coalesce'
+import type { Limits } from './limits'
 import type { Pace } from './pace'
-import { queueFull, timedOut, unavailable } from './refusal'
+import { overloaded, queueFull, timedOut, unavailable } from './refusal'
 import { subscribeReplies } from './replies'
 
 /** What came of one request in a worker. */
@@ -21,8 +23,12 @@ export type Outcome = {
 type Item = {
   requestId: string
   records: unknown[]
+  /** How many these are. */
+  size: number
   bytes: number
   deadline: number
+  deadlineMs: number
+  limits?: Limits
   timer: NodeJS.Timeout
   /** When it came, on the clock of `performance`. */
   since: number
@@ -35,15 +41,16 @@ type Job = {
   lane: string
   items: Map<string, Item>
   size: number
+  records: number
   /** When it left, on the clock of `performance`. */
   sent: number
 }
-export type Target = { versionId: string; artifact: string }
+export type Target = { versionId: string; artifact: string; limits?: Limits }
 
 export type Dispatcher = {
   /**
-   * Sends records to a worker. Rejects with `Refusal`: 429 when too many wait, 503 when Redis is away,
-   * 504 after the deadline.
+   * Sends records to a worker. Rejects with `Refusal`: 429 when too many wait, 503 when the model would not come to it
+   * before the deadline or Redis is away, 504 after the deadline.
    */
   predict(target: Target, request: { requestId: string; records: unknown[]; bytes: number }): Promise<Outcome>
   close(): Promise<void>
@@ -61,8 +68,22 @@ export type DispatchOptions = Partial<CoalesceLimits> & {
 
 /** How long a job waits for a connection before its requests get 503. */
 const reconnectMs = 1000
+/** Of the deadline: what is expected to wait longer is refused at once. The rest is for what was not expected. */
+const usableShare = 0.75
 /** A reading of stored replies may take so long, then the caller gets its 504. */
 const storedMs = 500
+
+const coalesceBy = new WeakMap<Limits, Partial<CoalesceLimits>>()
+
+/** One job in each process of the model, and one on its way. The same object for the same limits, as they come with each request. */
+function laneLimits(limits: Limits) {
+  const known = coalesceBy.get(limits)
+  if (known) return known
+  const { maxRequests, maxRecords, maxWaiting, concurrency } = limits
+  const made = { maxRequests, maxRecords, maxWaiting, maxJobs: concurrency + 1 }
+  coalesceBy.set(limits, made)
+  return made
+}
 
 /** Requests to BullMQ jobs, and the workers' replies back to the requests. */
 export function createDispatcher(
@@ -74,6 +95,7 @@ export function createDispatcher(
   const jobs = new Map<string, Job>()
   /** All that have not been answered: waiting, or in a job. */
   const open = new Set<Item>()
+  const admission = createAdmission()
   const replies = subscribeReplies(redisUrl, settle, () => {
     for (const jobId of jobs.keys()) lookUp(jobId)
   })
@@ -82,15 +104,20 @@ export function createDispatcher(
   let count = 0
 
   function send(lane: string, items: Item[]) {
+    const { limits } = items.at(-1)!
     const [versionId, artifact] = lane.split(' ') as [string, string]
     const jobId = `${gateway}-${++count}`
+    const records = items.reduce((sum, { size }) => sum + size, 0)
     // Known before it is sent: the reply may come before the answer to `add`.
-    jobs.set(jobId, {
+    const job: Job = {
       lane,
       items: new Map(items.map((item) => [item.requestId, item])),
       size: items.length,
+      records,
       sent: performance.now(),
-    })
+    }
+    jobs.set(jobId, job)
+    admission.sent(job)
     for (const item of items) item.jobId = jobId
     onBatch?.(versionId, items.length)
     const data: PredictJob = {
@@ -102,6 +129,7 @@ export function createDispatcher(
         deadline,
       })) as PredictJob['items'],
       reply: replies.channel,
+      ...(limits && { batchSize: limits.maxRecords, concurrency: limits.concurrency }),
     }
     add(jobId, data).catch(() => {
       for (const item of items) fail(item, unavailable('the queue'))
@@ -119,9 +147,11 @@ export function createDispatcher(
   function settle(reply: PredictReply) {
     const job = jobs.get(reply.jobId)
     if (!job) return
+    const now = performance.now()
     const { modelMs } = reply
+    admission.saw(job, reply)
     // Measured here alone: a worker's clock may be another machine's.
-    const queueMs = Math.max(0, performance.now() - job.sent - modelMs)
+    const queueMs = Math.max(0, now - job.sent - modelMs)
     pace?.saw(job.lane, job.size, modelMs)
     for (const each of reply.items) {
       const item = job.items.get(each.requestId)
@@ -140,6 +170,7 @@ export function createDispatcher(
     const job = jobs.get(jobId)
     if (!job) return
     jobs.delete(jobId)
+    admission.ended(job)
     coalescer.finished(job.lane)
   }
 
@@ -157,13 +188,14 @@ export function createDispatcher(
 
   async function expire(lane: string, item: Item) {
     const { jobId } = item
-    if (coalescer.remove(lane, item) || !jobId) return fail(item, timedOut(deadlineMs))
+    if (coalescer.remove(lane, item) || !jobId) return fail(item, timedOut(item.deadlineMs))
     await Promise.race([lookUp(jobId), new Promise((done) => setTimeout(done, storedMs))])
     const job = jobs.get(jobId)
     job?.items.delete(item.requestId)
     // After a settled look-up this changes nothing: a promise keeps its first answer.
-    fail(item, timedOut(deadlineMs))
+    fail(item, timedOut(item.deadlineMs))
     if (job?.items.size === 0) {
+      admission.saw(job, { modelMs: 0 })
       end(jobId)
       // Nobody waits for it any more; a worker that has begun it keeps it, and its reply is dropped.
       queue.remove(jobId).catch(() => {})
@@ -171,15 +203,33 @@ export function createDispatcher(
   }
 
   return {
-    predict: ({ versionId, artifact }, { requestId, records, bytes }) =>
+    predict: ({ versionId, artifact, limits }, { requestId, records, bytes }) =>
       new Promise((resolve, reject) => {
-        const lane = `${versionId} ${artifact}`
-        const timer = setTimeout(() => expire(lane, item), deadlineMs)
-        const deadline = Date.now() + deadlineMs
+        const name = `${versionId} ${artifact}`
+        const size = records.length
+        const ms = limits?.deadlineMs ?? deadlineMs
+        if (limits) {
+          const wait = admission.expect(name, size, limits, coalescer.standing(name))
+          if (wait > usableShare * ms) return reject(overloaded(wait, ms))
+        }
+        const timer = setTimeout(() => expire(name, item), ms)
+        const deadline = Date.now() + ms
         const since = performance.now()
-        const item: Item = { requestId, records, bytes, deadline, timer, since, resolve, reject }
+        const item: Item = {
+          requestId,
+          records,
+          size,
+          bytes,
+          deadline,
+          deadlineMs: ms,
+          limits,
+          timer,
+          since,
+          resolve,
+          reject,
+        }
         open.add(item)
-        if (!coalescer.add(lane, item)) fail(item, queueFull())
+        if (!coalescer.add(name, item, limits && laneLimits(limits))) fail(item, queueFull())
       }),
     close: async () => {
       for (const item of open) fail(item, unavailable('the server, which is ending,'))

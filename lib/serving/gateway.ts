@@ -3,9 +3,11 @@ import { noServingMetrics } from '../metrics/serving'
 import { createCallers } from './callers'
 import { createDispatcher } from './dispatch'
 import { createFeedback } from './feedback'
+import { defaultLimits } from './limits'
 import { createLog } from './log'
 import type { GatewayOptions } from './options'
 import type { PredictContext } from './predict'
+import { createRates } from './rates'
 import { answerApi } from './routes/api'
 import { answerMlflow } from './routes/mlflow'
 import { partsOf, type Route } from './routes/route'
@@ -34,20 +36,25 @@ export function createGateway(options: GatewayOptions): Gateway {
     warn = () => {},
     metrics = noServingMetrics,
   } = options
-  const deadlineMs = options.deadlineMs ?? fromEnvironment('CELLAR_PREDICT_TIMEOUT_MS') ?? 10_000
-  const maxWaiting = options.maxWaiting ?? fromEnvironment('CELLAR_PREDICT_WAITING') ?? 1024
-  const versions = createVersions(sql)
+  const limits = {
+    ...defaultLimits,
+    deadlineMs:
+      options.deadlineMs ?? fromEnvironment('CELLAR_PREDICT_TIMEOUT_MS') ?? defaultLimits.deadlineMs,
+    maxWaiting: options.maxWaiting ?? fromEnvironment('CELLAR_PREDICT_WAITING') ?? defaultLimits.maxWaiting,
+  }
+  const versions = createVersions(sql, limits)
+  const rates = createRates()
   const context: PredictContext = {
     sql,
-    callers: createCallers(identify, origin),
+    callers: createCallers(identify, origin, rates),
+    rates,
     versions,
     splits: createSplits(sql, versions),
     feedback: createFeedback(sql),
-    dispatcher: createDispatcher(redisUrl, { deadlineMs, maxWaiting, onBatch: metrics.batch }),
+    dispatcher: createDispatcher(redisUrl, { deadlineMs: limits.deadlineMs, onBatch: metrics.batch }),
     log: createLog(sql, warn),
     metrics,
     warn,
-    deadlineMs,
     origin,
     batchFolder,
   }

@@ -30,7 +30,7 @@ async function byToken(token: string, action: ApiAction, db: Database): Promise<
     { workspaceId: known.workspaceId },
     db,
   )
-  return { workspaceId, tokenId: known.tokenId }
+  return { workspaceId, tokenId: known.tokenId, rate: known.rate }
 }
 
 async function bySession(

@@ -1,5 +1,6 @@
 import type { Sql } from 'postgres'
 import type { ServingMetrics } from '../metrics/serving'
+import type { TokenRate } from '../tokens/rate'
 
 /** What a request to the API brings along to say who sends it. */
 export type Credentials =
@@ -9,7 +10,7 @@ export type Credentials =
   | { kind: 'session'; cookie: string; workspaceId?: string }
 
 /** Who sends it, once the door has let it in. */
-export type Caller = { workspaceId: string; tokenId?: string; userId?: string }
+export type Caller = { workspaceId: string; tokenId?: string; rate?: TokenRate; userId?: string }
 
 export type ApiAction = 'endpoint.list' | 'endpoint.read' | 'endpoint.predict'
 

@@ -10,6 +10,7 @@ import type { AnyForm } from './forms/form'
 import type { PredictionLog } from './log'
 import { maxKept } from './log-row'
 import type { Caller } from './options'
+import type { Rates } from './rates'
 import { Refusal, timedOut } from './refusal'
 import { newRequestId } from './request-id'
 import { place, type Splits } from './splits'
@@ -18,6 +19,7 @@ import type { Selector, Serving, Versions } from './versions'
 export type PredictContext = {
   sql: Sql
   callers: ReturnType<typeof createCallers>
+  rates: Rates
   versions: Versions
   splits: Splits
   dispatcher: Dispatcher
@@ -25,7 +27,6 @@ export type PredictContext = {
   metrics: ServingMetrics
   feedback: Feedback
   warn: (message: string, error?: unknown) => void
-  deadlineMs: number
   /** The installation's own address. */
   origin: string
   /** Where batches' files are. */
@@ -35,6 +36,8 @@ export type PredictContext = {
 /** What is known of a request so far, for its log row. */
 type Known = {
   caller?: Caller
+  /** How its key's rate stands. */
+  rate?: Record<string, string>
   serving?: Serving
   metrics?: VersionMetrics
   abTestId?: string | null
@@ -69,10 +72,10 @@ export async function predict(
       { requestId, serving: known.serving!, endpoint, predictions, json },
       state,
     )
-    sendJson(response, requestId, 200, text, headers)
+    sendJson(response, requestId, 200, text, known.rate ? { ...headers, ...known.rate } : headers)
     record(context, requestId, known, began, 200, json, null)
   } catch (error) {
-    const refusal = sendError(response, requestId, error, asked.form.refuse)
+    const refusal = sendError(response, requestId, error, asked.form.refuse, known.rate)
     if (refusal !== error) context.warn(`request ${requestId} failed`, error)
     record(context, requestId, known, began, refusal.status, null, refusal.message)
     // The rest of a body that nobody wants: read on for a moment, so that the answer arrives, then hang up.
@@ -82,7 +85,7 @@ export async function predict(
 
 /** Undefined when the client has gone. Throws `Refusal`. */
 async function answerTo(
-  { callers, splits, dispatcher, deadlineMs, metrics }: PredictContext,
+  { callers, rates, splits, dispatcher, metrics }: PredictContext,
   { endpoint, selector, form }: Asked,
   request: IncomingMessage,
   body: Promise<Buffer | undefined>,
@@ -91,6 +94,7 @@ async function answerTo(
 ): Promise<{ predictions: unknown[]; state: unknown } | undefined> {
   known.caller = await callers(request, 'endpoint.predict')
   const { workspaceId } = known.caller
+  known.rate = rates.headers(known.caller)
   const { serving, abTestId } = await splits.choose(
     workspaceId,
     endpoint,
@@ -112,7 +116,7 @@ async function answerTo(
   const { reply } = outcome
   if ('predictions' in reply) return { predictions: reply.predictions, state }
   const { code, message } = reply.error
-  if (code === 'expired') throw timedOut(deadlineMs)
+  if (code === 'expired') throw timedOut(serving.limits.deadlineMs)
   throw new Refusal(code === 'bad_record' ? 400 : 500, code, message)
 }
 

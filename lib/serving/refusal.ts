@@ -38,6 +38,22 @@ export const queueFull = () =>
     'retry-after': '1',
   })
 
+/** Seconds as `Retry-After` has them: whole ones, at least one. */
+export const retryAfter = (ms: number) => String(Math.max(1, Math.ceil(ms / 1000)))
+
+export const overloaded = (waitMs: number, deadlineMs: number) => {
+  const after = retryAfter(waitMs - deadlineMs)
+  return new Refusal(
+    503,
+    'overloaded',
+    `an answer would take about ${seconds(waitMs)} s, and the deadline is ${seconds(deadlineMs)} s; try again in ${after} s`,
+    undefined,
+    { 'retry-after': after },
+  )
+}
+
+const seconds = (ms: number) => Number((ms / 1000).toPrecision(2))
+
 export const timedOut = (ms: number) =>
   new Refusal(504, 'timeout', `no worker answered within ${ms / 1000} s; are the workers running?`)
 

@@ -4,6 +4,7 @@ import { createRecordReader, type ParsedRecords } from '../protocol/records'
 import type { RecordSchema } from '../protocol/schema'
 import type { VersionStatus } from '../protocol/version-status'
 import { createFresh } from './fresh'
+import { defaultLimits, type EndpointLimits, type Limits, resolveLimits } from './limits'
 import { noVersion, unknownEndpoint, unknownVersion } from './refusal'
 
 /** Which version of an endpoint: one by name, else the newest of a status, else the one in production. */
@@ -19,17 +20,20 @@ export type Serving = {
   example: { record: unknown; prediction: unknown } | null
   /** Share of its requests whose inputs and outputs are logged. */
   sampleShare: number
+  limits: Limits
   /** Reads a request's body by the schema's input. */
   read: Reader
 }
 type Reader = (body: unknown) => ParsedRecords
-type Row = { endpointId: string } & { [K in keyof Omit<Serving, 'endpointId' | 'read'>]: Serving[K] | null }
+type Row = { endpointId: string } & EndpointLimits & {
+    [K in keyof Omit<Serving, 'endpointId' | 'limits' | 'read'>]: Serving[K] | null
+  }
 
 /** A changed production version answers within this time, milliseconds. */
 const maxAgeMs = 1000
 
 /** The versions that answer for endpoints, from the database and at most a second old. */
-export function createVersions(sql: Sql) {
+export function createVersions(sql: Sql, defaults: Limits = defaultLimits) {
   const fresh = createFresh<Serving>(maxAgeMs)
   // Versions never change, and compiling a schema costs more than a request.
   const readers = new LRUCache<string, Reader>({ max: 500 })
@@ -47,9 +51,11 @@ export function createVersions(sql: Sql) {
     const chosen = wanted === undefined ? sql`v.status = ${status}` : sql`v.version = ${wanted}`
     const [row] = await sql<Row[]>`
       select e.id as "endpointId", v.id as "versionId", v.version, v.artifact, v.schema, v.example,
-        coalesce(l.sample_share, 1) as "sampleShare"
+        coalesce(l.sample_share, 1) as "sampleShare", limits.batch_size as "batchSize",
+        limits.max_waiting as "maxWaiting", limits.deadline_ms as "deadlineMs", limits.concurrency
       from endpoints e
       left join log_settings l on l.endpoint_id = e.id
+      left join endpoint_limits limits on limits.endpoint_id = e.id
       left join model_versions v on v.endpoint_id = e.id and v.state = 'ready' and ${chosen}
       where e.workspace_id = ${workspaceId} and e.name = ${name}
       order by string_to_array(v.version, '.')::int[] desc
@@ -67,6 +73,7 @@ export function createVersions(sql: Sql) {
       schema,
       example,
       sampleShare,
+      limits: resolveLimits(row, defaults),
       read: reader(versionId, schema),
     }
   }

@@ -1,13 +1,19 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { apiTokens } from '../../drizzle/schema'
 import { database } from '../db'
+import { setTokenRate, type TokenRate } from './rate'
 
 /** The secret's hash, as the table keeps it. The secret has 256 random bits, so no slow hash is needed. */
 export const hashSecret = (secret: string) => createHash('sha256').update(secret).digest()
 
 /** A new API key of a workspace. `token` is `cellar_<id>_<secret>` and is shown this once: only its hash is kept. */
 export async function createToken(
-  { workspaceId, userId, name }: { workspaceId: string; userId: string; name: string },
+  {
+    workspaceId,
+    userId,
+    name,
+    rate = null,
+  }: { workspaceId: string; userId: string; name: string; rate?: TokenRate },
   db = database(),
 ): Promise<{ id: string; name: string; token: string }> {
   // Hex: an underscore in either half would make the parts ambiguous.
@@ -16,5 +22,6 @@ export async function createToken(
   await db
     .insert(apiTokens)
     .values({ id, workspaceId, createdBy: userId, name, secretHash: hashSecret(secret) })
+  if (rate) await setTokenRate(id, rate, db)
   return { id, name, token: `cellar_${id}_${secret}` }
 }

@@ -1,6 +1,8 @@
 import { and, desc, eq, isNull } from 'drizzle-orm'
 import { apiTokens, users } from '../../drizzle/schema'
+import { tokenRates } from '../../drizzle/schema/limits'
 import { database } from '../db'
+import type { TokenRate } from './rate'
 
 export type TokenSummary = {
   id: string
@@ -9,6 +11,8 @@ export type TokenSummary = {
   /** Name of the person who made it. */
   createdBy: string
   lastUsedAt: Date | null
+  /** How many requests it may send; null: as many as are taken on. */
+  rate: TokenRate
 }
 
 /** A workspace's keys that still work, newest first. */
@@ -20,8 +24,11 @@ export const listTokens = (workspaceId: string, db = database()): Promise<TokenS
       createdAt: apiTokens.createdAt,
       createdBy: users.name,
       lastUsedAt: apiTokens.lastUsedAt,
+      // Null as a whole where the join found nothing.
+      rate: { perSecond: tokenRates.perSecond, burst: tokenRates.burst },
     })
     .from(apiTokens)
+    .leftJoin(tokenRates, eq(tokenRates.tokenId, apiTokens.id))
     .innerJoin(users, eq(users.id, apiTokens.createdBy))
     .where(and(eq(apiTokens.workspaceId, workspaceId), isNull(apiTokens.revokedAt)))
     .orderBy(desc(apiTokens.createdAt))

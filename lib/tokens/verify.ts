@@ -1,8 +1,10 @@
 import { timingSafeEqual } from 'node:crypto'
 import { and, eq, isNull, lt, or, sql } from 'drizzle-orm'
 import { apiTokens } from '../../drizzle/schema'
+import { tokenRates } from '../../drizzle/schema/limits'
 import { database } from '../db'
 import { hashSecret } from './create'
+import type { TokenRate } from './rate'
 
 const shape = /^cellar_([0-9a-f]{16})_([0-9a-f]{64})$/
 const nobody = Buffer.alloc(32)
@@ -11,12 +13,18 @@ const nobody = Buffer.alloc(32)
 export async function verifyToken(
   token: string,
   db = database(),
-): Promise<{ tokenId: string; workspaceId: string } | undefined> {
+): Promise<{ tokenId: string; workspaceId: string; rate: TokenRate } | undefined> {
   const [, id, secret] = shape.exec(token) ?? []
   if (!id || !secret) return
   const [row] = await db
-    .select({ workspaceId: apiTokens.workspaceId, secretHash: apiTokens.secretHash })
+    .select({
+      workspaceId: apiTokens.workspaceId,
+      secretHash: apiTokens.secretHash,
+      perSecond: tokenRates.perSecond,
+      burst: tokenRates.burst,
+    })
     .from(apiTokens)
+    .leftJoin(tokenRates, eq(tokenRates.tokenId, apiTokens.id))
     .where(and(eq(apiTokens.id, id), isNull(apiTokens.revokedAt)))
   const matches = timingSafeEqual(hashSecret(secret), row?.secretHash ?? nobody)
   if (!row || !matches) return
@@ -25,5 +33,10 @@ export async function verifyToken(
     .update(apiTokens)
     .set({ lastUsedAt: sql`now()` })
     .where(and(eq(apiTokens.id, id), or(isNull(apiTokens.lastUsedAt), stale)))
-  return { tokenId: id, workspaceId: row.workspaceId }
+  const { workspaceId, perSecond, burst } = row
+  return {
+    tokenId: id,
+    workspaceId,
+    rate: perSecond === null || burst === null ? null : { perSecond, burst },
+  }
 }

@@ -47,6 +47,7 @@ const allowed: Record<Action, string> = {
   'secret.use': 'owner editor machine',
   'token.list': 'owner editor',
   'token.create': 'owner editor',
+  'token.change': 'owner editor',
   'token.revoke': 'owner editor',
   'endpoint.list': 'owner editor viewer token',
   'endpoint.read': 'owner editor viewer token',

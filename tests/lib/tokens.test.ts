@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { apiTokens } from '../../drizzle/schema'
 import { createToken } from '../../lib/tokens/create'
 import { listTokens } from '../../lib/tokens/list'
+import { setTokenRate } from '../../lib/tokens/rate'
 import { revokeToken } from '../../lib/tokens/revoke'
 import { verifyToken } from '../../lib/tokens/verify'
 import { addPerson, installation, type Person } from '../support/people'
@@ -20,7 +21,11 @@ const create = (name: string) =>
 test('a token opens its workspace, and its use is noted', async () => {
   const { id, token } = await create('first')
   expect(token).toMatch(/^cellar_[0-9a-f]{16}_[0-9a-f]{64}$/)
-  expect(await verifyToken(token, at.db)).toEqual({ tokenId: id, workspaceId: person.workspaceId })
+  expect(await verifyToken(token, at.db)).toEqual({
+    tokenId: id,
+    workspaceId: person.workspaceId,
+    rate: null,
+  })
   const [listed] = await listTokens(person.workspaceId, at.db)
   expect(listed).toEqual({
     id,
@@ -28,7 +33,17 @@ test('a token opens its workspace, and its use is noted', async () => {
     createdBy: 'Ada',
     createdAt: expect.any(Date),
     lastUsedAt: expect.any(Date),
+    rate: null,
   })
+})
+
+test('a rate is kept with its token, changed and taken away', async () => {
+  const { id, token } = await create('busy')
+  const rateOf = async () => (await verifyToken(token, at.db))?.rate
+  for (const rate of [{ perSecond: 5, burst: 10 }, { perSecond: 2.5, burst: 1 }, null]) {
+    await setTokenRate(id, rate, at.db)
+    expect(await rateOf()).toEqual(rate)
+  }
 })
 
 test('the table does not hold the secret', async () => {

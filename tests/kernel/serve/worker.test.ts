@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runBatch } from '../../../kernel/serve/batch'
 import { runCheck } from '../../../kernel/serve/check'
 import { startModelChild } from '../../../kernel/serve/model-child'
-import { createPool } from '../../../kernel/serve/pool'
+import { createPool, type Model } from '../../../kernel/serve/pool'
 import { workerHome } from './support'
 
 let home: Awaited<ReturnType<typeof workerHome>>
@@ -19,7 +19,7 @@ const place = () => ({
   workDir: home.workDir,
   tensorflow: { name: 'none' as const },
 })
-const start = async (artifact: string, more = {}) => {
+const start = async ({ artifact }: Pick<Model, 'artifact'>, more = {}) => {
   starts++
   return startModelChild({ ...place(), ...more }, await home.artifacts.get(artifact))
 }
@@ -36,9 +36,10 @@ test('a batch is one call, and each request gets its own part of it', async () =
   const pool = createPool({ start })
   const artifact = await put('one')
   const items = [item('a', [{ x: 1 }, { x: 2 }]), item('b', []), item('c', [{ x: 3 }])]
-  expect(await runBatch(pool, 'job', { artifact, items })).toEqual({
+  expect(await runBatch(pool, 'job', { versionId: 'v', artifact, items })).toEqual({
     jobId: 'job',
     modelMs: 0.5,
+    loadMs: expect.any(Number),
     items: [
       {
         requestId: 'a',
@@ -59,12 +60,55 @@ test('an item past its deadline is skipped, and a batch of nothing else starts n
   const before = starts
   const artifact = await put('one')
   const expired = { code: 'expired', message: 'its deadline passed before a worker came to it' }
-  expect(await runBatch(pool, 'job', { artifact, items: [item('a', [{ x: 1 }], 1)] })).toEqual({
+  expect(
+    await runBatch(pool, 'job', { versionId: 'v', artifact, items: [item('a', [{ x: 1 }], 1)] }),
+  ).toEqual({
     jobId: 'job',
     modelMs: 0,
+    loadMs: 0,
     items: [{ requestId: 'a', error: expired }],
   })
   expect(starts).toBe(before)
+  await pool.close()
+})
+
+test('no call holds more records than the batch size, even where one request does', async () => {
+  const pool = createPool({ start })
+  const artifact = await put('one')
+  const records = Array.from({ length: 5 }, (_, x) => ({ x }))
+  const batch = { versionId: 'v', artifact, items: [item('a', records)], batchSize: 2 }
+  const { modelMs, items } = await runBatch(pool, 'job', batch)
+  // The fixture says 0.5 ms of each call.
+  expect({ modelMs, items }).toEqual({
+    modelMs: 1.5,
+    items: [{ requestId: 'a', predictions: records.map(({ x }) => ({ twice: 2 * x, bundle: 'one' })) }],
+  })
+  await pool.close()
+})
+
+test('as many calls run at once as the concurrency says, each in a process of its own', async () => {
+  const pool = createPool({ start })
+  const artifact = await put('one')
+  const use = () =>
+    pool.use(
+      { versionId: 'v', artifact },
+      async (child) => {
+        await child.predict([{ x: 1 }])
+        return child
+      },
+      2,
+    )
+  const children = new Set(await Promise.all([use(), use(), use(), use()]))
+  expect({ children: children.size, loaded: pool.loaded().length }).toEqual({ children: 2, loaded: 2 })
+  await pool.close()
+})
+
+test('two versions of one artifact never share a process', async () => {
+  const pool = createPool({ start })
+  const artifact = await put('one')
+  const use = (versionId: string) => pool.use({ versionId, artifact }, async (child) => child)
+  expect(await use('a')).not.toBe(await use('b'))
+  expect(await use('a')).toBe(await use('a'))
   await pool.close()
 })
 
@@ -72,7 +116,7 @@ test('a request that ends the process fails alone, in a child that is replaced',
   const pool = createPool({ start })
   const artifact = await put('one')
   const items = [item('a', [{ x: 1 }]), item('b', [{ x: 2, exit: 3 }]), item('c', [{ x: 3 }])]
-  expect((await runBatch(pool, 'job', { artifact, items })).items).toEqual([
+  expect((await runBatch(pool, 'job', { versionId: 'v', artifact, items })).items).toEqual([
     { requestId: 'a', predictions: [{ twice: 2, bundle: 'one' }] },
     {
       requestId: 'b',
@@ -87,17 +131,17 @@ test('a model that gives too few predictions is an error of each request', async
   const pool = createPool({ start })
   const artifact = await put('one')
   const items = [item('a', [{ x: 1, short: true }])]
-  expect((await runBatch(pool, 'job', { artifact, items })).items).toEqual([
+  expect((await runBatch(pool, 'job', { versionId: 'v', artifact, items })).items).toEqual([
     { requestId: 'a', error: { code: 'model', message: 'the model gave 0 predictions for 1 records' } },
   ])
   await pool.close()
 })
 
 test('an endless loop is ended when its time is over', async () => {
-  const pool = createPool({ start: (artifact) => start(artifact, { callMs: 300 }) })
+  const pool = createPool({ start: (model) => start(model, { callMs: 300 }) })
   const artifact = await put('one')
   const items = [item('a', [{ x: 1, loop: true }])]
-  expect((await runBatch(pool, 'job', { artifact, items })).items).toEqual([
+  expect((await runBatch(pool, 'job', { versionId: 'v', artifact, items })).items).toEqual([
     {
       requestId: 'a',
       error: { code: 'model', message: "the model's process ended: it did not answer within 0.3 s" },
@@ -110,7 +154,8 @@ test('a bundle that cannot be loaded, or is not in the store, is an error of eac
   const pool = createPool({ start })
   const artifact = await put('broken bundle')
   const absent = 'f'.repeat(64)
-  const reply = (a: string) => runBatch(pool, 'job', { artifact: a, items: [item('a', [{ x: 1 }])] })
+  const reply = (a: string) =>
+    runBatch(pool, 'job', { versionId: a, artifact: a, items: [item('a', [{ x: 1 }])] })
   const failed = (message: string) => [{ requestId: 'a', error: { code: 'model', message } }]
   expect((await reply(artifact)).items).toEqual(failed('the model could not be loaded: the bundle is broken'))
   expect((await reply(absent)).items).toEqual(
@@ -122,7 +167,7 @@ test('a bundle that cannot be loaded, or is not in the store, is an error of eac
 test('the child unused for longest makes room', async () => {
   const pool = createPool({ start, maxChildren: 2 })
   const [a, b, c] = await Promise.all(['a', 'b', 'c'].map(put))
-  const use = (artifact: string) => pool.use(artifact, async (child) => child)
+  const use = (artifact: string) => pool.use({ versionId: artifact, artifact }, async (child) => child)
   const [first, second] = [await use(a!), await use(b!)]
   await use(a!)
   await use(c!)
@@ -133,7 +178,7 @@ test('the child unused for longest makes room', async () => {
 
 test('a child that nobody calls ends', async () => {
   const pool = createPool({ start, idleMs: 50 })
-  const child = await pool.use(await put('a'), async (each) => each)
+  const child = await pool.use({ versionId: 'v', artifact: await put('a') }, async (each) => each)
   expect(await child.ended).toBe('it was ended')
   await pool.close()
 })
@@ -145,7 +190,7 @@ test('the process that passed a self-test answers the first prediction', async (
   const job = { versionId: 'v', artifact, records: [{ x: 1 }], predictions }
   expect(await runCheck(start, job, pool.adopt)).toEqual({ ok: true, maxDifference: 0 })
   const before = starts
-  const { items } = await runBatch(pool, 'job', { artifact, items: [item('a', [{ x: 2 }])] })
+  const { items } = await runBatch(pool, 'job', { versionId: 'v', artifact, items: [item('a', [{ x: 2 }])] })
   expect(items).toEqual([{ requestId: 'a', predictions: [{ twice: 4, bundle: 'warm' }] }])
   expect(starts).toBe(before)
   await pool.close()

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type CoalesceLimits, createCoalescer } from '../../../lib/serving/coalesce'
 
-type Item = { id: number; bytes: number }
+type Item = { id: number; size: number; bytes: number }
 
 /** A coalescer whose turns of the event loop are taken by hand. */
 function byHand(limits: Partial<CoalesceLimits> = {}) {
@@ -18,7 +18,8 @@ function byHand(limits: Partial<CoalesceLimits> = {}) {
   }
   return { ...coalescer, turn }
 }
-const items = (count: number, bytes = 10) => Array.from({ length: count }, (_, id) => ({ id, bytes }))
+const items = (count: number, bytes = 10) =>
+  Array.from({ length: count }, (_, id) => ({ id, size: 1, bytes }))
 
 test('requests that came together leave together, at the end of the turn', () => {
   const { add, turn } = byHand()
@@ -43,16 +44,17 @@ test('two jobs are out at once; the third leaves when one has ended', () => {
 
 test('versions do not wait for each other', () => {
   const { add, turn } = byHand({ maxJobs: 1 })
-  add('a', { id: 1, bytes: 1 })
+  add('a', { id: 1, size: 1, bytes: 1 })
   turn()
-  add('a', { id: 2, bytes: 1 })
-  add('b', { id: 3, bytes: 1 })
+  add('a', { id: 2, size: 1, bytes: 1 })
+  add('b', { id: 3, size: 1, bytes: 1 })
   expect(turn()).toEqual([['b', [3]]])
 })
 
 test('a job holds no more bytes than allowed, unless one request alone does', () => {
   const { add, turn } = byHand({ maxBytes: 25, maxJobs: 9 })
-  for (const item of [...items(3), { id: 3, bytes: 100 }, { id: 4, bytes: 5 }]) add('a', item)
+  for (const item of [...items(3), { id: 3, size: 1, bytes: 100 }, { id: 4, size: 1, bytes: 5 }])
+    add('a', item)
   expect(turn()).toEqual([
     ['a', [0, 1]],
     ['a', [2]],
@@ -65,13 +67,13 @@ test('a full lane refuses, and takes again once it has room', () => {
   const { add, turn } = byHand({ maxWaiting: 2, maxJobs: 1 })
   expect(items(3).map((item) => add('a', item))).toEqual([true, true, false])
   turn()
-  expect(add('a', { id: 3, bytes: 1 })).toBe(true)
+  expect(add('a', { id: 3, size: 1, bytes: 1 })).toBe(true)
 })
 
 test('waiting bytes are limited too, but one large request may always wait', () => {
   const { add } = byHand({ maxWaitingBytes: 50 })
-  expect(add('a', { id: 0, bytes: 80 })).toBe(true)
-  expect(add('a', { id: 1, bytes: 1 })).toBe(false)
+  expect(add('a', { id: 0, size: 1, bytes: 80 })).toBe(true)
+  expect(add('a', { id: 1, size: 1, bytes: 1 })).toBe(false)
 })
 
 test('a request that waits can be taken back; one that was sent cannot', () => {
