@@ -19,7 +19,7 @@ let artifact: string
 beforeAll(async () => {
   database = await freshDatabase()
   connection = connect(database.url)
-  const redisUrl = await ownRedis(7)
+  const redisUrl = await ownRedis(13)
   home = await workerHome(redisUrl)
   artifact = (await home.artifacts.put(Buffer.from('double'))).name
   ada = await newWorkspace(connection)
