@@ -2,6 +2,7 @@ import { and, eq, ne } from 'drizzle-orm'
 import { modelVersions, notebooks, users } from '../../drizzle/schema'
 import { type AbTestSummary, listAbTests } from '../abtests/list'
 import type { Database } from '../db'
+import type { VersionSource } from '../protocol/version-source'
 import type { VersionState, VersionStatus } from '../protocol/version-status'
 import { type FoundRequest, searchRequests } from '../requests/search'
 import { endpointByName } from './find'
@@ -20,6 +21,8 @@ export type VersionDetail = {
   createdBy: string | null
   notebook: { id: string; title: string } | null
   cellId: string | null
+  /** Where it came from, where that is no cell. */
+  source: VersionSource | null
   cellSource: string | null
   artifactBytes: number
   schema: typeof modelVersions.$inferSelect.schema
@@ -76,6 +79,7 @@ async function versionsOf(db: Database, endpointId: string): Promise<VersionDeta
       notebookId: notebooks.id,
       notebookTitle: notebooks.title,
       cellId: modelVersions.cellId,
+      source: modelVersions.source,
       cellSource: modelVersions.cellSource,
       artifactBytes: modelVersions.artifactBytes,
       schema: modelVersions.schema,

@@ -14,6 +14,7 @@ import { SearchInput } from '../../_ui/search-input'
 import { StatusDot } from '../../_ui/status-dot'
 import { formatCount, formatMs, formatShare } from '../../_ui/units'
 import type { Wire } from '../../_ui/wire'
+import { AddModelDialog } from './add-model/add-model-dialog'
 import { type Deleted, DeletedEndpoints } from './deleted-endpoints'
 
 type Row = Wire<EndpointSummary>
@@ -23,12 +24,14 @@ type Props = {
   deleted: Deleted[]
   /** Where the first one can be made. */
   firstNotebook?: string
+  mayManage: boolean
 }
 
 /** The endpoints of a workspace. */
-export function EndpointsView({ endpoints, deleted, firstNotebook }: Props) {
+export function EndpointsView({ endpoints, deleted, firstNotebook, mayManage }: Props) {
   const router = useRouter()
   const [search, setSearch] = useState('')
+  const [adding, setAdding] = useState(false)
   const words = search.toLowerCase().split(/\s+/).filter(Boolean)
   const shown = endpoints.filter(({ name }) => words.every((word) => name.includes(word)))
   useCommands(
@@ -40,11 +43,16 @@ export function EndpointsView({ endpoints, deleted, firstNotebook }: Props) {
       run: () => router.push(`/endpoints/${name}`),
     })),
   )
+  useCommands(
+    'Do',
+    mayManage ? [{ id: 'add-model', label: 'Add a model from a file', run: () => setAdding(true) }] : [],
+  )
   return (
     <Page>
       <PageHeader
         title="Endpoints"
         description="What notebooks have published: each answers predictions at its own address."
+        actions={mayManage && <Button onClick={() => setAdding(true)}>Add a model</Button>}
       />
       {endpoints.length > 0 && <SearchInput value={search} onChange={setSearch} label="Search endpoints" />}
       <DataTable
@@ -71,12 +79,13 @@ export function EndpointsView({ endpoints, deleted, firstNotebook }: Props) {
               }
             >
               Train a model in a notebook and press Promote on the cell that made it. It then has an address
-              that any application can call.
+              that any application can call. A model that was made elsewhere can be added from its file.
             </EmptyState>
           )
         }
       />
       {deleted.length > 0 && <DeletedEndpoints endpoints={deleted} />}
+      {adding && <AddModelDialog onClose={() => setAdding(false)} />}
     </Page>
   )
 }

@@ -9,6 +9,7 @@ import { AbTest } from './ab-test'
 import { EndpointFrame } from './endpoint-frame'
 import { EndpointMenu } from './endpoint-menu'
 import { History } from './history'
+import { NewVersion } from './new-version'
 import { NewestRequests } from './newest-requests'
 import { SchemaTable } from './schema-table'
 import { Snippets } from './snippets'
@@ -66,7 +67,10 @@ export function EndpointView({ page: first, origin, mayManage }: Props) {
       <Section title="Requests" description="The newest, as they come.">
         <NewestRequests endpoint={summary.name} requests={recent} />
       </Section>
-      <Section title="Versions">
+      <Section
+        title="Versions"
+        actions={mayManage && <NewVersion endpoint={summary.name} onPublished={refresh} />}
+      >
         <Versions endpoint={summary.name} versions={versions} mayManage={mayManage} onChange={refresh} />
       </Section>
       <Section

@@ -9,6 +9,7 @@ import { CodeBlock } from '../../../_ui/code-block'
 import { RelativeTime } from '../../../_ui/relative-time'
 import { formatBytes, formatCount, formatDifference } from '../../../_ui/units'
 import type { Wire } from '../../../_ui/wire'
+import { formatNames } from '../add-model/format-names'
 import classes from './endpoint.module.css'
 import { StatusBadge, stateOf } from './status-badge'
 import { StatusChoices } from './status-choices'
@@ -38,7 +39,7 @@ export function Versions({ endpoint, versions, mayManage, onChange }: Props) {
             <Facts version={version} />
             {version.rejection && <p className={classes.error}>{version.rejection}</p>}
             <details className={classes.whole}>
-              <summary>Cell and environment</summary>
+              <summary>{version.cellSource ? 'Cell and environment' : 'Environment'}</summary>
               {version.cellSource && <CodeBlock code={version.cellSource} label="The promoted cell" />}
               <p className={classes.meta}>
                 {Object.entries(version.environment)
@@ -84,7 +85,7 @@ function VersionHead({ endpoint, version, children }: HeadProps) {
   )
 }
 
-function Facts({ version: { notebook, cellId, selfTest, artifactBytes } }: { version: Version }) {
+function Facts({ version: { notebook, cellId, source, selfTest, artifactBytes } }: { version: Version }) {
   return (
     <p className={classes.meta}>
       {notebook ? (
@@ -94,11 +95,13 @@ function Facts({ version: { notebook, cellId, selfTest, artifactBytes } }: { ver
             a cell of {notebook.title}
           </Anchor>
         </>
+      ) : source ? (
+        `From ${source.files.map(({ name }) => name).join(', ')} (${formatNames[source.format]})`
       ) : (
         'Its notebook was deleted'
       )}
       {selfTest &&
-        ` · self-test passed: ${formatCount(selfTest.records)} records, largest difference ${formatDifference(selfTest.maxDifference)}`}
+        ` · self-test passed: ${formatCount(selfTest.records)} ${selfTest.records === 1 ? 'record' : 'records'}, largest difference ${formatDifference(selfTest.maxDifference)}`}
       {` · ${formatBytes(artifactBytes)}`}
     </p>
   )

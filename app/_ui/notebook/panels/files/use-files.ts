@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { FileChange, FileList } from '../../../../../lib/protocol/files'
 import { api } from '../../../api'
+import { upload } from '../../../upload'
 import { useSession, useView } from '../../context'
-import { upload } from './upload'
 
 export type Upload = { id: number; name: string; share: number; failure?: string; stop(): void }
 
@@ -51,7 +51,7 @@ export function useFiles(folder: string) {
     const remove = () => setUploads((now) => now.filter((each) => each.id !== id))
     setUploads((now) => [...now, { id, name: file.name, share: 0, stop: () => stop.abort() }])
     try {
-      await upload(contentOf(file.name), file, (share) => update({ share }), stop.signal)
+      await upload('PUT', contentOf(file.name), file, (share) => update({ share }), stop.signal)
       remove()
     } catch (error) {
       if (stop.signal.aborted) remove()
