@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { chown, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 
@@ -47,6 +47,7 @@ export function localArtifacts(folder: string): ArtifactStore {
         const stored = await write(temporary, bytes)
         const file = fileOf(stored.name)
         await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
+        await handOver(folder, [temporary, path.dirname(file)])
         await rename(temporary, file)
         // The name itself is durable only once its folder is, and that folder's own entry once the store's is.
         await syncFolder(path.dirname(file))
@@ -99,6 +100,13 @@ async function write(file: string, bytes: Uint8Array | AsyncIterable<Uint8Array>
     await handle.close()
   }
   return { name: hash.digest('hex'), bytes: size }
+}
+
+/** What root stores belongs to whom the folder belongs: a worker in its container, and web in another as its own user. */
+async function handOver(folder: string, made: string[]) {
+  if (process.getuid?.() !== 0) return
+  const { uid, gid } = await stat(folder)
+  if (uid !== 0) await Promise.all(made.map((each) => chown(each, uid, gid)))
 }
 
 async function syncFolder(folder: string) {

@@ -12,6 +12,26 @@ const commands: Record<string, { what: string; run(args: string[]): Promise<numb
     what: 'give an endpoint a port for clients of MLflow: cellar gateway --mlflow ENDPOINT --port N',
     run: async (args) => (await import('./gateway')).gateway(args),
   },
+  web: {
+    what: 'run the web process alone, configured by the environment (docs/containers.md)',
+    run: async () => (await import('./process')).runProcess('web'),
+  },
+  host: {
+    what: 'run a host of kernels alone, configured by the environment',
+    run: async () => (await import('./process')).runProcess('host'),
+  },
+  worker: {
+    what: 'run a worker for predictions alone, configured by the environment',
+    run: async () => (await import('./process')).runProcess('worker'),
+  },
+  prepare: {
+    what: 'make what an image needs: TensorFlow and the pages',
+    run: async () => (await import('./prepare')).prepare(),
+  },
+  health: {
+    what: 'ask web whether it is well: cellar health [URL]',
+    run: async (args) => (await import('./health')).health(args),
+  },
   doctor: {
     what: 'show what was found, what is missing, and how to mend it',
     run: async () => (await import('./doctor')).doctor(),
