@@ -45,13 +45,14 @@ const importer = createImporter(redisUrl, config.artifactsDir)
 setImporter(importer)
 const metrics = createMetrics(config)
 const queueBoard = createQueueBoard({ db, redisUrl, origin })
+const batches = batchFolder(config.home)
 const gateway = createGateway({
   sql: serving,
   redisUrl,
   origin,
   identify: createIdentify(db),
   metrics: metrics.serving,
-  batchFolder: batchFolder(config.home),
+  batchFolder: batches,
   warn: (message, error) => console.error(message, error ?? ''),
 })
 
@@ -82,7 +83,9 @@ metrics.countSockets(sockets.count)
 http.listen(port, host, () => console.log(`ready on ${origin}`))
 
 const uploads = uploadsFolder(config.artifactsDir)
-const stopWork = keepAtWork(periodic(db, sockets, { artifacts, uploads }))
+const stopWork = keepAtWork(
+  periodic(db, sockets, { artifacts, uploads, jobs: { sql: serving, folder: batches } }),
+)
 
 let ending = false
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

@@ -1,3 +1,4 @@
+import type { Sql } from 'postgres'
 import type { ArtifactStore } from '../../lib/artifacts'
 import type { Database } from '../../lib/db'
 import { checkDrift } from '../../lib/monitoring/drift/check'
@@ -8,6 +9,7 @@ import { sweepArtifacts } from '../../lib/registry/sweep-artifacts'
 import { sweepUploads } from '../../lib/registry/uploads/sweep'
 import { sweepRequests } from '../../lib/requests/sweep'
 import { thinRevisions } from '../../lib/revisions/thin'
+import { sweepJobs } from '../../lib/serving/jobs/sweep'
 import type { Sockets } from './sockets'
 
 /** Work that nobody asks for. It runs at the start of web and then every so often, never twice at once. */
@@ -20,7 +22,11 @@ const hour = 60 * minute
 export const periodic = (
   db: Database,
   sockets: Pick<Sockets, 'endIdleKernels'>,
-  { artifacts, uploads }: { artifacts: ArtifactStore; uploads: string },
+  {
+    artifacts,
+    uploads,
+    jobs,
+  }: { artifacts: ArtifactStore; uploads: string; jobs: { sql: Sql; folder: string } },
 ): Periodic[] => [
   {
     name: 'rejecting versions whose self-test was cut off',
@@ -36,6 +42,11 @@ export const periodic = (
     name: 'removing artifacts of deleted versions',
     everyMs: hour,
     run: () => sweepArtifacts(db, artifacts),
+  },
+  {
+    name: 'removing jobs whose time is over',
+    everyMs: hour,
+    run: () => sweepJobs(jobs.sql, jobs.folder),
   },
   { name: 'looking for drift', everyMs: 5 * minute, run: () => checkDrift(db) },
   {

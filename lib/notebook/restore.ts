@@ -10,9 +10,17 @@ import {
   setCellKind,
   sharedCells,
 } from './document'
+import { sharedEnvironment } from './environment'
 import { longestIncreasing } from './longest-increasing'
 import type { RevisionContent } from './revision-content'
-import { readSettings, setSetting } from './settings'
+import { readSettings, setSetting, sharedSettings } from './settings'
+
+/** All that a restore edits: what an undo must know of to take it back. */
+export const restoredParts = (document: Y.Doc) => [
+  sharedCells(document),
+  sharedSettings(document),
+  sharedEnvironment(document),
+]
 
 /**
  * Edits a document until it reads like a content, in one transaction and with as few edits as there are differences:
@@ -38,7 +46,7 @@ export function restoreContent(document: Y.Doc, { cells, settings, environment =
     const present = readSettings(document)
     for (const name of Object.keys(settings) as (keyof typeof settings)[])
       if (present[name] !== settings[name]) setSetting(document, name, settings[name])
-    restoreMap(document.getMap('environment'), environment)
+    restoreMap(sharedEnvironment(document), environment)
   })
 }
 

@@ -19,10 +19,11 @@ export const readSettings = (document: Y.Doc): NotebookSettings => ({
   ...(sharedSettings(document).toJSON() as Partial<NotebookSettings>),
 })
 
+/** By itself no step of undo, which is for cells; within a larger edit a part of that. */
 export function setSetting<K extends keyof NotebookSettings>(
   document: Y.Doc,
   name: K,
   value: NotebookSettings[K],
 ) {
-  sharedSettings(document).set(name, value)
+  document.transact(() => sharedSettings(document).set(name, value), 'settings')
 }

@@ -1,6 +1,6 @@
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
-import { sharedCells } from '../../../lib/notebook/document'
+import { restoredParts } from '../../../lib/notebook/restore'
 import { type AskMethod, type AskParams, type AskResults, askTimeout } from '../../../lib/protocol/asks'
 import type { CellProblems } from '../../../lib/protocol/language'
 import { watchDocument } from './document-view'
@@ -35,7 +35,7 @@ export type NotebookSession = {
   store: Store<View>
   document: Y.Doc
   awareness: Awareness
-  /** Undoes what was done to cells as a whole: added, deleted, moved, split, merged. Typing has its own. */
+  /** Undoes what was done to cells as a whole: added, deleted, moved, split, merged, restored. Typing has its own. */
   history: Y.UndoManager
   editors: Map<string, EditorHandle>
   request: Sync['request']
@@ -51,7 +51,7 @@ export function openSession(notebookId: string, title: string, person: Person): 
   const document = new Y.Doc()
   const awareness = new Awareness(document)
   awareness.setLocalStateField('user', { id: person.id, name: person.name })
-  const history = new Y.UndoManager(sharedCells(document), { captureTimeout: 0 })
+  const history = new Y.UndoManager(restoredParts(document), { captureTimeout: 0 })
   const queue = createEventQueue(
     () => store.get().kernel,
     (kernel) => store.set({ kernel, asked: stillAsked(store.get(), kernel) }),

@@ -72,6 +72,8 @@ export function connect(options: SyncOptions): Sync {
   const { document, awareness, pending, onStatus } = options
   const socket: Socket<ServerToClient, ClientToServer> = io(options.url ?? '/', {
     transports: ['websocket'],
+    // A line of its own: by default it would share one to the same address, with that one's headers and settings.
+    forceNew: true,
     extraHeaders: options.headers,
     reconnectionDelay: 200,
     reconnectionDelayMax: 2000,

@@ -5,12 +5,13 @@ import { cancelJob } from '../jobs/end'
 import { findJob, listJobs } from '../jobs/find'
 import { summaryOf } from '../jobs/job'
 import { receiveBatch } from '../jobs/receive-batch'
+import { sendResult } from '../jobs/send-result'
 import type { PredictContext } from '../predict'
 import { Refusal } from '../refusal'
 import { respond } from '../respond'
 import { methodOf, noPath, notAllowed, refuse, selectorOf } from './route'
 
-/** `/api/v1/<endpoint>/jobs`, and of one job: itself, `cancel`. `path`: after `jobs`. */
+/** `/api/v1/<endpoint>/jobs`, and of one job: itself, `result`, `cancel`. `path`: after `jobs`. */
 export function answerJobs(
   context: PredictContext,
   endpoint: string,
@@ -43,6 +44,8 @@ export function answerJobs(
       const { workspaceId } = await callers(request, 'endpoint.predict')
       return standing(requestId, await findJob(sql, { workspaceId, endpoint, id }))
     })
+  if (verb === 'result' && method === 'GET' && more.length === 0)
+    return void sendResult(context, { endpoint, id }, query, request, response)
   const cancels = verb === undefined ? method === 'DELETE' : verb === 'cancel' && method === 'POST'
   if (cancels && more.length === 0)
     return void respond(context, response, async (requestId) => {

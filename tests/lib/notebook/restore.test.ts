@@ -11,7 +11,8 @@ import {
   setCellKind,
   sharedCells,
 } from '../../../lib/notebook/document'
-import { restoreContent } from '../../../lib/notebook/restore'
+import { writeEnvironment } from '../../../lib/notebook/environment'
+import { restoreContent, restoredParts } from '../../../lib/notebook/restore'
 import { revisionContent } from '../../../lib/notebook/revision-content'
 import { setSetting } from '../../../lib/notebook/settings'
 
@@ -44,11 +45,23 @@ test('one undo takes a restore back', () => {
   const content = revisionContent(document)
   deleteCell(document, 'a')
   cellSource(sharedCells(document).get('b')!).insert(1, ' = 2')
+  setSetting(document, 'reactivity', 'automatic')
+  writeEnvironment(document, { packages: { a: '1' }, lock: 'locked', scripts: [] })
   const edited = revisionContent(document)
-  const history = new Y.UndoManager(sharedCells(document), { captureTimeout: 0 })
+  const history = new Y.UndoManager(restoredParts(document), { captureTimeout: 0 })
   restoreContent(document, content)
+  expect(revisionContent(document)).toEqual(content)
   history.undo()
   expect(revisionContent(document)).toEqual(edited)
+  history.redo()
+  expect(revisionContent(document)).toEqual(content)
+})
+
+test('a setting that a person changes is no step of undo', () => {
+  const document = documentOf('a')
+  const history = new Y.UndoManager(restoredParts(document), { captureTimeout: 0 })
+  setSetting(document, 'wide', true)
+  expect(history.undoStack).toEqual([])
 })
 
 test('what reads alike already is not edited, and text that stays is not typed again', () => {

@@ -10,7 +10,7 @@ const newline = 10
 const carriageReturn = 13
 
 /**
- * CSV as d3-dsv reads it (RFC 4180, lines ending in CR, LF or both), in pieces: the text so far may end anywhere. A
+ * CSV as d3-dsv reads it where it is well formed (RFC 4180, lines ending in CR, LF or both), in pieces: the text so far may end anywhere. A
  * quote opens only at the beginning of a field. Empty lines are left out.
  */
 export function createCsvParser() {
@@ -70,9 +70,9 @@ function scanLine(text: string, begin: number, last: boolean) {
       value = text.slice(at + 1, close)
       for (let i = value.indexOf('\n'); i >= 0; i = value.indexOf('\n', i + 1)) newlines++
       if (doubled) value = value.replaceAll('""', '"')
-      at = close + 1
-      // What follows a closing quote within the field is let go, as d3 does.
-      at = endOfField(text, at)
+      at = endOfField(text, close + 1)
+      // What follows a closing quote belongs to the value, as for Python's reader: nothing is lost.
+      value += text.slice(close + 1, at)
     } else {
       const end = endOfField(text, at)
       value = text.slice(at, end)
