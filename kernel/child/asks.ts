@@ -2,6 +2,8 @@ import type { AskParams, AskResults, ChildAsk } from '../../lib/protocol/asks'
 import { candidatesOf } from './candidates'
 import type { Inputs } from './inputs'
 import type { Scope } from './scope'
+import type { SqlEngine } from './sql/engine'
+import { sqlSchema } from './sql/schema'
 import { createTableAsks } from './tables/asks'
 import type { ShownTables } from './tables/shown-tables'
 import type { Training } from './training'
@@ -20,9 +22,20 @@ type Offered = {
   tables: ShownTables
   inputs: Inputs
   uploads: Uploads
+  sql: SqlEngine
+  /** Where queries look for files, in order. */
+  folders: readonly string[]
 }
 
-export const createAsks = ({ scope, training, tables, inputs, uploads }: Offered): ChildAsks => ({
+export const createAsks = ({
+  scope,
+  training,
+  tables,
+  inputs,
+  uploads,
+  sql,
+  folders,
+}: Offered): ChildAsks => ({
   ...createTableAsks(tables),
   candidates: ({ cellId }) => candidatesOf(scope, cellId),
   'input.upload': (part) => {
@@ -31,5 +44,6 @@ export const createAsks = ({ scope, training, tables, inputs, uploads }: Offered
   },
   variables: () => listVariables(scope),
   'variables.inspect': ({ name, path, from }) => inspectVariable(scope, name, path, from),
+  'sql.schema': ({ files }) => sqlSchema({ scope, engine: sql, folders }, files),
   'training.stop': ({ id }) => ({ stopped: training.end(id) }),
 })

@@ -121,9 +121,11 @@ const promotion = createPromotion({
   tensorflow: () => loaded,
   runOf: tracking.runOf,
 })
+/** Where queries look for files, in order. */
+const folders = [folder, ...environment.data]
 const sql = createSqlEngine({
   loadDuck: environment.duckdb,
-  folders: [folder, ...environment.data],
+  folders,
   variable: scope.find,
   arquero: async () =>
     (await plain.import('arquero')) as unknown as Awaited<ReturnType<SqlOptions['arquero']>>,
@@ -182,7 +184,7 @@ const localModules = createLocalModules({
   register: (file, source) => trace.nameOfFile(path.relative(folder, file), source, ++fileVersion),
 })
 
-const asks = createAsks({ scope, training, tables, inputs, uploads: createUploads(folder) })
+const asks = createAsks({ scope, training, tables, inputs, uploads: createUploads(folder), sql, folders })
 
 const runner = createRunner({
   execute: createExecute({

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type UploadedFile, uploadPart } from './inputs'
 import type { Candidate } from './kernel'
 import { type LanguageResults, languageAsks } from './language'
+import { type SqlResults, sqlAsks } from './sql'
 import { type TableResults, tableAsks } from './tables'
 import { type VariableResults, variableAsks } from './variables'
 
@@ -33,6 +34,7 @@ export const asks = {
     timeoutMs: 30_000,
   },
   ...languageAsks,
+  ...sqlAsks,
   ...tableAsks,
   /** Takes the outputs of executions away, from every page and for good. */
   'outputs.clear': {
@@ -66,6 +68,7 @@ export type AskResults = {
   /** `restart`: the kernel has loaded what was replaced, and keeps it until then. */
   'packages.change': { restart: boolean }
 } & LanguageResults &
+  SqlResults &
   TableResults &
   VariableResults
 

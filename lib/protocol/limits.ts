@@ -42,3 +42,7 @@ export const tracking = {
   artifacts: 200,
   artifactBytes: 500_000_000,
 } as const
+
+/** Tables, and data files, that completion in SQL cells offers. */
+export const offeredTables = 200
+export const offeredFiles = 300

@@ -59,3 +59,38 @@ test('what DuckDB refuses is said at its line', async () => {
   await error.getByRole('button', { name: /^cell 2, line 2$/i }).click()
   await expect.poll(() => cells.nth(1).getAttribute('data-selected')).toBe('edit')
 }, 60_000)
+
+test('a query is completed with tables, the columns of what it reads, and files', async () => {
+  const { cells, edit, ends } = await at.openNotebook([
+    "import * as aq from 'arquero'\nconst people = aq.table({ name: ['Ada'], age: [36], 'home town': ['London'] })",
+  ])
+  const { page } = at
+  const { keyboard } = page
+  await page.getByRole('button', { name: 'Run all' }).click()
+  await ends(cells.nth(0), 'done')
+  await cells.nth(0).click({ position: { x: 4, y: 4 } })
+  await keyboard.press('Shift+Q')
+  await expect.poll(() => cells.nth(1).getAttribute('data-kind')).toBe('sql')
+  await edit(cells.nth(1))
+  const list = page.locator('.suggest-widget.visible')
+  const offered = (label: string) => list.getByRole('option', { name: label }).first().waitFor()
+
+  await keyboard.type('SELECT  FROM peo')
+  await offered('people')
+  await keyboard.press('Enter')
+  await keyboard.type(" p JOIN 'iri")
+  await offered("'iris.csv'")
+  await keyboard.press('Enter')
+  await keyboard.press('Home')
+  for (let i = 0; i < 7; i++) await keyboard.press('ArrowRight')
+  await keyboard.type('p.h')
+  await offered('home town')
+  await keyboard.press('Enter')
+  await keyboard.type(', iris.petal')
+  await offered('petal')
+  await keyboard.press('Escape')
+  const text = await cells.nth(1).locator('.view-line').innerText()
+  expect(text.replaceAll('\u00a0', ' ')).toBe(
+    `SELECT p."home town", iris.petal FROM people p JOIN 'iris.csv'`,
+  )
+}, 120_000)

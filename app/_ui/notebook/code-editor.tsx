@@ -100,7 +100,7 @@ export function CodeEditor({ id, text, language, label, actions }: Props) {
         readOnly: !editable,
         lineNumbers: session.store.get().numbered[id] ?? session.store.get().lineNumbers,
         awareness: session.awareness,
-        ...(language === 'typescript' && { cell: { cellId: id, session, actions } }),
+        cell: { cellId: id, session, actions },
         keys: {
           runAndGoOn: () => actions.runCell(id, 'next'),
           run: () => actions.runCell(id),

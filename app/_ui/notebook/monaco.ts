@@ -50,8 +50,8 @@ export type EditorOptions = {
   readOnly: boolean
   lineNumbers: boolean
   awareness: Awareness
-  /** A code cell, for types across the notebook. */
-  cell?: Omit<CellModel, 'text'>
+  /** Whose text it is: what completion and types ask for. */
+  cell: Omit<CellModel, 'text'>
   keys: EditorKeys
   onFocus(): void
   onHeight(height: number): void
@@ -64,7 +64,9 @@ export function mountEditor(
 ): EditorHandle & { dispose(): void } {
   const { text, language, label, readOnly, awareness, keys, cell } = options
   const model = monaco.editor.createModel(text.toString(), language)
-  const endMarkers = cell && makeTyped(model, { ...cell, text })
+  registerCellModel(model, { ...cell, text })
+  const isTyped = language === 'typescript'
+  const endMarkers = isTyped ? makeTyped(model, { ...cell, text }) : undefined
   // On Windows Monaco begins with CRLF, and y-monaco's offsets would no longer be those of the shared text.
   model.setEOL(monaco.editor.EndOfLineSequence.LF)
   model.updateOptions({
@@ -79,14 +81,14 @@ export function mountEditor(
     readOnly,
     ariaLabel: label,
     wordWrap: language === 'markdown' ? 'on' : 'off',
-    quickSuggestions: language === 'typescript',
+    quickSuggestions: { other: language !== 'markdown', comments: false, strings: language !== 'markdown' },
   })
   colourNow(model)
   const binding = new MonacoBinding(text, model, new Set([editor]), awareness)
   // Monaco's own undo stack does not know of other people's edits and would take them back.
   const history = new Y.UndoManager(text, { trackedOrigins: new Set([binding]) })
   addKeys(editor, keys, history)
-  if (cell) addLanguageKeys(editor, cell)
+  if (isTyped) addLanguageKeys(editor, cell)
   editor.onDidFocusEditorText(options.onFocus)
   editor.onDidContentSizeChange(({ contentHeight }) => options.onHeight(contentHeight))
   options.onHeight(editor.getContentHeight())
@@ -155,7 +157,6 @@ export function mountReader(element: HTMLElement, text: string, line: number): {
 /** Gives a cell's model the types of the whole notebook. Returns what ends it. */
 function makeTyped(model: monaco.editor.ITextModel, cell: CellModel) {
   registerProviders()
-  registerCellModel(model, cell)
   return showMarkers(model, cell)
 }
 

@@ -1,6 +1,8 @@
+import type { SqlColumn, SqlTable } from '../../../lib/notebook/sql/complete'
 import type { SqlHost } from '../../sdk/sql'
 import { Interrupted } from '../context'
 import type { ResultColumn } from './column-reader'
+import { columnsOfFile, madeTables } from './describe'
 import { type Duck, openDuck } from './duckdb'
 import { placeError, SqlError } from './errors'
 import { createPostgres } from './postgres'
@@ -10,6 +12,10 @@ import { type MakeTable, resultTable } from './result-table'
 export type SqlEngine = SqlHost & {
   /** Stops the query that runs. */
   stop(): void
+  /** The tables that people made with CREATE TABLE; none before the first query. */
+  madeTables(): Promise<SqlTable[]>
+  /** A file's columns as DuckDB reads them. */
+  columnsOf(file: string): Promise<SqlColumn[]>
 }
 
 export type SqlOptions = {
@@ -79,6 +85,8 @@ export function createSqlEngine(options: SqlOptions): SqlEngine {
       opened?.writes.interrupt()
       postgres.stop()
     },
+    madeTables: async () => (opened ? madeTables(opened) : []),
+    columnsOf: async (file) => columnsOfFile((await open()).duck, file),
   }
 }
 

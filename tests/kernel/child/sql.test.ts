@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { SqlSchema } from '../../../lib/notebook/sql/complete'
 import { sqlToTypeScript } from '../../../lib/notebook/sql/to-typescript'
 import { startKernel, type TestKernel } from '../../support/kernel'
 
@@ -297,4 +298,28 @@ test('ten million rows of typed arrays are grouped, and not copied for the secon
   const group = 'await sql`SELECT k, sum(v) AS s FROM many GROUP BY k ORDER BY k`'
   expect(await value(`(${group}).array('s').every(s => s === 10000)`)).toBe('true')
   expect(await value(`v[0] = 5; (${group}).get('s', 0)`)).toBe('10000')
+})
+
+test('completion is told the tables, their columns, and the files that a query can read', async () => {
+  await value(`await sql\`CREATE TABLE made AS SELECT 1 AS one, 'x' AS letter\`
+const records = [{ word: 'a', times: 2 }]
+const nested = [{ list: [1] }]`)
+  const schema = (await kernel.ask({
+    type: 'ask',
+    method: 'sql.schema',
+    params: { files: ['cities.csv', 'none.csv', 'https://example.com/a.csv'] },
+  })) as SqlSchema
+  const columns = Object.fromEntries(
+    schema.tables.map((table) => [table.name, table.columns.map(({ name, type }) => `${name} ${type}`)]),
+  )
+  // The notebook's own first, then the examples' data.
+  expect(schema.files).toEqual(['cities.csv', 'events.json', 'ragged.csv', 'adult-income.csv', 'iris.csv'])
+  expect(columns).toMatchObject({
+    people: ['name string', 'age number', 'born date', 'big bigint', 'yes boolean', 'deep mixed'],
+    records: ['word string', 'times number'],
+    nested: ['list JSON'],
+    made: ['one INTEGER', 'letter VARCHAR'],
+    'cities.csv': ['id BIGINT', 'name VARCHAR'],
+  })
+  expect(Object.keys(columns)).not.toContain('none.csv')
 })

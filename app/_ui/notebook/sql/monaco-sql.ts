@@ -1,5 +1,6 @@
 import type * as monaco from 'monaco-editor/editor'
 import { keywords } from '../../../../lib/notebook/sql/keywords'
+import { sqlCompletions } from './completions'
 
 /**
  * DuckDB's SQL with placeholders for Monaco, whose own grammar knows neither; the same rules as `highlight-sql`, so that
@@ -7,6 +8,7 @@ import { keywords } from '../../../../lib/notebook/sql/keywords'
  */
 export function registerSql({ languages }: typeof monaco) {
   languages.register({ id: 'sql' })
+  languages.registerCompletionItemProvider('sql', sqlCompletions)
   languages.setLanguageConfiguration('sql', {
     comments: { lineComment: '--', blockComment: ['/*', '*/'] },
     brackets: [
