@@ -4,6 +4,7 @@ import { useCellTitles } from '../cell-titles'
 import { useView } from '../context'
 import { outlineOf } from './outline-entries'
 import classes from './panels.module.css'
+import parts from './parts.module.css'
 
 /** The notebook's headings, and below each the cells by the names they define; the one in sight is marked. */
 export function Outline({ actions }: { actions: Actions }) {
@@ -14,10 +15,10 @@ export function Outline({ actions }: { actions: Actions }) {
   const inSight = useCellInSight()
   const entries = outlineOf({ titles, headings, kinds, defs })
   if (entries.length === 0)
-    return <p className={classes.empty}>Headings of Markdown cells, such as “# Results”, are listed here.</p>
+    return <p className={parts.hint}>Headings of Markdown cells, such as “# Results”, are listed here.</p>
   const current = entries.findLast(({ place }) => place <= inSight)
   return (
-    <ul className={classes.entries}>
+    <ul className={parts.list}>
       {entries.map((entry, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two headings of a cell may read alike
         <li key={i}>

@@ -8,6 +8,7 @@ import { useSession, useView } from '../context'
 import { useEnvironment } from '../use-environment'
 import { mayEdit } from '../view'
 import classes from './packages.module.css'
+import parts from './parts.module.css'
 
 /** The packages that were added to the notebook: add, remove, and whose install scripts may run. */
 export function Packages({ actions }: { actions: Actions }) {
@@ -37,7 +38,7 @@ export function Packages({ actions }: { actions: Actions }) {
 
   const names = Object.keys(environment.packages).sort()
   return (
-    <div className={classes.panel}>
+    <div className={parts.stack}>
       {editable && (
         <form className={classes.add} onSubmit={add}>
           <TextInput
@@ -66,12 +67,12 @@ export function Packages({ actions }: { actions: Actions }) {
       {names.length === 0 ? (
         <Empty />
       ) : (
-        <ul className={classes.list} aria-label="Packages of this notebook">
+        <ul className={parts.list} aria-label="Packages of this notebook">
           {names.map((name) => (
-            <li key={name}>
+            <li key={name} className={parts.item}>
               <IconPackage size={15} stroke={1.6} aria-hidden />
-              <span className={classes.name}>{name}</span>
-              <span className={classes.version} title={`asked for: ${environment.packages[name] || 'any'}`}>
+              <span className={parts.name}>{name}</span>
+              <span className={parts.quiet} title={`asked for: ${environment.packages[name] || 'any'}`}>
                 {versions[name] ?? environment.packages[name]}
               </span>
               {editable && (
@@ -99,7 +100,7 @@ export function Packages({ actions }: { actions: Actions }) {
 
 function Empty() {
   return (
-    <p className={classes.hint}>
+    <p className={parts.hint}>
       Added packages are installed for this notebook alone, in the versions that its lockfile names. A cell
       can also ask for one itself: <code>import pad from 'npm:left-pad@1'</code>. Every notebook has arquero,
       TensorFlow.js and Plot already.
@@ -136,7 +137,7 @@ function InstallScripts({
   return (
     <section className={classes.scripts}>
       <h3>Install scripts</h3>
-      <p className={classes.hint}>
+      <p className={parts.hint}>
         These packages bring a script that runs when they are installed, such as one that builds native code.
         It runs isolated and without network, and only where you allow it.
       </p>

@@ -13,6 +13,7 @@ import { undoable } from '../../undoable'
 import type { Actions } from '../actions'
 import { useSession, useView } from '../context'
 import { mayEdit } from '../view'
+import parts from './parts.module.css'
 import classes from './secrets.module.css'
 
 type Secret = Pick<SecretSummary, 'name' | 'scope' | 'updatedBy'>
@@ -37,7 +38,7 @@ export function Secrets({ actions }: { actions: Actions }) {
     if (editable) void load()
   }, [editable, load])
 
-  if (!editable) return <p className={classes.hint}>Only people who may edit the notebook see its secrets.</p>
+  if (!editable) return <p className={parts.hint}>Only people who may edit the notebook see its secrets.</p>
 
   function remove(secret: Secret) {
     const key = keyOf(secret)
@@ -56,7 +57,7 @@ export function Secrets({ actions }: { actions: Actions }) {
     <div className={classes.panel}>
       <SecretForm key={replaced && keyOf(replaced)} path={path} replaced={replaced} onDone={done} />
       {secrets && shown.length === 0 && (
-        <p className={classes.hint}>
+        <p className={parts.hint}>
           A key for a service, a password: cells ask for it by name, <code>await secret('API_KEY')</code>, and
           it is taken out of everything that they show or print.
         </p>
@@ -109,15 +110,12 @@ function Group({
   ]
   return (
     <section>
-      <h3 className={classes.title}>{title}</h3>
-      <ul className={classes.list} aria-label={title}>
+      <h3 className={parts.title}>{title}</h3>
+      <ul className={parts.list} aria-label={title}>
         {secrets.map((secret) => (
-          <li key={secret.name}>
+          <li key={secret.name} className={parts.item}>
             <IconKey size={15} stroke={1.6} aria-hidden />
-            <span
-              className={classes.name}
-              title={secret.updatedBy ? `set by ${secret.updatedBy}` : undefined}
-            >
+            <span className={parts.name} title={secret.updatedBy ? `set by ${secret.updatedBy}` : undefined}>
               {secret.name}
             </span>
             {actions.map(({ label, icon: Icon, act }) => (

@@ -5,7 +5,7 @@ import type { Actions } from '../actions'
 import { useView } from '../context'
 import { plural } from '../format'
 import { mayEdit } from '../view'
-import classes from './panels.module.css'
+import parts from './parts.module.css'
 import { Figures } from './variables/figures'
 import { useVariables } from './variables/use-variables'
 import { VariableRow } from './variables/variable-row'
@@ -17,9 +17,9 @@ type Order = 'newest' | 'cell'
 export function Variables({ actions }: { actions: Actions }) {
   const editable = useView(mayEdit)
   const alive = useView(({ kernel: { kernel } }) => kernel.state === 'idle' || kernel.state === 'busy')
-  if (!editable) return <p className={classes.empty}>Only who can edit this notebook sees its variables.</p>
+  if (!editable) return <p className={parts.hint}>Only who can edit this notebook sees its variables.</p>
   if (!alive)
-    return <p className={classes.empty}>No kernel runs. Run a cell, and what it defines is listed here.</p>
+    return <p className={parts.hint}>No kernel runs. Run a cell, and what it defines is listed here.</p>
   return <OfKernel actions={actions} />
 }
 
@@ -28,10 +28,10 @@ function OfKernel({ actions }: { actions: Actions }) {
   const [order, setOrder] = useState<Order>('newest')
   const [wanted, setWanted] = useState('')
   const ids = useView((view) => view.ids)
-  if (!listed) return <p className={classes.empty}>{failure ?? (waiting && 'Reading the variables …')}</p>
+  if (!listed) return <p className={parts.hint}>{failure ?? (waiting && 'Reading the variables …')}</p>
   const found = inOrder(listed.variables.filter(matches(wanted)), order, ids)
   return (
-    <div className={own.panel}>
+    <div className={parts.stack}>
       <Figures waiting={waiting} failure={failure} />
       {listed.variables.length > 0 && (
         <div className={own.controls}>
@@ -60,7 +60,7 @@ function OfKernel({ actions }: { actions: Actions }) {
           <VariableRow key={variable.name} variable={variable} ids={ids} actions={actions} />
         ))}
       </ul>
-      <p className={classes.empty}>{footnote(listed, found.length, wanted)}</p>
+      <p className={parts.hint}>{footnote(listed, found.length, wanted)}</p>
     </div>
   )
 }

@@ -17,6 +17,7 @@ import { formatBytes } from '../../../units'
 import type { Actions } from '../../actions'
 import { useView } from '../../context'
 import { mayEdit } from '../../view'
+import parts from '../parts.module.css'
 import { codeThatReads } from './code'
 import classes from './files.module.css'
 import { Preview } from './preview'
@@ -104,17 +105,17 @@ export function Files({ actions }: { actions: Actions }) {
         <Uploading key={each.id} upload={each} />
       ))}
       {failure && (
-        <p className={classes.failure} role="alert">
+        <p className={parts.failure} role="alert">
           {failure}
         </p>
       )}
       {list && entries.length === 0 && uploads.length === 0 && (
-        <p className={classes.hint}>
+        <p className={parts.hint}>
           {editable ? 'Drop files here, or press Upload. ' : 'There are no files. '}
           Cells read them by name, such as <code>await dataset('points.csv')</code>.
         </p>
       )}
-      <ul className={classes.list} aria-label="Files">
+      <ul className={parts.list} aria-label="Files">
         {entries.map((entry) => (
           <Entry
             key={entry.name}
@@ -142,7 +143,7 @@ export function Files({ actions }: { actions: Actions }) {
         ))}
       </ul>
       {list && (
-        <p className={classes.used}>
+        <p className={parts.quiet}>
           {formatBytes(list.used)} of {formatBytes(list.quota)} used
         </p>
       )}
@@ -209,11 +210,11 @@ function Entry({ entry, onOpen, menu }: { entry: FileEntry; onOpen: () => void; 
   const { name, kind, size } = entry
   const Icon = kind === 'folder' ? IconFolder : IconFile
   return (
-    <li>
+    <li className={parts.item}>
       <button type="button" className={classes.open} onClick={onOpen}>
         <Icon size={15} stroke={1.6} aria-hidden />
-        <span className={classes.name}>{name}</span>
-        {kind === 'file' && <span className={classes.size}>{formatBytes(size)}</span>}
+        <span className={parts.name}>{name}</span>
+        {kind === 'file' && <span className={parts.quiet}>{formatBytes(size)}</span>}
       </button>
       <Menu position="bottom-end">
         <Menu.Target>
@@ -243,14 +244,14 @@ function Uploading({ upload: { name, share, failure, stop } }: { upload: Upload 
   return (
     <div className={classes.upload}>
       <div>
-        <span className={classes.name}>{name}</span>
-        <span className={classes.size}>{failure ? 'failed' : `${Math.round(100 * share)} %`}</span>
+        <span className={parts.name}>{name}</span>
+        <span className={parts.quiet}>{failure ? 'failed' : `${Math.round(100 * share)} %`}</span>
         <ActionIcon size={20} aria-label={failure ? `Dismiss ${name}` : `Stop ${name}`} onClick={stop}>
           <IconX size={13} />
         </ActionIcon>
       </div>
       {failure ? (
-        <p className={classes.failure} role="alert">
+        <p className={parts.failure} role="alert">
           {failure}
         </p>
       ) : (

@@ -2,6 +2,7 @@ import { Button, Group, Loader, Modal } from '@mantine/core'
 import { csvParseRows, tsvParseRows } from 'd3-dsv'
 import { useEffect, useState } from 'react'
 import { imageType } from '../../../../../lib/files/image-type'
+import parts from '../parts.module.css'
 import classes from './files.module.css'
 
 const mostBytes = 65_536
@@ -36,15 +37,15 @@ function TextPreview({ name, address }: { name: string; address: string }) {
     return () => stop.abort()
   }, [address])
   if (!shown) return <Loader size="sm" />
-  if ('failure' in shown) return <p className={classes.hint}>{shown.failure}</p>
+  if ('failure' in shown) return <p className={parts.hint}>{shown.failure}</p>
   const { text, whole } = shown
   if (text.includes('\0'))
-    return <p className={classes.hint}>This file is no text: download it to look at it.</p>
+    return <p className={parts.hint}>This file is no text: download it to look at it.</p>
   const parse = /\.tsv$/i.test(name) ? tsvParseRows : /\.csv$/i.test(name) ? csvParseRows : undefined
   return (
     <>
       {parse ? <Rows rows={parse(text).slice(0, mostRows)} /> : <pre className={classes.text}>{text}</pre>}
-      {!whole && <p className={classes.hint}>This is its beginning.</p>}
+      {!whole && <p className={parts.hint}>This is its beginning.</p>}
     </>
   )
 }
