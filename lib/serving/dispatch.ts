@@ -44,6 +44,8 @@ type Job = {
   records: number
   /** When it left, on the clock of `performance`. */
   sent: number
+  /** Whether Redis has said that it has it. */
+  added?: boolean
 }
 export type Target = { versionId: string; artifact: string; limits?: Limits }
 
@@ -141,6 +143,8 @@ export function createDispatcher(
     // A restart of Redis takes less than this; nobody need notice.
     if (redis.status !== 'ready') await redisReady(redis, reconnectMs)
     await queue.add(predictQueue, data, { jobId, priority })
+    const job = jobs.get(jobId)
+    if (job) job.added = true
   }
 
   /** Answers the requests of a job. A second reply, after a worker was taken for dead, finds nothing. */
@@ -180,10 +184,16 @@ export function createDispatcher(
     item.reject(error)
   }
 
-  /** Settles a job by the reply that the worker left with it, if it did. */
+  /** Settles a job by the reply that the worker left with it, if it did. One that Redis forgot is over at once. */
   async function lookUp(jobId: string) {
-    const stored = await redis.hget(queue.toKey(jobId), 'returnvalue').catch(() => null)
-    if (stored) settle(JSON.parse(stored) as PredictReply)
+    const added = jobs.get(jobId)?.added
+    const [id, stored] = await redis
+      .hmget(queue.toKey(jobId), 'timestamp', 'returnvalue')
+      .catch(() => ['unknown', null])
+    if (stored) return settle(JSON.parse(stored) as PredictReply)
+    if (id || !added) return
+    for (const item of jobs.get(jobId)?.items.values() ?? []) fail(item, unavailable('the queue'))
+    end(jobId)
   }
 
   async function expire(lane: string, item: Item) {

@@ -70,6 +70,7 @@ export async function workerHome(redisUrl: string, databaseUrl = 'postgres://unu
     /** A `jobs` process, which needs the database. */
     startJobs: () => start('jobs.js'),
     stop,
+    running: () => [...workers],
     async close() {
       for (const child of workers) await stop(child, 'SIGKILL')
       await rm(home, { recursive: true, force: true })
