@@ -1,10 +1,13 @@
 import { constants, setPriority } from 'node:os'
 import postgres from 'postgres'
 import { readConfig } from '../../lib/config'
+import { allowedAddresses } from '../../lib/net/allowed-networks'
+import { secretsKey } from '../../lib/secrets/key'
 import { batchFolder } from '../../lib/serving/jobs/batch-folder'
 import { runJobs } from '../../lib/serving/jobs/run-jobs'
+import { runWebhooks } from '../../lib/webhooks/run-webhooks'
 
-/** The `jobs` process: asks workers on behalf of those who do not wait. Says `ready` once it takes jobs. */
+/** The `jobs` process: asks workers on behalf of those who do not wait, and tells them when it is done. Says `ready` once it takes jobs. */
 const config = readConfig()
 const warn = (message: string, error?: unknown) =>
   console.error(error instanceof Error ? `${message}: ${error.message}` : message)
@@ -19,6 +22,12 @@ const jobs = await runJobs({
   folder: batchFolder(config.home),
   warn,
 })
+const webhooks = await runWebhooks({
+  sql,
+  secretsKey: secretsKey(),
+  allows: allowedAddresses(process.env.CELLAR_WEBHOOK_NETWORKS),
+  warn,
+})
 console.log('ready')
 
 let ending = false
@@ -26,7 +35,7 @@ async function end() {
   // A second signal means now.
   if (ending) process.exit(1)
   ending = true
-  await jobs.close()
+  await Promise.all([jobs.close(), webhooks.close()])
   await sql.end({ timeout: 5 })
   process.exit(0)
 }

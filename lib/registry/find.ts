@@ -1,7 +1,8 @@
 import { and, eq } from 'drizzle-orm'
 import { endpoints, modelVersions } from '../../drizzle/schema'
-import type { Database } from '../db'
+import { type Database, database } from '../db'
 import type { RecordSchema } from '../protocol/schema'
+import { Refused } from '../refused'
 
 /** What answers now, with all that the gateway needs. */
 export type ProductionVersion = {
@@ -50,4 +51,11 @@ export async function endpointByName(db: Database, workspaceId: string, name: st
     .from(endpoints)
     .where(and(eq(endpoints.workspaceId, workspaceId), eq(endpoints.name, name)))
   return row
+}
+
+/** An endpoint of a workspace that the caller was let into. Throws `Refused` 404 where it has no such one. */
+export async function existingEndpoint(workspaceId: string, name: string, db = database()) {
+  const endpoint = await endpointByName(db, workspaceId, name)
+  if (!endpoint) throw new Refused(404, 'not_found', `no such endpoint: ${name}`)
+  return endpoint
 }

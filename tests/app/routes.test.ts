@@ -73,6 +73,12 @@ const doors: Record<string, Action | 'public' | 'next-auth'> = {
   'GET /api/endpoints/[name]/versions/[version]': 'endpoint.read',
   'DELETE /api/endpoints/[name]/versions/[version]': 'endpoint.manage',
   'PUT /api/endpoints/[name]/versions/[version]/status': 'endpoint.manage',
+  'GET /api/endpoints/[name]/webhook': 'endpoint.read',
+  'PUT /api/endpoints/[name]/webhook': 'endpoint.manage',
+  'DELETE /api/endpoints/[name]/webhook': 'endpoint.manage',
+  'POST /api/endpoints/[name]/webhook/key': 'endpoint.manage',
+  'GET /api/endpoints/[name]/deliveries': 'endpoint.read',
+  'POST /api/endpoints/[name]/deliveries/[id]': 'endpoint.manage',
   'POST /api/account/sign-out-everywhere': 'account.sign_out_everywhere',
   'GET /api/machines': 'machine.list',
 }
@@ -100,6 +106,7 @@ const bodies: Record<string, unknown> = {
     ],
   },
   'POST /api/endpoints/[name]/ab-tests/[id]/end': {},
+  'PUT /api/endpoints/[name]/webhook': { url: null },
 }
 /** A route's answer to somebody who may pass, where it is not 200 or 201. */
 const passed: Record<string, number> = {
@@ -133,6 +140,12 @@ const passed: Record<string, number> = {
   'GET /api/endpoints/[name]/versions/[version]': 404,
   'DELETE /api/endpoints/[name]/versions/[version]': 404,
   'PUT /api/endpoints/[name]/versions/[version]/status': 404,
+  'GET /api/endpoints/[name]/webhook': 404,
+  'PUT /api/endpoints/[name]/webhook': 404,
+  'DELETE /api/endpoints/[name]/webhook': 404,
+  'POST /api/endpoints/[name]/webhook/key': 404,
+  'GET /api/endpoints/[name]/deliveries': 404,
+  'POST /api/endpoints/[name]/deliveries/[id]': 404,
 }
 const aboutAccount = new Set(['POST /api/account/sign-out-everywhere', 'GET /api/machines'])
 const writes = new Set<Action | string>(

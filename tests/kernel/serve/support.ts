@@ -37,6 +37,7 @@ export async function workerHome(redisUrl: string, databaseUrl = 'postgres://unu
     databaseUrl,
     redisUrl,
     authSecret: newSecret(),
+    secretsKey: newSecret(),
     machineToken: newSecret(),
     artifactsDir,
     spoolDir: path.join(home, 'spool'),
