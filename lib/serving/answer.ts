@@ -22,7 +22,10 @@ export function sendJson(
   response.end(text)
 }
 
-/** Sends a refusal; what is none is an error of this program, and its text is nobody's business. */
+/** How long what comes after a refusal is read on, so that the refusal arrives, milliseconds. */
+const readOnMs = 1000
+
+/** Sends a refusal, and hangs up on a body that nobody wants any more; what is none is an error of this program, and its text is nobody's business. */
 export function sendError(
   response: ServerResponse,
   requestId: string,
@@ -32,9 +35,14 @@ export function sendError(
 ): Refusal {
   const refusal =
     error instanceof Refusal ? error : new Refusal(500, 'internal', 'an internal error; it has been logged')
+  const { req: request } = response
+  const unread = !request.complete
   sendJson(response, requestId, refusal.status, write(refusal, requestId), {
     ...headers,
     ...refusal.headers,
+    // What follows on this connection is the rest of the body.
+    ...(unread && { connection: 'close' }),
   })
+  if (unread) setTimeout(() => request.destroy(), readOnMs).unref()
   return refusal
 }

@@ -4,11 +4,13 @@ import { Refusal } from './refusal'
 /** Largest body of a request, bytes. */
 export const maxBodyBytes = 10_000_000
 
-const tooLarge = () =>
-  new Refusal(413, 'too_large', `the body is too large: at most ${maxBodyBytes} bytes`, undefined, {
-    // What follows on this connection is the rest of the body.
-    connection: 'close',
-  })
+/** From a request's head to the end of its body, milliseconds: who sends a byte now and then must not hold a connection. */
+export const maxBodyMs = 60_000
+
+export const tooLarge = (what = 'the body') =>
+  new Refusal(413, 'too_large', `${what} is too large: at most ${maxBodyBytes} bytes`)
+
+const tooSlow = (ms: number) => new Refusal(408, 'slow_body', `the body did not come within ${ms / 1000} s`)
 
 /** The content type without its parameters, in lower case. */
 const contentType = ({ headers }: IncomingMessage) =>
@@ -26,24 +28,29 @@ export function checkJsonOrCsv(request: IncomingMessage, says: string) {
 export const isCsv = (headers: IncomingHttpHeaders) =>
   headers['content-type']?.toLowerCase().startsWith('text/csv')
 
-/** Refuses bodies that are compressed, or said to be too large. Throws `Refusal` 413 or 415. */
+/** Refuses bodies in other encodings than UTF-8 and gzip, or said to be too large. Throws `Refusal` 413 or 415. */
 export function checkEncoding({ headers }: IncomingMessage) {
-  const encoding = headers['content-encoding']
-  if (encoding && encoding !== 'identity')
+  const encoding = headers['content-encoding']?.toLowerCase()
+  if (encoding && !encodings.has(encoding))
     throw new Refusal(
       415,
       'unsupported_encoding',
-      `bodies are read as they are, without compression, got ${encoding}`,
+      `send the body as it is or with content-encoding gzip, got ${encoding.slice(0, 100)}`,
     )
+  const charset = /charset *= *"?([^\s;"]+)/i.exec(headers['content-type'] ?? '')?.[1]
+  if (charset !== undefined && !/^(utf-?8|us-ascii)$/i.test(charset))
+    throw new Refusal(415, 'unsupported_type', `the body must be UTF-8, got ${charset.slice(0, 100)}`)
   if (Number(headers['content-length']) > maxBodyBytes) throw tooLarge()
 }
+const encodings = new Set(['identity', 'gzip', 'x-gzip'])
 
 /**
  * The body's bytes. Undefined when the client went away before its end. Rejects with `Refusal` 413 as soon as it
- * grows too large; what still comes is let go.
+ * grows too large, 408 when it takes longer than `ms`; what still comes is let go.
  */
-export function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+export function readBody(request: IncomingMessage, ms = maxBodyMs): Promise<Buffer | undefined> {
   return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(tooSlow(ms)), ms)
     let first: Buffer | undefined
     let rest: Buffer[] | undefined
     let bytes = 0
@@ -57,10 +64,15 @@ export function readBody(request: IncomingMessage): Promise<Buffer | undefined> 
       else if (rest) rest.push(chunk)
       else rest = [chunk]
     })
-    request.on('end', () =>
-      resolve(rest ? Buffer.concat([first!, ...rest], bytes) : (first ?? Buffer.alloc(0))),
-    )
-    request.on('close', () => resolve(undefined))
-    request.on('error', () => resolve(undefined))
+    request.on('end', () => {
+      clearTimeout(timer)
+      resolve(rest ? Buffer.concat([first!, ...rest], bytes) : (first ?? Buffer.alloc(0)))
+    })
+    const gone = () => {
+      clearTimeout(timer)
+      resolve(undefined)
+    }
+    request.on('close', gone)
+    request.on('error', gone)
   })
 }

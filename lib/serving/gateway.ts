@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { noServingMetrics } from '../metrics/serving'
+import { maxBodyMs } from './body'
 import { createCallers } from './callers'
 import { createDispatcher } from './dispatch'
 import { createFeedback } from './feedback'
@@ -55,6 +56,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     log: createLog(sql, warn),
     metrics,
     warn,
+    bodyMs: options.bodyMs ?? maxBodyMs,
     origin,
     batchFolder,
   }

@@ -1,7 +1,12 @@
+import { isUtf8 } from 'node:buffer'
+import { isTooDeep, maxDepth } from './depth'
 import { Refusal } from './refusal'
 
 /** Parses a body. Throws `Refusal` 400 that says where the JSON breaks. */
 export function parseJson(bytes: Buffer): unknown {
+  if (!isUtf8(bytes)) throw new Refusal(400, 'bad_json', 'the body is not JSON: its bytes are not UTF-8')
+  if (isTooDeep(bytes))
+    throw new Refusal(400, 'bad_json', `the body nests too deeply: at most ${maxDepth} arrays and objects`)
   const text = bytes.toString('utf8')
   try {
     return JSON.parse(text)

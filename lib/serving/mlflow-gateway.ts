@@ -24,11 +24,15 @@ export const createMlflowGateway = ({ origin, endpoint, key }: MlflowGateway): S
       )
     }
     try {
-      const type = request.headers['content-type']
+      const { 'content-type': type, 'content-encoding': encoding } = request.headers
       const body = request.method === 'POST' ? (Readable.toWeb(request) as BodyInit) : undefined
       const answer = await fetch(`${origin}/mlflow/${endpoint}${path}`, {
         method: request.method,
-        headers: { authorization: `Bearer ${key}`, ...(type && { 'content-type': type }) },
+        headers: {
+          authorization: `Bearer ${key}`,
+          ...(type && { 'content-type': type }),
+          ...(encoding && { 'content-encoding': encoding }),
+        },
         ...(body && { body, duplex: 'half' }),
       } as RequestInit)
       response.writeHead(answer.status, {

@@ -32,6 +32,8 @@ export type GatewayOptions = {
   warn?: (message: string, error?: unknown) => void
   /** Told of each request and batch. */
   metrics?: ServingMetrics
+  /** From a request's head to the end of its body, milliseconds. Default 60,000. */
+  bodyMs?: number
   /** From the whole request to 504, milliseconds. Default 10,000, or `CELLAR_PREDICT_TIMEOUT_MS`. */
   deadlineMs?: number
   /** Requests of one version that may wait before others get 429. Default 1,024, or `CELLAR_PREDICT_WAITING`. */

@@ -4,6 +4,7 @@ import type { ServingMetrics, VersionMetrics } from '../metrics/serving'
 import { sendError, sendJson } from './answer'
 import { readBody } from './body'
 import type { createCallers } from './callers'
+import { decompress } from './decompress'
 import type { Dispatcher, Outcome } from './dispatch'
 import type { Feedback } from './feedback'
 import type { AnyForm } from './forms/form'
@@ -27,6 +28,8 @@ export type PredictContext = {
   metrics: ServingMetrics
   feedback: Feedback
   warn: (message: string, error?: unknown) => void
+  /** How long a body may take to come, milliseconds. */
+  bodyMs: number
   /** The installation's own address. */
   origin: string
   /** Where batches' files are. */
@@ -60,7 +63,7 @@ export async function predict(
   const requestId = newRequestId()
   const known: Known = { records: 0 }
   // Read at once: what comes while the caller is looked up must not be missed.
-  const body = readBody(request)
+  const body = readBody(request, context.bodyMs)
   body.catch(() => {})
   try {
     const answer = await answerTo(context, asked, request, body, requestId, known)
@@ -78,8 +81,6 @@ export async function predict(
     const refusal = sendError(response, requestId, error, asked.form.refuse, known.rate)
     if (refusal !== error) context.warn(`request ${requestId} failed`, error)
     record(context, requestId, known, began, refusal.status, null, refusal.message)
-    // The rest of a body that nobody wants: read on for a moment, so that the answer arrives, then hang up.
-    if (refusal.status === 413) setTimeout(() => request.destroy(), 1000).unref()
   }
 }
 
@@ -107,8 +108,10 @@ async function answerTo(
   known.metrics = metrics.of(workspaceId, endpoint, serving)
   known.metrics.began()
   form.check(request)
-  const bytes = await body
-  if (!bytes) return
+  const sent = await body
+  if (!sent) return
+  const unpacked = decompress(sent, request.headers)
+  const bytes = unpacked instanceof Promise ? await unpacked : unpacked
   const { body: given, state } = form.read(bytes, request.headers, serving)
   const records = readRecords(serving, given, known)
   const outcome = await dispatcher.predict(serving, { requestId, records, bytes: bytes.length })

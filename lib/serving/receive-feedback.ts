@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { checkEncoding, readBody } from './body'
+import { decompress } from './decompress'
 import { parseFeedback } from './feedback'
 import { parseJson } from './json'
 import type { PredictContext } from './predict'
@@ -15,13 +16,14 @@ export function receiveFeedback(
   response: ServerResponse,
 ) {
   // Read at once: what comes while the caller is looked up must not be missed.
-  const body = readBody(request)
+  const body = readBody(request, context.bodyMs)
   body.catch(() => {})
   return respond(context, response, async (requestId) => {
     const caller = await context.callers(request, 'endpoint.predict')
     checkEncoding(request)
-    const bytes = await body
-    if (!bytes) return
+    const sent = await body
+    if (!sent) return
+    const bytes = await decompress(sent, request.headers)
     const given = parseFeedback(parseJson(bytes), about)
     const { kept, unknown } = await context.feedback.keep(caller, endpoint, given)
     if (about !== undefined && kept === 0)

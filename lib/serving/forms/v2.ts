@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { maxRecords } from '../../protocol/records'
 import type { FieldSchema } from '../../protocol/schema'
 import { checkEncoding } from '../body'
+import { isTooDeep, maxDepth } from '../depth'
 import { Refusal } from '../refusal'
 import type { Serving } from '../versions'
 import type { Form } from './form'
@@ -99,6 +101,8 @@ function split(bytes: Buffer, header: string | string[] | undefined) {
 function readInputs(inputs: Input[], rest: Buffer, { schema }: Serving): unknown[] {
   const specs = tensorSpecs(schema.input, 'input')
   const rows = inputs[0]!.shape[0]!
+  if (rows > maxRecords)
+    throw bad(inputs[0]!.name, `too many records: at most ${maxRecords} in a request, got ${rows}`)
   let at = 0
   const columns = inputs.map((input) => {
     const spec =
@@ -109,6 +113,8 @@ function readInputs(inputs: Input[], rest: Buffer, { schema }: Serving): unknown
         input.name,
         `the first dimension of all inputs must be one, got ${input.shape[0]} and ${rows}`,
       )
+    // Places without values would cost memory for nothing sent.
+    if (input.shape.slice(1).includes(0)) throw bad(input.name, 'only the first dimension may be 0')
     const count = input.shape.reduce((a, b) => a * b, 1)
     const size = input.parameters?.binary_data_size
     let values: Values
@@ -140,6 +146,7 @@ function itemOf(value: Values[number], name: string, schema: FieldSchema): unkno
   if (typeof value === 'number' && Number.isNaN(value)) return null
   if (typeof value !== 'string' || isText(schema)) return value
   if (schema.type === 'number' || schema.type === 'boolean') return value
+  if (isTooDeep(value)) throw bad(name, `its texts nest too deeply: at most ${maxDepth} arrays and objects`)
   try {
     return JSON.parse(value)
   } catch {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { readBody } from '../body'
+import { decompress } from '../decompress'
 import type { Asked, PredictContext } from '../predict'
 import { Refusal } from '../refusal'
 import { respond } from '../respond'
@@ -17,7 +18,7 @@ export function submitRequest(
   response: ServerResponse,
 ) {
   // Read at once: what comes while the caller is looked up must not be missed.
-  const body = readBody(request)
+  const body = readBody(request, context.bodyMs)
   body.catch(() => {})
   return respond(context, response, async (requestId) => {
     const caller = await context.callers(request, 'endpoint.predict')
@@ -31,8 +32,9 @@ export function submitRequest(
       requestId,
     )
     form.check(request)
-    const bytes = await body
-    if (!bytes) return
+    const sent = await body
+    if (!sent) return
+    const bytes = await decompress(sent, request.headers)
     const parsed = serving.read(form.read(bytes, headers, serving).body)
     if ('problem' in parsed)
       throw new Refusal(400, 'bad_record', parsed.problem.message, parsed.problem.field)

@@ -48,11 +48,13 @@ export function selectorOf(query: URLSearchParams): Selector {
   const status = query.get('status')
   if (version !== null) return { version }
   if (status === null) return {}
-  if (!isVersionStatus(status))
-    throw new Refusal(
-      400,
-      'bad_status',
-      `expected a status of ${versionStatuses.join(', ')}, got ${status.slice(0, 100)}`,
-    )
+  if (!isVersionStatus(status)) throw badStatus(status)
   return { status }
 }
+
+export const badStatus = (got: string) =>
+  new Refusal(
+    400,
+    'bad_status',
+    `expected a status of ${versionStatuses.join(', ')}, got ${got.slice(0, 100)}`,
+  )

@@ -3,7 +3,7 @@ import { tensorflowForm, tensorflowMetadata, tensorflowStatus } from '../forms/t
 import { predict } from '../predict'
 import type { Selector } from '../versions'
 import { describe } from './describe'
-import { methodOf, noPath, notAllowed, type Route, refuse } from './route'
+import { badStatus, methodOf, noPath, notAllowed, type Route, refuse } from './route'
 
 const form = tensorflowForm
 
@@ -14,6 +14,8 @@ export const answerTensorflow: Route['answer'] = (context, { path }, request, re
   const parts = [...before.toReversed(), plain]
   const metadata = verb === undefined && parts.length > 1 && parts.at(-1) === 'metadata'
   const [name, kind, which, ...more] = metadata ? parts.slice(0, -1) : parts
+  if (name && kind === 'labels' && which && more.length === 0 && !isVersionStatus(which))
+    return refuse(response, badStatus(which), form)
   const selector = selectorOf(kind, which)
   if (!name || more.length > 0 || !selector || (verb !== undefined && verb !== 'predict'))
     return refuse(response, noPath(`/v1/models/${path.join('/')}`), form)
