@@ -21,6 +21,7 @@ type Rule =
 
 const table = {
   'account.read': { on: 'account' },
+  'account.preferences': { on: 'account' },
   'account.sign_out_everywhere': { on: 'account' },
   'machine.list': { on: 'account' },
   'queues.manage': { on: 'installation' },

@@ -17,6 +17,7 @@ import { keepAtWork, periodic } from './periodic'
 import { protect } from './policy'
 import { createQueueBoard } from './queue-board'
 import { serveSockets } from './sockets'
+import { createStatus } from './status'
 
 /** The web process: the serving protocols, hosts' promotions, sockets and pages on one port. */
 
@@ -44,6 +45,7 @@ setRegistry(registry)
 const importer = createImporter(redisUrl, config.artifactsDir)
 setImporter(importer)
 const metrics = createMetrics(config)
+const status = createStatus(redisUrl)
 const queueBoard = createQueueBoard({ db, redisUrl, origin })
 const batches = batchFolder(config.home)
 const gateway = createGateway({
@@ -100,6 +102,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     await Promise.all([checker.close(), importer.close()])
     metrics.close()
     queueBoard.close()
+    status.close()
     await Promise.all([database.close(), serving.end({ timeout: 5 })])
     process.exit(0)
   })

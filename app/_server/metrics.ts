@@ -10,27 +10,33 @@ import { federate, snapshot } from '../../lib/metrics/snapshot'
 import type { HostReport, ProcessReport } from '../../lib/protocol/report'
 import { openQueues } from '../../lib/queues'
 import { connectRedis } from '../../lib/redis'
+import { createReporter } from '../../lib/reports/reporter'
 import { keepReport, readReports } from '../../lib/reports/store'
+import { reportToRedis } from '../../lib/reports/to-redis'
 import { cellarVersion } from '../../lib/version'
 
 /**
  * `/metrics` of the whole installation. Hosts and workers report what they count through what they have anyway (their
  * socket, Redis), so that they need no port of their own that would have to be listed, reached and guarded.
  */
-export function createMetrics({ root, redisUrl, metricsToken }: Config) {
-  const registry = createRegistry(cellarVersion(root))
+export function createMetrics({ root, home, redisUrl, metricsToken, tensorflow }: Config) {
+  const cellar = cellarVersion(root)
+  const registry = createRegistry(cellar)
   const redis = connectRedis(redisUrl, 'prompt')
   const queues = openQueues(redis)
   createQueueMetrics(registry, queues)
   const access = metricsAccess(process.env.CELLAR_METRICS, metricsToken)
   const own = { kind: 'web', machine: hostname(), pid: process.pid } as const
+  const stopReporting = reportToRedis(redisUrl, 'web', createReporter({ registry, home, cellar, tensorflow }))
 
   async function write(request: IncomingMessage, response: ServerResponse) {
     const metrics = await snapshot(registry)
     // Without Redis there is still this process to tell of.
     const others = await readReports(redis).catch((): ProcessReport[] => [])
     const openMetrics = /application\/openmetrics-text/.test(request.headers.accept ?? '')
-    const page = federate([{ ...own, metrics }, ...others], openMetrics)
+    const itself = ({ kind, machine, pid }: ProcessReport) =>
+      kind === own.kind && machine === own.machine && pid === own.pid
+    const page = federate([{ ...own, metrics }, ...others.filter((each) => !itself(each))], openMetrics)
     const text = await page.text()
     response.writeHead(200, { 'content-type': page.contentType, 'cache-control': 'no-store' }).end(text)
   }
@@ -66,7 +72,10 @@ export function createMetrics({ root, redisUrl, metricsToken }: Config) {
       }
       return true
     },
-    close: () => redis.disconnect(),
+    close() {
+      stopReporting()
+      redis.disconnect()
+    },
   }
 }
 

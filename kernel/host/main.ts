@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { readConfig } from '../../lib/config'
 import { createKernelMetrics } from '../../lib/metrics/kernels'
 import { createRegistry } from '../../lib/metrics/registry'
-import { snapshot } from '../../lib/metrics/snapshot'
 import { keepReporting } from '../../lib/reports/keep-reporting'
+import { createReporter } from '../../lib/reports/reporter'
 import { cellarVersion } from '../../lib/version'
 import { sweepGroups } from '../isolate/cgroup'
 import { isolationLevel } from '../isolate/level'
@@ -37,7 +37,8 @@ const packages = createPackages({
   onChange: (notebookId, environment, userId) => connection.packages({ notebookId, environment, userId }),
   onLine: connection.installing,
 })
-const registry = createRegistry(cellarVersion(root))
+const cellar = cellarVersion(root)
+const registry = createRegistry(cellar)
 const kernelMetrics = createKernelMetrics(registry)
 const host = createHost({
   spoolDir: config.spoolDir,
@@ -64,9 +65,14 @@ const host = createHost({
   onProblem: (problem, error) => console.error(`${problem}:`, error),
 })
 connection.open(host)
-const stopReporting = keepReporting(async () =>
-  connection.report({ pid: process.pid, at: Date.now(), metrics: await snapshot(registry) }),
-)
+const report = createReporter({
+  registry,
+  home,
+  cellar,
+  tensorflow,
+  own: () => ({ kernels: kernelMetrics.states() }),
+})
+const stopReporting = keepReporting(async () => connection.report(await report()))
 // Loads the parser, so that the first cell of a person does not wait for it.
 createCompiler().compile('warm', 'const ready = true')
 

@@ -70,9 +70,8 @@ export async function runWorker({
   const start = ({ artifact }: Model) =>
     metrics.loading(async () => startModelChild(place, await artifacts.get(artifact)))
   const pool = createPool({ start, ...limits })
-  const metrics = createWorkerMetrics(registry, () =>
-    pool.loaded().map((child) => ({ memory: child.memory() })),
-  )
+  const models = () => pool.loaded().map((child) => ({ memory: child.memory() }))
+  const metrics = createWorkerMetrics(registry, models)
 
   const predict = new Worker<PredictJob, PredictReply | null>(
     predictQueue,
@@ -114,6 +113,8 @@ export async function runWorker({
   }
   await Promise.all([predict.waitUntilReady(), check.waitUntilReady(), imports.waitUntilReady()])
   return {
+    /** The models that are loaded. */
+    models,
     /** Finishes what it has begun, takes no more, ends the model children. */
     async close() {
       await Promise.all([predict.close(), check.close(), imports.close()])

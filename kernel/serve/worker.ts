@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { localArtifacts, uploadsFolder } from '../../lib/artifacts'
 import { readConfig } from '../../lib/config'
 import { createRegistry } from '../../lib/metrics/registry'
+import { createReporter } from '../../lib/reports/reporter'
 import { reportToRedis } from '../../lib/reports/to-redis'
 import { cellarVersion } from '../../lib/version'
 import { runWorker } from './run-worker'
@@ -11,7 +12,8 @@ const config = readConfig()
 const warn = (message: string, error?: unknown) =>
   console.error(error instanceof Error ? `${message}: ${error.message}` : message)
 
-const registry = createRegistry(cellarVersion(config.root))
+const cellar = cellarVersion(config.root)
+const registry = createRegistry(cellar)
 const worker = await runWorker({
   redisUrl: config.redisUrl,
   artifacts: localArtifacts(config.artifactsDir),
@@ -25,7 +27,17 @@ const worker = await runWorker({
   registry,
   warn,
 })
-const stopReporting = reportToRedis(config.redisUrl, 'worker', registry)
+const report = createReporter({
+  registry,
+  home: config.home,
+  cellar,
+  tensorflow: config.tensorflow,
+  own() {
+    const models = worker.models()
+    return { models: { loaded: models.length, memory: models.reduce((sum, { memory }) => sum + memory, 0) } }
+  },
+})
+const stopReporting = reportToRedis(config.redisUrl, 'worker', report)
 console.log('ready')
 
 let ending = false

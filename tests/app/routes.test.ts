@@ -10,6 +10,7 @@ import { setRegistry } from '../../lib/registry/registry'
 import { setImporter } from '../../lib/registry/uploads/importer'
 import { listRevisions } from '../../lib/revisions/list'
 import type { Route } from '../../lib/route'
+import { provideStatus } from '../../lib/status/provide'
 import { createToken } from '../../lib/tokens/create'
 import { root } from '../support/paths'
 import { addMember, addPerson, installation, origin, type Person } from '../support/people'
@@ -81,8 +82,11 @@ const doors: Record<string, Action | 'public' | 'next-auth'> = {
   'POST /api/endpoints/[name]/deliveries/[id]': 'endpoint.manage',
   'POST /api/account/sign-out-everywhere': 'account.sign_out_everywhere',
   'GET /api/machines': 'machine.list',
+  'GET /api/status': 'machine.list',
+  'PUT /api/account/status-layout': 'account.preferences',
 }
 const bodies: Record<string, unknown> = {
+  'PUT /api/account/status-layout': { layout: [{ widget: 'cpu', width: 2, height: 1 }] },
   'POST /api/notebooks': {},
   'POST /api/notebooks/import-address': { address: 'http://127.0.0.1/a.ts' },
   'PATCH /api/notebooks/[id]': { title: 'Renamed' },
@@ -147,7 +151,12 @@ const passed: Record<string, number> = {
   'GET /api/endpoints/[name]/deliveries': 404,
   'POST /api/endpoints/[name]/deliveries/[id]': 404,
 }
-const aboutAccount = new Set(['POST /api/account/sign-out-everywhere', 'GET /api/machines'])
+const aboutAccount = new Set([
+  'POST /api/account/sign-out-everywhere',
+  'PUT /api/account/status-layout',
+  'GET /api/machines',
+  'GET /api/status',
+])
 const writes = new Set<Action | string>(
   Object.values(doors).filter((door) => !/list|read|export|log|^machine|^account/.test(door)),
 )
@@ -169,6 +178,7 @@ beforeAll(async () => {
     check: () => Promise.reject(new Error('no worker here')),
     origin,
   })
+  provideStatus(async () => ({ at: 0, machines: [], queues: [] }))
   setImporter({
     uploads: localArtifacts(at.config.artifactsDir),
     importModel: () => Promise.reject(new Error('no worker here')),

@@ -12,6 +12,7 @@ import { addMember, addPerson, installation } from '../support/people'
 /** Who may do what, in full: an action that is not here fails the test below. */
 const allowed: Record<Action, string> = {
   'account.read': 'owner editor viewer outsider',
+  'account.preferences': 'owner editor viewer outsider',
   'account.sign_out_everywhere': 'owner editor viewer outsider',
   'machine.list': 'owner editor viewer outsider',
   // The owner of the test registered first.

@@ -61,6 +61,16 @@ test('a scrape tells of requests at the gateway, of the worker that answered the
     {
       pid: 5,
       at: Date.now(),
+      process: { startedAt: 0, memory: 1, cpu: 0, cellar: '1', node: '24', tensorflow: { name: 'none' } },
+      sample: {
+        os: 'Linux',
+        cpus: 1,
+        cpu: 0,
+        load: 0,
+        memory: { used: 1, total: 2 },
+        disk: null,
+        gpus: [],
+      },
       metrics: [
         {
           name: 'cellar_kernels',
