@@ -35,13 +35,14 @@ export function createDataset({ folder, folders, arquero }: DatasetHost) {
   return async function dataset<Name extends string>(name: Name): Promise<DatasetOf<Name>> {
     const file = find(name, [folder, ...folders])
     const stored = await readFile(file)
-    const bytes = stored[0] === 0x1f && stored[1] === 0x8b ? gunzipSync(stored) : stored
+    const isCompressed = stored[0] === 0x1f && stored[1] === 0x8b
+    const bytes = isCompressed ? await naming(path.basename(file), () => decompress(stored)) : stored
     return (await read(path.basename(file).replace(/\.gz$/, ''), bytes, arquero)) as DatasetOf<Name>
   }
 }
 
 async function read(name: string, bytes: Buffer, arquero: DatasetHost['arquero']) {
-  if (/[-.]idx(\d?)(-|$)/.test(name)) return readIdx(bytes)
+  if (/[-.]idx(\d?)(-|$)/.test(name)) return naming(name, () => readIdx(bytes))
   const { fromCSV, fromArrow, from, table } = await arquero()
   switch (path.extname(name).toLowerCase()) {
     case '.csv':
@@ -53,9 +54,9 @@ async function read(name: string, bytes: Buffer, arquero: DatasetHost['arquero']
     case '.arrow':
     case '.feather':
       // Arrow's buffers must be aligned: a copy begins at its own buffer's start.
-      return fromArrow(new Uint8Array(bytes))
+      return naming(name, () => fromArrow(new Uint8Array(bytes)))
     case '.json': {
-      const value: unknown = JSON.parse(bytes.toString())
+      const value = parseJson(name, decode(name, bytes))
       return isRecords(value) ? from(value) : value
     }
     default:
@@ -65,14 +66,45 @@ async function read(name: string, bytes: Buffer, arquero: DatasetHost['arquero']
 
 /** The text of rows that all have as many values as the head: of others nobody knows which value is missing. */
 function readDelimited(name: string, bytes: Buffer, delimiter: ',' | '\t') {
-  const text = tidyDelimited(bytes.toString(), delimiter)
+  const text = tidyDelimited(decode(name, bytes), delimiter)
   const ragged = findRagged(text, delimiter)
   if (ragged) throw new Error(`${ragged}; mend that line of the file: ${name}`)
   return text
 }
 
+/** Strictly: a byte that is no text would become a sign that nobody wrote. */
+function decode(name: string, bytes: Buffer): string {
+  const [first, second] = bytes
+  const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    throw new Error(
+      `the file is ${isUtf16 ? 'written in UTF-16' : 'not UTF-8 text'}; save it as UTF-8: ${name}`,
+    )
+  }
+}
+
+function parseJson(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new Error(`the file is not JSON: ${(cause as Error).message}: ${name}`, { cause })
+  }
+}
+
+function decompress(bytes: Buffer): Buffer {
+  try {
+    return gunzipSync(bytes)
+  } catch (cause) {
+    throw new Error(`this compressed file is damaged or was cut short: ${(cause as Error).message}`, {
+      cause,
+    })
+  }
+}
+
 /** An error of reading a file also names it. */
-async function naming<T>(name: string, act: () => Promise<T>): Promise<T> {
+async function naming<T>(name: string, act: () => T | Promise<T>): Promise<T> {
   try {
     return await act()
   } catch (cause) {

@@ -25,6 +25,11 @@ beforeAll(async () => {
   file('cut-idx1-ubyte', new Uint8Array([0, 0, 8, 1, 0, 0, 0, 9, 1]))
   file('image.bmp', 'BM')
   file('ragged.csv', 'a,b\n1,2\n3\n')
+  file('latin.csv', Buffer.from('name\nJosé\n', 'latin1'))
+  file('utf16.csv', Buffer.from('\ufeffname\nJosé\n', 'utf16le'))
+  file('cut.csv.gz', gzipSync('a,b\n1,2\n'.repeat(100)).subarray(0, 20))
+  file('broken.json', '[{"a":1},')
+  file('text.arrow', 'a,b\n1,2 and no Arrow at all')
   const parquet = new Uint8Array(
     parquetWriteBuffer({
       columnData: [
@@ -110,14 +115,37 @@ test.each<[string, string, RegExp]>([
     "await dataset('text.parquet')",
     /^this is not a Parquet file: it does not begin with PAR1; take a whole copy of it: text\.parquet$/,
   ],
-  ['a cut file', "await dataset('cut-idx1-ubyte')", /^the idx file is cut short: 9 of 17 bytes$/],
+  [
+    'a cut idx file',
+    "await dataset('cut-idx1-ubyte')",
+    /^the idx file is cut short: 9 of 17 bytes; take a whole copy of it: cut-idx1-ubyte$/,
+  ],
+  [
+    'a cut compressed file',
+    "await dataset('cut.csv.gz')",
+    /^this compressed file is damaged or was cut short: .+; take a whole copy of it: cut\.csv\.gz$/,
+  ],
+  [
+    'a CSV that is not UTF-8',
+    "await dataset('latin.csv')",
+    /^the file is not UTF-8 text; save it as UTF-8: latin\.csv$/,
+  ],
+  [
+    'a CSV in UTF-16',
+    "await dataset('utf16.csv')",
+    /^the file is written in UTF-16; save it as UTF-8: utf16\.csv$/,
+  ],
+  ['JSON that is none', "await dataset('broken.json')", /^the file is not JSON: .+: broken\.json$/],
+  ['an Arrow file that is none', "await dataset('text.arrow')", /.; take a whole copy of it: text\.arrow$/],
   [
     'an unknown kind',
     "await dataset('image.bmp')",
     /^no reader for this kind of file \(csv, .*\): image\.bmp$/,
   ],
-])('dataset refuses %s by a sentence', async (_, source, message) => {
-  expect((await kernel.run(source)).error!.evalue).toMatch(message)
+])('dataset refuses %s by a sentence, and what cells have made stays', async (_, source, message) => {
+  await kernel.run('let table = 1', 'before')
+  expect((await kernel.run(`table = ${source}`)).error!.evalue).toMatch(message)
+  expect((await kernel.run('table')).text).toBe('1')
 })
 
 test('a display shows a value and changes it in its place', async () => {

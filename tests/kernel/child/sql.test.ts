@@ -255,12 +255,25 @@ test('a ragged CSV file is named with the line', async () => {
   expect(evalue).toMatch(/line: 32|Line: 32/i)
 })
 
+test('a CSV file that is not UTF-8 is named with the cause', async () => {
+  const rows = `name\n${'José\n'.repeat(20)}`
+  writeFileSync(path.join(folder, 'latin.csv'), Buffer.from(rows, 'latin1'))
+  const { ename, evalue } = await fails("await sql`FROM read_csv('latin.csv', header = true)`")
+  expect([ename, evalue]).toEqual([
+    'SqlError',
+    expect.stringMatching(/utf-?8.*latin\.csv|latin\.csv.*utf-?8/is),
+  ])
+})
+
 test('a Parquet file cut short is named, and the kernel lives on', async () => {
   await value("await sql`COPY (SELECT * FROM range(5000)) TO 'whole.parquet'`")
   const bytes = readFileSync(path.join(folder, 'whole.parquet'))
   writeFileSync(path.join(folder, 'cut.parquet'), bytes.subarray(0, bytes.length / 2))
   const { ename, evalue } = await fails("await sql`FROM 'cut.parquet'`")
-  expect([ename, evalue]).toEqual(['SqlError', expect.stringContaining('cut.parquet')])
+  expect([ename, evalue]).toEqual([
+    'SqlError',
+    expect.stringMatching(/No magic bytes found at end of file '.*cut\.parquet'/),
+  ])
   expect(await value('people.numRows()')).toBe('4')
 })
 

@@ -140,7 +140,11 @@ test('a lockfile that cannot be met names the package, and is kept', async () =>
   expect(await outside.shows("import 'left-pad'")).toEqual([
     "PackageError: the notebook's lockfile cannot be met: it names no package of a registry: ../left-pad",
   ])
-  expect([absent, misfit, changed, outside].map(({ written }) => written)).toEqual([[], [], [], []])
+  const cut = await begin({ ...good, lock: good.lock.slice(0, 40) })
+  expect(await cut.shows("import 'left-pad'")).toEqual([
+    "PackageError: the notebook's lockfile cannot be met: it is not JSON",
+  ])
+  expect([absent, misfit, changed, outside, cut].map(({ written }) => written)).toEqual([[], [], [], [], []])
 })
 
 test('another version of a loaded package needs a restart, and a new kernel has it', async () => {
