@@ -60,7 +60,14 @@ const configuration = (root: string) => ({
     experimentalDecorators: true,
     skipLibCheck: true,
     noEmit: true,
-    paths: { cellar: [path.join(root, 'kernel/sdk/cellar.d.ts')] },
+    paths: {
+      cellar: [path.join(root, 'kernel/sdk/cellar.d.ts')],
+      // A notebook that has added Plot has its own.
+      '@observablehq/plot': [
+        './own/node_modules/@observablehq/plot',
+        path.join(root, 'kernel/sdk/plot.d.ts'),
+      ],
+    },
   },
   typeAcquisition: { enable: false },
   include: ['own/cells/cell-*.ts', 'own/*.d.ts'],

@@ -20,11 +20,13 @@ type Table = ReturnType<Arquero['fromCSV']>
 export type Arquero = Pick<typeof import('arquero'), 'fromCSV' | 'fromArrow' | 'from' | 'table'>
 
 /** Which type a file's name gives. */
-export type DatasetOf<Name extends string> = Name extends `${string}-idx${string}`
-  ? IdxArray
-  : Name extends `${string}.json` | `${string}.json.gz`
-    ? unknown
-    : Table
+export type DatasetOf<Name extends string> = Name extends `${string}-idx${string}-ubyte${'' | '.gz'}`
+  ? IdxArray<Uint8Array<ArrayBuffer>>
+  : Name extends `${string}-idx${string}`
+    ? IdxArray
+    : Name extends `${string}.json` | `${string}.json.gz`
+      ? unknown
+      : Table
 
 /**
  * Reads a data file of the notebook's folder, or of the project's data folders, by its ending (`.gz` may follow):

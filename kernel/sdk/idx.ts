@@ -1,6 +1,6 @@
 /** A tensor as MNIST's files hold it: `data` in row-major order. */
-export type IdxArray = { shape: number[]; data: IdxData }
-type IdxData = Uint8Array | Int8Array | Int16Array | Int32Array | Float32Array | Float64Array
+export type IdxArray<Data extends IdxData = IdxData> = { shape: number[]; data: Data }
+export type IdxData = Uint8Array | Int8Array | Int16Array | Int32Array | Float32Array | Float64Array
 
 /** Reads the idx format: two zero bytes, a type, the number of dimensions, each size, then the values, big-endian. */
 export function readIdx(bytes: Uint8Array): IdxArray {
