@@ -10,6 +10,7 @@ import { createImporter, setImporter } from '../../lib/registry/uploads/importer
 import { createGateway } from '../../lib/serving/gateway'
 import { createIdentify } from '../../lib/serving/identify'
 import { batchFolder } from '../../lib/serving/jobs/batch-folder'
+import { startTracing } from '../../lib/tracing/tracing'
 import { redirectAlias } from './alias'
 import { answerInternal } from './internal'
 import { createMetrics } from './metrics'
@@ -45,6 +46,7 @@ setRegistry(registry)
 const importer = createImporter(redisUrl, config.artifactsDir)
 setImporter(importer)
 const metrics = createMetrics(config)
+const tracing = await startTracing('cellar-web')
 const status = createStatus(redisUrl)
 const queueBoard = createQueueBoard({ db, redisUrl, origin })
 const batches = batchFolder(config.home)
@@ -54,6 +56,7 @@ const gateway = createGateway({
   origin,
   identify: createIdentify(db),
   metrics: metrics.serving,
+  tracing,
   batchFolder: batches,
   warn: (message, error) => console.error(message, error ?? ''),
 })
@@ -97,6 +100,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     stopWork()
     http.close()
     await gateway.close()
+    await tracing?.close()
     await sockets.close()
     http.closeAllConnections()
     await Promise.all([checker.close(), importer.close()])

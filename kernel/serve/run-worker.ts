@@ -13,11 +13,13 @@ import {
 } from '../../lib/protocol/serving'
 import { workerTimes } from '../../lib/queues'
 import { connectRedis, redisReady } from '../../lib/redis'
+import type { Tracing } from '../../lib/tracing/tracing'
 import { runBatch } from './batch'
 import { runCheck } from './check'
 import { runImport } from './import'
 import { importInChild, type ModelPlace, startModelChild } from './model-child'
 import { createPool, type Model, type PoolOptions } from './pool'
+import { traceBatch } from './trace-batch'
 
 export type WorkerOptions = {
   redisUrl: string
@@ -28,6 +30,8 @@ export type WorkerOptions = {
   pool?: Omit<PoolOptions, 'start'>
   /** What it counts goes there. */
   registry?: Registry
+  /** Where the spans of batches go. */
+  tracing?: Tracing
   warn: (message: string, error?: unknown) => void
 }
 
@@ -63,6 +67,7 @@ export async function runWorker({
   place,
   pool: limits,
   registry = new Registry(),
+  tracing,
   warn,
 }: WorkerOptions) {
   const redis = connectRedis(redisUrl)
@@ -76,7 +81,8 @@ export async function runWorker({
   const predict = new Worker<PredictJob, PredictReply | null>(
     predictQueue,
     async ({ id = '', data }) => {
-      const [reply, text] = asJson(await metrics.batch(() => runBatch(pool, id, data)))
+      const run = () => metrics.batch(() => runBatch(pool, id, data))
+      const [reply, text] = asJson(await (tracing ? traceBatch(tracing, id, data, run) : run()))
       // The stored return value is for a gateway that misses this.
       redis.publish(data.reply, text).catch(() => {})
       return reply

@@ -4,6 +4,7 @@ import { readConfig } from '../../lib/config'
 import { createRegistry } from '../../lib/metrics/registry'
 import { createReporter } from '../../lib/reports/reporter'
 import { reportToRedis } from '../../lib/reports/to-redis'
+import { startTracing } from '../../lib/tracing/tracing'
 import { cellarVersion } from '../../lib/version'
 import { runWorker } from './run-worker'
 
@@ -14,6 +15,7 @@ const warn = (message: string, error?: unknown) =>
 
 const cellar = cellarVersion(config.root)
 const registry = createRegistry(cellar)
+const tracing = await startTracing('cellar-worker')
 const worker = await runWorker({
   redisUrl: config.redisUrl,
   artifacts: localArtifacts(config.artifactsDir),
@@ -25,6 +27,7 @@ const worker = await runWorker({
     tensorflow: config.tensorflow,
   },
   registry,
+  tracing,
   warn,
 })
 const report = createReporter({
@@ -47,6 +50,7 @@ async function end() {
   ending = true
   stopReporting()
   await worker.close()
+  await tracing?.close()
   process.exit(0)
 }
 process.on('SIGTERM', end)

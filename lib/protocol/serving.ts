@@ -14,6 +14,8 @@ export const predictJob = z.object({
       records: z.array(z.json()),
       /** Milliseconds since 1970; an item past it is skipped. */
       deadline: z.number(),
+      /** The span that sent it, where its trace is sampled. */
+      trace: z.object({ traceparent: z.string(), tracestate: z.string().optional() }).optional(),
     }),
   ),
   /** Records in one call of the model, and calls of it at once. */

@@ -3,6 +3,7 @@ import type { Redis } from 'ioredis'
 import { type PredictItemReply, type PredictJob, type PredictReply, predictQueue } from '../protocol/serving'
 import { openPredictQueue } from '../queues'
 import { connectRedis, redisReady } from '../redis'
+import type { Span, TraceContext, Tracing } from '../tracing/tracing'
 import { createAdmission } from './admission'
 import { type CoalesceLimits, createCoalescer } from './coalesce'
 import type { Limits } from './limits'
@@ -29,6 +30,8 @@ type Item = {
   deadline: number
   deadlineMs: number
   limits?: Limits
+  /** From its admission until its job is in the queue. */
+  span?: Span
   timer: NodeJS.Timeout
   /** When it came, on the clock of `performance`. */
   since: number
@@ -54,7 +57,10 @@ export type Dispatcher = {
    * Sends records to a worker. Rejects with `Refusal`: 429 when too many wait, 503 when the model would not come to it
    * before the deadline or Redis is away, 504 after the deadline.
    */
-  predict(target: Target, request: { requestId: string; records: unknown[]; bytes: number }): Promise<Outcome>
+  predict(
+    target: Target,
+    request: { requestId: string; records: unknown[]; bytes: number; trace?: TraceContext },
+  ): Promise<Outcome>
   close(): Promise<void>
 }
 
@@ -64,6 +70,8 @@ export type DispatchOptions = Partial<CoalesceLimits> & {
   priority?: number
   /** How many records a job may hold, by how long the model took for the last ones. */
   pace?: Pace
+  /** Where the spans of waiting requests go. */
+  tracing?: Tracing
   /** Told of each job that leaves. */
   onBatch?: (versionId: string, requests: number) => void
 }
@@ -90,7 +98,7 @@ function laneLimits(limits: Limits) {
 /** Requests to BullMQ jobs, and the workers' replies back to the requests. */
 export function createDispatcher(
   redisUrl: string,
-  { deadlineMs, priority, pace, onBatch, ...limits }: DispatchOptions,
+  { deadlineMs, priority, pace, onBatch, tracing, ...limits }: DispatchOptions,
 ): Dispatcher {
   const redis: Redis = connectRedis(redisUrl, 'prompt')
   const queue: Queue<PredictJob, PredictReply> = openPredictQueue(redis)
@@ -125,18 +133,35 @@ export function createDispatcher(
     const data: PredictJob = {
       versionId,
       artifact,
-      items: items.map(({ requestId, records, deadline }) => ({
+      items: items.map(({ requestId, records, deadline, span }) => ({
         requestId,
         records,
         deadline,
+        ...(span?.context && { trace: span.context }),
       })) as PredictJob['items'],
       reply: replies.channel,
       ...(limits && { batchSize: limits.maxRecords, concurrency: limits.concurrency }),
     }
-    add(jobId, data).catch(() => {
+    const added = add(jobId, data)
+    if (tracing) traceSending(jobId, items, added)
+    added.catch(() => {
       for (const item of items) fail(item, unavailable('the queue'))
       end(jobId)
     })
+  }
+
+  /** A request's waiting is over once its job is in the queue. */
+  function traceSending(jobId: string, items: Item[], added: Promise<void>) {
+    const end = (failure?: string) => {
+      for (const { span } of items) {
+        span?.set({ 'messaging.message.id': jobId, 'messaging.batch.message_count': items.length })
+        span?.end({ failure })
+      }
+    }
+    added.then(
+      () => end(),
+      () => end('the queue could not be reached'),
+    )
   }
 
   async function add(jobId: string, data: PredictJob) {
@@ -181,6 +206,7 @@ export function createDispatcher(
   function fail(item: Item, error: Error) {
     clearTimeout(item.timer)
     open.delete(item)
+    if (!item.jobId) item.span?.end({ failure: error.message })
     item.reject(error)
   }
 
@@ -213,7 +239,7 @@ export function createDispatcher(
   }
 
   return {
-    predict: ({ versionId, artifact, limits }, { requestId, records, bytes }) =>
+    predict: ({ versionId, artifact, limits }, { requestId, records, bytes, trace }) =>
       new Promise((resolve, reject) => {
         const name = `${versionId} ${artifact}`
         const size = records.length
@@ -235,6 +261,14 @@ export function createDispatcher(
           limits,
           timer,
           since,
+          // Without a parent there is nothing to belong to: the trace is not sampled.
+          ...(trace && {
+            span: tracing?.start('predict send', {
+              kind: 'producer',
+              parent: trace,
+              attributes: { 'messaging.system': 'bullmq', 'messaging.destination.name': predictQueue },
+            }),
+          }),
           resolve,
           reject,
         }

@@ -36,6 +36,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     batchFolder,
     warn = () => {},
     metrics = noServingMetrics,
+    tracing,
   } = options
   const limits = {
     ...defaultLimits,
@@ -52,9 +53,14 @@ export function createGateway(options: GatewayOptions): Gateway {
     versions,
     splits: createSplits(sql, versions),
     feedback: createFeedback(sql),
-    dispatcher: createDispatcher(redisUrl, { deadlineMs: limits.deadlineMs, onBatch: metrics.batch }),
+    dispatcher: createDispatcher(redisUrl, {
+      deadlineMs: limits.deadlineMs,
+      onBatch: metrics.batch,
+      tracing,
+    }),
     log: createLog(sql, warn),
     metrics,
+    tracing,
     warn,
     bodyMs: options.bodyMs ?? maxBodyMs,
     origin,

@@ -1,6 +1,7 @@
 import type { Sql } from 'postgres'
 import type { ServingMetrics } from '../metrics/serving'
 import type { TokenRate } from '../tokens/rate'
+import type { Tracing } from '../tracing/tracing'
 
 /** What a request to the API brings along to say who sends it. */
 export type Credentials =
@@ -30,6 +31,8 @@ export type GatewayOptions = {
   batchFolder: string
   /** Where lost log rows and broken connections are told. */
   warn?: (message: string, error?: unknown) => void
+  /** Where requests' spans go, where they go anywhere. */
+  tracing?: Tracing
   /** Told of each request and batch. */
   metrics?: ServingMetrics
   /** From a request's head to the end of its body, milliseconds. Default 60,000. */

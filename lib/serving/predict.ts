@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Sql } from 'postgres'
 import type { ServingMetrics, VersionMetrics } from '../metrics/serving'
+import type { Span, Tracing } from '../tracing/tracing'
 import { sendError, sendJson } from './answer'
 import { readBody } from './body'
 import type { createCallers } from './callers'
@@ -14,6 +15,7 @@ import type { Caller } from './options'
 import type { Rates } from './rates'
 import { Refusal, timedOut } from './refusal'
 import { newRequestId } from './request-id'
+import { endRequestSpan, startRequestSpan } from './request-span'
 import { place, type Splits } from './splits'
 import type { Selector, Serving, Versions } from './versions'
 
@@ -26,6 +28,7 @@ export type PredictContext = {
   dispatcher: Dispatcher
   log: PredictionLog
   metrics: ServingMetrics
+  tracing?: Tracing
   feedback: Feedback
   warn: (message: string, error?: unknown) => void
   /** How long a body may take to come, milliseconds. */
@@ -38,6 +41,8 @@ export type PredictContext = {
 
 /** What is known of a request so far, for its log row. */
 type Known = {
+  /** As the caller named it. */
+  endpoint?: string
   caller?: Caller
   /** How its key's rate stands. */
   rate?: Record<string, string>
@@ -47,6 +52,7 @@ type Known = {
   input?: string
   records: number
   outcome?: Omit<Outcome, 'reply'>
+  span?: Span
 }
 
 /** What a request asks for, and in which protocol. */
@@ -62,6 +68,7 @@ export async function predict(
   const began = performance.now()
   const requestId = newRequestId()
   const known: Known = { records: 0 }
+  if (context.tracing) known.span = startRequestSpan(context.tracing, request, requestId)
   // Read at once: what comes while the caller is looked up must not be missed.
   const body = readBody(request, context.bodyMs)
   body.catch(() => {})
@@ -104,6 +111,7 @@ async function answerTo(
     requestId,
   )
   known.serving = serving
+  known.endpoint = endpoint
   known.abTestId = abTestId
   known.metrics = metrics.of(workspaceId, endpoint, serving)
   known.metrics.began()
@@ -114,7 +122,12 @@ async function answerTo(
   const bytes = unpacked instanceof Promise ? await unpacked : unpacked
   const { body: given, state } = form.read(bytes, request.headers, serving)
   const records = readRecords(serving, given, known)
-  const outcome = await dispatcher.predict(serving, { requestId, records, bytes: bytes.length })
+  const outcome = await dispatcher.predict(serving, {
+    requestId,
+    records,
+    bytes: bytes.length,
+    trace: known.span?.context,
+  })
   known.outcome = outcome
   const { reply } = outcome
   if ('predictions' in reply) return { predictions: reply.predictions, state }
@@ -181,6 +194,7 @@ function record(
 const clientGone = 499
 
 function count({ metrics }: PredictContext, known: Known, began: number, status: number) {
+  if (known.span) endRequestSpan(known.span, status, known)
   if (!known.metrics) return metrics.unplaced(status)
   const { records, outcome } = known
   known.metrics.ended({
