@@ -1,12 +1,17 @@
 import { createServer } from 'node:http'
 import postgres from 'postgres'
+import { mailAlert } from '../../lib/alerts/mail'
+import { postAlert } from '../../lib/alerts/webhook'
 import { localArtifacts, uploadsFolder } from '../../lib/artifacts'
 import { addressHeader } from '../../lib/attempts'
 import { readConfig } from '../../lib/config'
 import { connect, setDatabase } from '../../lib/db'
+import { createMailer } from '../../lib/mail/mailer'
+import { allowedAddresses } from '../../lib/net/allowed-networks'
 import { createChecker } from '../../lib/registry/checker'
 import { setRegistry } from '../../lib/registry/registry'
 import { createImporter, setImporter } from '../../lib/registry/uploads/importer'
+import { secretsKey } from '../../lib/secrets/key'
 import { createGateway } from '../../lib/serving/gateway'
 import { createIdentify } from '../../lib/serving/identify'
 import { batchFolder } from '../../lib/serving/jobs/batch-folder'
@@ -88,8 +93,14 @@ metrics.countSockets(sockets.count)
 http.listen(port, host, () => console.log(`ready on ${origin}`))
 
 const uploads = uploadsFolder(config.artifactsDir)
+const mail = mailAlert(createMailer())
+const post = postAlert(db, {
+  secretsKey: secretsKey(),
+  allows: allowedAddresses(process.env.CELLAR_WEBHOOK_NETWORKS),
+})
+const alerts = { origin, channels: { mail: () => mail, webhook: post } }
 const stopWork = keepAtWork(
-  periodic(db, sockets, { artifacts, uploads, jobs: { sql: serving, folder: batches } }),
+  periodic(db, sockets, { artifacts, uploads, jobs: { sql: serving, folder: batches }, alerts }),
 )
 
 let ending = false

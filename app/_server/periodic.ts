@@ -1,4 +1,6 @@
 import type { Sql } from 'postgres'
+import { type Channels, deliverAlerts } from '../../lib/alerts/deliver'
+import { evaluateAlerts } from '../../lib/alerts/evaluate'
 import type { ArtifactStore } from '../../lib/artifacts'
 import type { Database } from '../../lib/db'
 import { checkDrift } from '../../lib/monitoring/drift/check'
@@ -26,7 +28,13 @@ export const periodic = (
     artifacts,
     uploads,
     jobs,
-  }: { artifacts: ArtifactStore; uploads: string; jobs: { sql: Sql; folder: string } },
+    alerts,
+  }: {
+    artifacts: ArtifactStore
+    uploads: string
+    jobs: { sql: Sql; folder: string }
+    alerts: { origin: string; channels: Channels }
+  },
 ): Periodic[] => [
   {
     name: 'rejecting versions whose self-test was cut off',
@@ -48,6 +56,8 @@ export const periodic = (
     everyMs: hour,
     run: () => sweepJobs(jobs.sql, jobs.folder),
   },
+  { name: 'evaluating alerts', everyMs: minute / 2, run: () => evaluateAlerts(db, alerts.origin) },
+  { name: 'sending alerts', everyMs: minute / 6, run: () => deliverAlerts(db, alerts.channels) },
   { name: 'looking for drift', everyMs: 5 * minute, run: () => checkDrift(db) },
   {
     name: 'deleting requests that are older than they are kept',

@@ -4,27 +4,44 @@ import { SegmentedControl, Select } from '@mantine/core'
 import { IconChartLine } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Monitoring } from '../../../../../lib/monitoring/figures'
+import type { Health } from '../../../../../lib/monitoring/health'
 import { type Range, ranges } from '../../../../../lib/monitoring/ranges'
 import { EmptyState } from '../../../../_ui/empty-state'
 import { Card, Section } from '../../../../_ui/page'
+import { StatusDot } from '../../../../_ui/status-dot'
+import type { Wire } from '../../../../_ui/wire'
+import { Alerts } from './alerts'
 import { ByVersion } from './by-version'
 import { Charts } from './charts'
+import { Drift } from './drift'
 import classes from './monitoring.module.css'
+import { useHealth } from './use-health'
 import { useMonitoring } from './use-monitoring'
 
-type Props = { endpoint: string; first: Monitoring }
+type Props = { endpoint: string; first: Monitoring; health: Wire<Health> }
 
 const everyVersion = 'all versions'
 
 /** An endpoint's figures over time, live: in all or of one version. */
-export function MonitoringView({ endpoint, first }: Props) {
+export function MonitoringView({ endpoint, first, health }: Props) {
   const { figures, range, choose, problem } = useMonitoring(endpoint, first)
   const [chosen, setChosen] = useState(everyVersion)
   const [all, ...versions] = figures.series as [Monitoring['series'][0], ...Monitoring['series']]
   const shown = versions.find(({ version }) => version === chosen) ?? all
   const stale = figures.range !== range
+  const { drift, alerts } = useHealth(endpoint, health)
+  const open = alerts.filter(({ endedAt }) => endedAt === null)
   return (
     <>
+      {open.length > 0 && (
+        <div className={classes.open} role="status">
+          {open.map(({ id, summary }) => (
+            <StatusDot key={id} tone="bad" wrap>
+              {summary}
+            </StatusDot>
+          ))}
+        </div>
+      )}
       <div className={classes.bar}>
         <div className={classes.ranges}>
           <SegmentedControl
@@ -68,6 +85,15 @@ export function MonitoringView({ endpoint, first }: Props) {
           </>
         )}
       </div>
+      <Section
+        title="Drift"
+        description="The newest requests beside the data that the version was trained on: a field drifts where the difference is beyond chance, corrected for all fields, and large enough to count (PSI of 0.1 or more)."
+      >
+        <Drift {...drift} />
+      </Section>
+      <Section title="Alerts">
+        <Alerts endpoint={endpoint} alerts={alerts} />
+      </Section>
     </>
   )
 }

@@ -2,9 +2,11 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { database } from '../../../../../lib/db'
 import { monitoringOf } from '../../../../../lib/monitoring/figures'
+import { healthOf } from '../../../../../lib/monitoring/health'
 import { isRange } from '../../../../../lib/monitoring/ranges'
 import { endpointByName } from '../../../../../lib/registry/find'
 import { enterAsMember } from '../../../../_ui/visitor'
+import { wire } from '../../../../_ui/wire'
 import { EndpointFrame } from '../endpoint-frame'
 import { MonitoringView } from './monitoring-view'
 
@@ -19,10 +21,13 @@ export default async function MonitoringPage({ params, searchParams }: Props) {
   const { workspaceId } = await enterAsMember('endpoint.read')
   const endpoint = await endpointByName(database(), workspaceId, name)
   if (!endpoint) notFound()
-  const first = await monitoringOf(database(), endpoint.id, isRange(range) ? range : '1h')
+  const [first, health] = await Promise.all([
+    monitoringOf(database(), endpoint.id, isRange(range) ? range : '1h'),
+    healthOf(database(), endpoint.id),
+  ])
   return (
     <EndpointFrame endpoint={name} description="How it does: requests, errors and latency, as they come.">
-      <MonitoringView endpoint={name} first={first} />
+      <MonitoringView endpoint={name} first={first} health={wire(health)} />
     </EndpointFrame>
   )
 }

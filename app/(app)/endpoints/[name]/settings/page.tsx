@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { listRules } from '../../../../../lib/alerts/rules'
 import { database } from '../../../../../lib/db'
 import { hasRole } from '../../../../../lib/permissions'
 import { endpointByName } from '../../../../../lib/registry/find'
@@ -7,6 +8,7 @@ import { readLogSettings } from '../../../../../lib/requests/settings'
 import { Section } from '../../../../_ui/page'
 import { enterAsMember } from '../../../../_ui/visitor'
 import { EndpointFrame } from '../endpoint-frame'
+import { AlertRules } from './alert-rules'
 import { LogForm } from './log-form'
 
 type Props = { params: Promise<{ name: string }> }
@@ -31,6 +33,17 @@ export default async function EndpointSettingsPage({ params }: Props) {
           endpoint={name}
           first={await readLogSettings(database(), endpoint.id)}
           mayManage={mayManage}
+        />
+      </Section>
+      <Section
+        title="Alerts"
+        description="Somebody is told when a limit is passed, once, and again when it is over."
+      >
+        <AlertRules
+          endpoint={name}
+          first={await listRules(database(), endpoint.id)}
+          mayManage={mayManage}
+          mails={process.env.CELLAR_SMTP_URL !== undefined || process.env.CELLAR_SMTP_URL_FILE !== undefined}
         />
       </Section>
     </EndpointFrame>
