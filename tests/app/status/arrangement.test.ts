@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { moveTo, resize } from '../../../app/(app)/status/layout'
+import { moveTo, resize } from '../../../app/(app)/status/arrangement'
 import { type StatusLayout, statusLayout } from '../../../lib/protocol/preferences'
 
 const layout: StatusLayout = [
