@@ -42,6 +42,8 @@ export type ModelChild = {
   predict(records: unknown[]): Promise<Predicted | ModelError | ModelDied>
   /** Resident bytes of its processes. */
   memory(): number
+  /** Whether it has ended. */
+  dead(): boolean
   kill(): void
   /** Settles when it has ended, with the reason as a clause. */
   ended: Promise<string>
@@ -68,6 +70,7 @@ export async function startModelChild(place: ModelPlace, bundle: Uint8Array): Pr
         Predicted | ModelError | ModelDied
       >,
     memory: () => isolated.processes().reduce((sum, { memory }) => sum + memory, 0),
+    dead: calls.dead,
     kill: isolated.kill,
     ended: calls.ended,
   }
@@ -186,5 +189,5 @@ function converse({ child, kill, exited }: Isolated) {
       }
     })
   }
-  return { ask, ended }
+  return { ask, ended, dead: () => died !== undefined }
 }

@@ -20,6 +20,7 @@ import { runImport } from './import'
 import { importInChild, type ModelPlace, startModelChild } from './model-child'
 import { createPool, type Model, type PoolOptions } from './pool'
 import { traceBatch } from './trace-batch'
+import { warmUp } from './warm-up'
 
 export type WorkerOptions = {
   redisUrl: string
@@ -27,6 +28,8 @@ export type WorkerOptions = {
   /** Files that people uploaded. */
   uploads: Pick<ArtifactStore, 'get'>
   place: ModelPlace
+  /** Records to run a version with, once it is loaded. */
+  recorded?: (versionId: string) => Promise<unknown[]>
   pool?: Omit<PoolOptions, 'start'>
   /** What it counts goes there. */
   registry?: Registry
@@ -59,12 +62,22 @@ function asJson(reply: PredictReply): [PredictReply, string] {
   }
 }
 
+/** How long a load waits for the records of its warm-up, milliseconds: it does without them, too. */
+const recordedMs = 1000
+
+const withinTime = (records: Promise<unknown[]>): Promise<unknown[]> =>
+  Promise.race([
+    records.catch(() => []),
+    new Promise<unknown[]>((resolve) => setTimeout(resolve, recordedMs, []).unref()),
+  ])
+
 /** Takes jobs from both queues until it is closed. Resolves when it is ready for the first. */
 export async function runWorker({
   redisUrl,
   artifacts,
   uploads,
   place,
+  recorded = async () => [],
   pool: limits,
   registry = new Registry(),
   tracing,
@@ -72,8 +85,14 @@ export async function runWorker({
 }: WorkerOptions) {
   const redis = connectRedis(redisUrl)
   await redisReady(redis)
-  const start = ({ artifact }: Model) =>
-    metrics.loading(async () => startModelChild(place, await artifacts.get(artifact)))
+  const load = async (artifact: string) => startModelChild(place, await artifacts.get(artifact))
+  const start = ({ versionId, artifact }: Model) =>
+    metrics.loading(async () => {
+      const [child, records] = await Promise.all([load(artifact), withinTime(recorded(versionId))])
+      await warmUp(child, records)
+      // One of the records may have ended it; then it answers without having been warmed up.
+      return child.dead() ? load(artifact) : child
+    })
   const pool = createPool({ start, ...limits })
   const models = () => pool.loaded().map((child) => ({ memory: child.memory() }))
   const metrics = createWorkerMetrics(registry, models)

@@ -1,9 +1,11 @@
 import { join } from 'node:path'
+import postgres from 'postgres'
 import { localArtifacts, uploadsFolder } from '../../lib/artifacts'
 import { readConfig } from '../../lib/config'
 import { createRegistry } from '../../lib/metrics/registry'
 import { createReporter } from '../../lib/reports/reporter'
 import { reportToRedis } from '../../lib/reports/to-redis'
+import { recordedRecords } from '../../lib/serving/recorded'
 import { startTracing } from '../../lib/tracing/tracing'
 import { cellarVersion } from '../../lib/version'
 import { runWorker } from './run-worker'
@@ -16,6 +18,8 @@ const warn = (message: string, error?: unknown) =>
 const cellar = cellarVersion(config.root)
 const registry = createRegistry(cellar)
 const tracing = await startTracing('cellar-worker')
+// Asked when a model is loaded, which is seldom.
+const sql = postgres(config.databaseUrl, { max: 1, idle_timeout: 30, onnotice: () => {} })
 const worker = await runWorker({
   redisUrl: config.redisUrl,
   artifacts: localArtifacts(config.artifactsDir),
@@ -26,6 +30,7 @@ const worker = await runWorker({
     workDir: join(config.workDir, 'models'),
     tensorflow: config.tensorflow,
   },
+  recorded: (versionId) => recordedRecords(sql, versionId),
   registry,
   tracing,
   warn,
@@ -50,6 +55,7 @@ async function end() {
   ending = true
   stopReporting()
   await worker.close()
+  await sql.end({ timeout: 1 })
   await tracing?.close()
   process.exit(0)
 }

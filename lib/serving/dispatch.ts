@@ -79,7 +79,7 @@ export type DispatchOptions = Partial<CoalesceLimits> & {
 /** How long a job waits for a connection before its requests get 503. */
 const reconnectMs = 1000
 /** Of the deadline: what is expected to wait longer is refused at once. The rest is for what was not expected. */
-const usableShare = 0.75
+const usableShare = 0.5
 /** A reading of stored replies may take so long, then the caller gets its 504. */
 const storedMs = 500
 

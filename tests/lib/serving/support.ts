@@ -15,6 +15,8 @@ export const schema: RecordSchema = {
     fields: {
       x: { type: 'number' },
       sleepMs: { type: 'number', nullable: true },
+      spinMs: { type: 'number', nullable: true },
+      calls: { type: 'boolean', nullable: true },
       bad: { type: 'string', nullable: true },
       throws: { type: 'string', nullable: true },
       exit: { type: 'number', nullable: true },
