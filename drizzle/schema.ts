@@ -405,7 +405,10 @@ export const feedback = pgTable(
     /** When a later word replaced the first. */
     changedAt: timestamp('changed_at', { withTimezone: true }),
   },
-  (t) => [index('feedback_endpoint').on(t.endpointId, t.createdAt)],
+  (t) => [
+    index('feedback_endpoint').on(t.endpointId, t.createdAt),
+    index('feedback_changed').on(t.endpointId, t.changedAt).where(sql`${t.changedAt} is not null`),
+  ],
 )
 
 /** What cells may use and nobody may read: sealed with the installation's key (`lib/secrets/cipher`). */

@@ -3,6 +3,7 @@ import { abTests, users } from '../../drizzle/schema'
 import type { Database } from '../db'
 import type { AbFigures } from '../protocol/abtests'
 import { type Decision, decide } from './decide'
+import { createLabelCounter } from './labels'
 import { abFigures } from './results'
 
 export type AbTestSummary = {
@@ -19,6 +20,9 @@ export type AbTestSummary = {
 
 const shown = 20
 
+/** Of this process: its pages ask every few seconds. */
+const countLive = createLabelCounter()
+
 /** An endpoint's tests, newest first, at most 20; the running one with its live figures. */
 export async function listAbTests(db: Database, endpointId: string): Promise<AbTestSummary[]> {
   const rows = await db
@@ -31,7 +35,7 @@ export async function listAbTests(db: Database, endpointId: string): Promise<AbT
   return Promise.all(
     rows.map(async ({ test, createdBy }) => {
       const { id, createdAt, endedAt, stickyHeader, minLabels, outcome } = test
-      const figures = outcome?.figures ?? (await abFigures(db, test))
+      const figures = outcome?.figures ?? (await abFigures(db, test, countLive))
       const decision = outcome ?? decide(figures, minLabels)
       const { winner, reason } = decision
       return {

@@ -1,59 +1,39 @@
-import { sql } from 'drizzle-orm'
-import type { Database, Transaction } from '../db'
-import type { AbFigures, AbVariant } from '../protocol/abtests'
+import { and, eq } from 'drizzle-orm'
+import { predictionRollups } from '../../drizzle/schema/monitoring'
+import type { Queryable } from '../db'
+import { add, figuresOf, nothing } from '../monitoring/figures'
+import type { AbFigures } from '../protocol/abtests'
 import { wilson } from './interval'
-import { blocksFor, createSequentialTest } from './sequential'
+import { countLabels, type Labelled } from './labels'
+import type { Tally } from './tally'
 
-type Counted = { versionId: string; requests: number; errors: number; p50: number | null; p99: number | null }
-type Label = { versionId: string; right: boolean }
-
-/** What is known of a test's versions by now, in the order of its variants. */
+/** What is known of a test's versions by now, in the order of its variants. `count`: how its labels are counted. */
 export async function abFigures(
-  db: Pick<Database | Transaction, 'execute'>,
-  test: { id: string; variants: AbVariant[] },
+  db: Queryable,
+  test: Labelled,
+  count: (db: Queryable, test: Labelled) => Promise<Tally> = countLabels,
 ): Promise<AbFigures[]> {
-  const counted = await db.execute<Counted>(sql`
-    select version_id as "versionId", count(*)::int as requests,
-      (count(*) filter (where status >= 500))::int as errors,
-      percentile_cont(0.5) within group (order by latency_ms) filter (where status = 200) as p50,
-      percentile_cont(0.99) within group (order by latency_ms) filter (where status = 200) as p99
-    from predictions where ab_test_id = ${test.id} group by version_id`)
-  const labels = await db.execute<Label>(sql`
-    select p.version_id as "versionId", f."right"
-    from predictions p join feedback f on f.request_id = p.request_id
-    where p.ab_test_id = ${test.id}
-    order by f.created_at, f.request_id`)
-  return figures(test.variants, [...counted], [...labels])
-}
-
-/** `labels` in the order in which they came. */
-export function figures(variants: AbVariant[], counted: Counted[], labels: Label[]): AbFigures[] {
-  const [control] = variants
-  return variants.map(({ versionId, version, weight }) => {
-    const count = counted.find((each) => each.versionId === versionId)
-    const own = labels.filter((label) => label.versionId === versionId)
-    const right = own.filter((label) => label.right).length
+  const rows = await db
+    .select()
+    .from(predictionRollups)
+    .where(and(eq(predictionRollups.abTestId, test.id), eq(predictionRollups.resolution, 'hour')))
+  const tally = await count(db, test)
+  return test.variants.map(({ versionId, version, weight }) => {
+    const sum = nothing()
+    for (const row of rows) if (row.versionId === versionId) add(sum, row)
+    const { requests, errors, p50, p99 } = figuresOf(sum)
+    const { labels, right, p } = tally.of(versionId)
     return {
       version,
       weight,
-      requests: count?.requests ?? 0,
-      errors: count?.errors ?? 0,
-      p50: count?.p50 ?? null,
-      p99: count?.p99 ?? null,
-      labels: own.length,
+      requests,
+      errors,
+      p50,
+      p99,
+      labels,
       right,
-      accuracy: wilson(right, own.length) ?? null,
-      p: versionId === control!.versionId ? null : against(control!, { versionId, weight }, labels),
+      accuracy: wilson(right, labels) ?? null,
+      p,
     }
   })
-}
-
-/** The always-valid p-value of a version against the control. */
-function against(control: AbVariant, { versionId, weight }: Omit<AbVariant, 'version'>, labels: Label[]) {
-  const test = createSequentialTest(blocksFor(control.weight, weight))
-  for (const label of labels) {
-    if (label.versionId === control.versionId) test.add('a', label.right)
-    else if (label.versionId === versionId) test.add('b', label.right)
-  }
-  return test.p()
 }

@@ -15,6 +15,8 @@ export type SequentialTest = {
   evidence(): number
   /** Smallest level at which it was ever rejected, 0 to 1: an always-valid p-value. */
   p(): number
+  /** Goes on by itself. */
+  copy(): SequentialTest
 }
 
 /** Sizes of a block; equal ones unless traffic is split otherwise. */
@@ -23,11 +25,25 @@ export type Blocks = { a: number; b: number }
 /** Successes and failures that are taken as seen before the first: keeps estimates away from 0 and 1. */
 const prior = 0.18
 
-export function createSequentialTest({ a, b }: Blocks = { a: 1, b: 1 }): SequentialTest {
-  const seen = { a: { right: prior, all: 2 * prior }, b: { right: prior, all: 2 * prior } }
-  const waiting = { a: [] as boolean[], b: [] as boolean[] }
-  let log = 0
-  let largest = 0
+export function createSequentialTest(blocks: Blocks = { a: 1, b: 1 }): SequentialTest {
+  return sequentialTest(blocks, {
+    seen: { a: { right: prior, all: 2 * prior }, b: { right: prior, all: 2 * prior } },
+    waiting: { a: [], b: [] },
+    log: 0,
+    largest: 0,
+  })
+}
+
+type Seen = { right: number; all: number }
+type State = {
+  seen: { a: Seen; b: Seen }
+  waiting: { a: boolean[]; b: boolean[] }
+  log: number
+  largest: number
+}
+
+function sequentialTest({ a, b }: Blocks, state: State): SequentialTest {
+  const { seen, waiting } = state
 
   function block() {
     const ofA = waiting.a.splice(0, a)
@@ -35,9 +51,9 @@ export function createSequentialTest({ a, b }: Blocks = { a: 1, b: 1 }): Sequent
     const pA = seen.a.right / seen.a.all
     const pB = seen.b.right / seen.b.all
     const p0 = (a * pA + b * pB) / (a + b)
-    for (const right of ofA) log += likelihood(pA, right) - likelihood(p0, right)
-    for (const right of ofB) log += likelihood(pB, right) - likelihood(p0, right)
-    largest = Math.max(largest, log)
+    for (const right of ofA) state.log += likelihood(pA, right) - likelihood(p0, right)
+    for (const right of ofB) state.log += likelihood(pB, right) - likelihood(p0, right)
+    state.largest = Math.max(state.largest, state.log)
     count(seen.a, ofA)
     count(seen.b, ofB)
   }
@@ -47,8 +63,9 @@ export function createSequentialTest({ a, b }: Blocks = { a: 1, b: 1 }): Sequent
       waiting[side].push(right)
       while (waiting.a.length >= a && waiting.b.length >= b) block()
     },
-    evidence: () => Math.exp(log),
-    p: () => Math.exp(-largest),
+    evidence: () => Math.exp(state.log),
+    p: () => Math.exp(-state.largest),
+    copy: () => sequentialTest({ a, b }, structuredClone(state)),
   }
 }
 

@@ -89,7 +89,8 @@ function seriesOf(version: string | null, rows: Row[], starts: number[], stepMs:
   }
 }
 
-const nothing = (): Sum => ({
+/** A sum before the first row. */
+export const nothing = (): Sum => ({
   requests: 0,
   errors: 0,
   refused: 0,

@@ -33,6 +33,8 @@ async function deleteBatch(db: Database, endpointId: string, before: string): Pr
     with old as (
       select request_id from predictions
       where endpoint_id = ${endpointId} and created_at < ${before}::timestamptz
+        -- What a test that runs is decided by stays until it has ended.
+        and not exists (select 1 from ab_tests t where t.id = ab_test_id and t.ended_at is null)
       order by created_at limit ${batch}
     ), deleted as (
       delete from predictions where request_id in (select request_id from old) returning request_id

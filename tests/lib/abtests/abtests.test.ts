@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { feedback, notebooks, predictions, users, workspaces } from '../../../drizzle/schema'
+import { feedback, notebooks, users, workspaces } from '../../../drizzle/schema'
 import { endAbTest } from '../../../lib/abtests/end'
 import { listAbTests } from '../../../lib/abtests/list'
 import { startAbTest } from '../../../lib/abtests/start'
@@ -14,6 +14,7 @@ import { endpointPage } from '../../../lib/registry/page'
 import { receiveVersion } from '../../../lib/registry/receive'
 import type { Registry } from '../../../lib/registry/registry'
 import { freshDatabase } from '../../support/database'
+import { logged, writeLog } from '../requests/support'
 
 let database: Awaited<ReturnType<typeof freshDatabase>>
 let connection: Connection
@@ -91,14 +92,16 @@ async function answered(
 ) {
   const page = await endpointPage(connection.db, named.workspaceId, 'income')
   const { id: versionId } = page!.versions.find((each) => each.version === version)!
-  const row = { workspaceId: named.workspaceId, endpointId, versionId, version, records: 1, abTestId }
-  const rows = Array.from({ length: right + wrong + open + errors }, (_, i) => ({
-    ...row,
-    requestId: randomUUID(),
-    status: i < right + wrong + open ? 200 : 500,
-    latencyMs: 2,
-  }))
-  await connection.db.insert(predictions).values(rows)
+  const base = { workspaceId: named.workspaceId, endpointId, versionId }
+  const rows = Array.from({ length: right + wrong + open + errors }, (_, i) =>
+    logged(base, new Date().toISOString(), {
+      version,
+      abTestId,
+      status: i < right + wrong + open ? 200 : 500,
+      latencyMs: 2,
+    }),
+  )
+  await writeLog(connection, rows)
   const labelled = rows.slice(0, right + wrong)
   if (labelled.length > 0)
     await connection.db.insert(feedback).values(
@@ -154,6 +157,55 @@ test('a version that is right more often wins: it becomes production, the old on
   expect(ended!.figures.map(({ labels, right }) => [labels, right])).toEqual([
     [400, 260],
     [400, 360],
+  ])
+})
+
+test('a page that asks again counts what is new, what came late, and what was corrected', async () => {
+  const { id } = await startAbTest(registry, { ...named, variants: even })
+  const { sql } = connection
+  const counts = async () => {
+    const [running] = await listAbTests(connection.db, endpointId)
+    return running?.figures.map(({ labels, right }) => [labels, right])
+  }
+  await answered(id, '1.0.2', { right: 3 })
+  await sql`
+    update feedback set created_at = now() - interval '10 minutes' where endpoint_id = ${endpointId}`
+  await answered(id, '1.0.1', { right: 2, wrong: 1 })
+  expect(await counts()).toEqual([
+    [3, 3],
+    [3, 2],
+  ])
+  // Those that ask at the same time count nothing twice.
+  expect(await Promise.all([counts(), counts()])).toEqual([
+    [
+      [3, 3],
+      [3, 2],
+    ],
+    [
+      [3, 3],
+      [3, 2],
+    ],
+  ])
+  await answered(id, '1.0.1', { right: 1 })
+  await sql`
+    update feedback set created_at = now() - interval '30 seconds'
+    where request_id = (
+      select request_id from feedback where endpoint_id = ${endpointId} order by created_at desc limit 1)`
+  expect(await counts()).toEqual([
+    [3, 3],
+    [4, 3],
+  ])
+  await sql`
+    update feedback set "right" = false, changed_at = now()
+    where request_id = (
+      select request_id from feedback where endpoint_id = ${endpointId} order by created_at limit 1)`
+  expect(await counts()).toEqual([
+    [3, 2],
+    [4, 3],
+  ])
+  expect(await counts()).toEqual([
+    [3, 2],
+    [4, 3],
   ])
 })
 

@@ -1,0 +1,1 @@
+CREATE INDEX "feedback_changed" ON "feedback" USING btree ("endpoint_id","changed_at") WHERE "feedback"."changed_at" is not null;
