@@ -3,10 +3,10 @@
 import { Button, Group } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../../_ui/api'
+import { Confirm } from '../../_ui/confirm'
 import { sayFailure } from '../../_ui/notices'
 import { Card, Section } from '../../_ui/page'
 import { signOut } from '../../_ui/shell/sign-out'
-import { Confirm } from './confirm'
 import { Facts } from './facts'
 
 /** The person's own account, and the ways out of it. */

@@ -6,6 +6,7 @@ import {
   type ModelOutput,
   mime,
   type ProgressOutput,
+  type RunOutput,
   type TableOutput,
   type TrainingOutput,
 } from '../../../../lib/protocol/mime'
@@ -19,6 +20,7 @@ import { Markdown } from './markdown/markdown'
 import { ModelTable } from './model'
 import classes from './outputs.module.css'
 import { Progress } from './progress'
+import { RunLine } from './run'
 import { DataTable } from './table/data-table'
 import { TerminalLines } from './terminal-lines'
 import { TrainingCard } from './training'
@@ -36,6 +38,7 @@ export function MimeOutput({ data, actions, cellId }: Props) {
     return <ModelTable model={data[mime.model] as ModelOutput} promote={() => actions.promote(cellId)} />
   if (isObject(data[mime.input])) return <InputCard input={data[mime.input] as InputOutput} cellId={cellId} />
   if (isObject(data[mime.endpoint])) return <EndpointCard endpoint={data[mime.endpoint] as EndpointOutput} />
+  if (isObject(data[mime.run])) return <RunLine run={data[mime.run] as RunOutput} />
   if (data['image/svg+xml']) return <SvgFigure svg={text('image/svg+xml')} tips={tipsOf(data[mime.tips])} />
   for (const type of ['image/png', 'image/jpeg', 'image/gif', 'image/webp'])
     if (data[type])

@@ -1,0 +1,49 @@
+'use client'
+
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { RunList } from '../../../lib/experiments/list'
+import { api } from '../../_ui/api'
+import type { Wire } from '../../_ui/wire'
+
+export type RunsAsked = { filter?: string; sort?: string; page?: number; notebookId?: string }
+
+const everyMs = 3000
+
+/** A page of runs as the filter and the order say, read again while it is in view. The address follows. */
+export function useRuns(first: Wire<RunList>, begin: RunsAsked) {
+  const [asked, setAsked] = useState(begin)
+  const [list, setList] = useState(first)
+  const [problem, setProblem] = useState<string>()
+  const newest = useRef(0)
+  const query = new URLSearchParams(
+    Object.entries(asked).flatMap(([key, value]) => (value ? [[key, String(value)]] : [])),
+  ).toString()
+
+  const refresh = useCallback(async () => {
+    const turn = ++newest.current
+    try {
+      const next = await api<Wire<RunList>>('GET', `/api/runs?${query}`)
+      if (turn !== newest.current) return
+      setList(next)
+      setProblem(undefined)
+    } catch (error) {
+      if (turn === newest.current) setProblem((error as Error).message)
+    }
+  }, [query])
+
+  const begun = useRef(false)
+  useEffect(() => {
+    if (begun.current) window.history.replaceState(null, '', query ? `?${query}` : window.location.pathname)
+    begun.current = true
+    // People type: what they mean is known when they pause.
+    const soon = setTimeout(refresh, 150)
+    const timer = setInterval(() => document.visibilityState === 'visible' && void refresh(), everyMs)
+    return () => {
+      clearTimeout(soon)
+      clearInterval(timer)
+    }
+  }, [query, refresh])
+
+  const ask = (change: RunsAsked) => setAsked((now) => ({ ...now, page: 0, ...change }))
+  return { asked, ask, list, problem, refresh }
+}
