@@ -1,10 +1,12 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { endpoints, modelVersions } from '../../drizzle/schema'
 import { runArtifacts, runs } from '../../drizzle/schema/experiments'
+import type { ArtifactStore } from '../artifacts'
 import type { Database } from '../db'
 import type { RunRow } from '../protocol/runs'
 import { Refused } from '../refused'
 import { isUuid } from '../uuid'
+import { removeUnnamed } from './artifacts'
 import { runsById } from './list'
 
 export type RunPage = {
@@ -60,13 +62,28 @@ export async function changeRun(db: Database, workspaceId: string, id: string, c
 }
 
 /** Deletes runs of a workspace with all that belongs to them; says how many there were. Versions stay. */
-export async function deleteRuns(db: Database, workspaceId: string, ids: string[]): Promise<number> {
+export async function deleteRuns(
+  db: Database,
+  store: Pick<ArtifactStore, 'remove'>,
+  workspaceId: string,
+  ids: string[],
+): Promise<number> {
   const wanted = ids.filter(isUuid)
   if (wanted.length === 0) return 0
-  const gone = await db
-    .delete(runs)
-    .where(and(eq(runs.workspaceId, workspaceId), inArray(runs.id, wanted)))
-    .returning({ id: runs.id })
+  const where = and(eq(runs.workspaceId, workspaceId), inArray(runs.id, wanted))
+  const { gone, files } = await db.transaction(async (tx) => {
+    const files = await tx
+      .select({ artifact: runArtifacts.artifact })
+      .from(runArtifacts)
+      .innerJoin(runs, eq(runs.id, runArtifacts.runId))
+      .where(where)
+    return { files, gone: await tx.delete(runs).where(where).returning({ id: runs.id }) }
+  })
+  await removeUnnamed(
+    db,
+    store,
+    files.map(({ artifact }) => artifact),
+  )
   return gone.length
 }
 

@@ -12,11 +12,13 @@ import {
   users,
 } from '../../drizzle/schema'
 import type { Database } from '../db'
+import { runsById } from '../experiments/list'
 import type { CellKind } from '../notebook/document'
 import { noEnvironment } from '../notebook/environment'
 import type { RevisionContent } from '../notebook/revision-content'
 import { sliceOf } from '../notebook/slice'
 import type { ReadData } from '../protocol/read-data'
+import type { RunRow } from '../protocol/runs'
 import type { RecordSchema } from '../protocol/schema'
 import type { VersionSource } from '../protocol/version-source'
 import type { VersionState, VersionStatus } from '../protocol/version-status'
@@ -54,6 +56,8 @@ export type VersionPage = {
   cellSource: string | null
   /** The cells that made it, in the order in which they run, the promoted one last; empty where the revision is gone. */
   slice: SliceCell[]
+  /** What its cell recorded. */
+  run: RunRow | null
   /** Files that these cells had read; null where that was not recorded. */
   data: ReadData[] | null
   /** Why it cannot be deleted now, as a sentence. */
@@ -76,12 +80,13 @@ export async function versionPage(
 ): Promise<VersionPage | undefined> {
   const row = await findRow(db, workspaceId, endpoint, version)
   if (!row) return
-  const { endpointId, artifact, content, data, notebookId, notebookTitle, revisionAt, ...rest } = row
-  const [requests, history, versions, tested] = await Promise.all([
+  const { endpointId, artifact, content, data, notebookId, notebookTitle, revisionAt, runId, ...rest } = row
+  const [requests, history, versions, tested, [run = null]] = await Promise.all([
     requestFigures(db, endpointId, row.id),
     historyOf(db, row.id),
     versionsOf(db, endpointId),
     isTested(db, endpointId, row.id),
+    runsById(db, workspaceId, runId ? [runId] : []),
   ])
   const slice = content && row.cellId ? sliceOf(content.cells, row.cellId) : []
   const inSlice = new Set(slice.map(({ id }) => id))
@@ -94,6 +99,7 @@ export async function versionPage(
     revision: revisionId && revisionAt ? { id: revisionId, name: revisionName, createdAt: revisionAt } : null,
     slice: slice.map(({ id, kind, source }) => ({ id, kind, source })),
     data: data && (slice.length > 0 ? data.filter(({ cellId }) => inSlice.has(cellId)) : data),
+    run,
     use: reasonInUse({ status: row.status, state: row.state, tested }),
     requests,
     history,
@@ -125,6 +131,7 @@ async function findRow(db: Database, workspaceId: string, endpoint: string, vers
       artifactBytes: modelVersions.artifactBytes,
       source: modelVersions.source,
       data: modelVersions.data,
+      runId: modelVersions.runId,
       notebookId: notebooks.id,
       notebookTitle: notebooks.title,
       cellId: modelVersions.cellId,

@@ -5,6 +5,7 @@ import { listRuns } from '../../../lib/experiments/list'
 import { runQuery } from '../../../lib/experiments/query'
 import { deleteRuns } from '../../../lib/experiments/run'
 import { Refused } from '../../../lib/refused'
+import { processRegistry } from '../../../lib/registry/registry'
 import { route } from '../../../lib/route'
 
 export const GET = route({ action: 'run.list' }, async ({ entry, query }) => {
@@ -19,5 +20,7 @@ export const GET = route({ action: 'run.list' }, async ({ entry, query }) => {
 
 export const DELETE = route(
   { action: 'run.change', body: z.object({ ids: z.array(z.uuid()).min(1).max(1000) }) },
-  async ({ entry, body }) => ({ deleted: await deleteRuns(database(), entry.workspaceId, body.ids) }),
+  async ({ entry, body }) => ({
+    deleted: await deleteRuns(database(), processRegistry().artifacts, entry.workspaceId, body.ids),
+  }),
 )

@@ -177,7 +177,11 @@ test('a file belongs to its run, and goes with it', async () => {
   expect([found?.bytes, [...(await store.get(found!.artifact))]]).toEqual([3, [1, 2, 3]])
   const page = await readRun(web.db, ada.workspaceId, first)
   expect(page.artifacts.map(({ name, bytes }) => [name, bytes])).toEqual([['model/weights.bin', 3]])
-  expect(await deleteRuns(web.db, ada.workspaceId, [first])).toBe(1)
+  await keepArtifact(web.db, store, { ...upload, run: event(second).news.run }, bytes())
+  expect(await deleteRuns(web.db, store, ada.workspaceId, [first])).toBe(1)
+  expect(await store.has(found!.artifact)).toBe(true)
+  expect(await deleteRuns(web.db, store, ada.workspaceId, [second])).toBe(1)
+  expect(await store.has(found!.artifact)).toBe(false)
   await expect(readRun(web.db, ada.workspaceId, first)).rejects.toThrow('there is no such run')
 })
 
@@ -188,6 +192,6 @@ test('nobody of another workspace reads, renames or deletes a run', async () => 
   await expect(changeRun(web.db, eve.workspaceId, first, { name: 'x' })).rejects.toThrow(
     'there is no such run',
   )
-  expect(await deleteRuns(web.db, eve.workspaceId, [first])).toBe(0)
+  expect(await deleteRuns(web.db, { remove: async () => {} }, eve.workspaceId, [first])).toBe(0)
   expect(await readCurves(web.db, eve.workspaceId, [first], 'loss')).toEqual({})
 })

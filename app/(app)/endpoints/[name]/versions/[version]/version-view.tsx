@@ -14,6 +14,7 @@ import { statusNames } from '../../statuses'
 import { Example } from './example'
 import { Identity } from './identity'
 import { Origin } from './origin'
+import { Recorded } from './recorded'
 import { VersionActions } from './version-actions'
 import { VersionFigures } from './version-figures'
 import { VersionHead } from './version-head'
@@ -47,6 +48,11 @@ export function VersionView({ page: first, mayManage }: Props) {
       <Section title="Where it came from">
         <Origin page={page} />
       </Section>
+      {page.run && (
+        <Section title="Experiment" description="What its cell recorded.">
+          <Recorded run={page.run} />
+        </Section>
+      )}
       <Section title="What it is made of" description="Enough to tell whether another one is the same.">
         <Identity page={page} />
       </Section>
