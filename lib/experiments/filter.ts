@@ -48,7 +48,10 @@ export function parseFilter(text: string): Term[] {
     if (!value || isOperator(value))
       throw new FilterError(`a value is missing after "${first.text} ${op.text}"`)
     i++
-    terms.push({ ...fieldOf(first), op: op.text as Operator, value: readValue(value) })
+    const field = fieldOf(first)
+    if (field.kind === 'fact' && !['=', '!=', '~'].includes(op.text))
+      throw new FilterError(`${first.text} is compared with =, != or ~, not with ${op.text}`)
+    terms.push({ ...field, op: op.text as Operator, value: readValue(value) })
   }
   return terms
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { parseFilter } from '../../../lib/experiments/filter'
 import type { RunList } from '../../../lib/experiments/list'
 import { api } from '../../_ui/api'
 import type { Wire } from '../../_ui/wire'
@@ -15,12 +16,15 @@ export function useRuns(first: Wire<RunList>, begin: RunsAsked) {
   const [list, setList] = useState(first)
   const [problem, setProblem] = useState<string>()
   const newest = useRef(0)
+  const { filter = '' } = asked
   const query = new URLSearchParams(
     Object.entries(asked).flatMap(([key, value]) => (value ? [[key, String(value)]] : [])),
   ).toString()
 
   const refresh = useCallback(async () => {
     const turn = ++newest.current
+    const wrong = problemOf(filter)
+    if (wrong !== undefined) return setProblem(wrong)
     try {
       const next = await api<Wire<RunList>>('GET', `/api/runs?${query}`)
       if (turn !== newest.current) return
@@ -29,7 +33,7 @@ export function useRuns(first: Wire<RunList>, begin: RunsAsked) {
     } catch (error) {
       if (turn === newest.current) setProblem((error as Error).message)
     }
-  }, [query])
+  }, [query, filter])
 
   const begun = useRef(false)
   useEffect(() => {
@@ -46,4 +50,14 @@ export function useRuns(first: Wire<RunList>, begin: RunsAsked) {
 
   const ask = (change: RunsAsked) => setAsked((now) => ({ ...now, page: 0, ...change }))
   return { asked, ask, list, problem, refresh }
+}
+
+/** What is wrong with a filter is said while it is typed, without asking. */
+function problemOf(filter: string): string | undefined {
+  try {
+    parseFilter(filter)
+    return undefined
+  } catch (error) {
+    return (error as Error).message
+  }
 }

@@ -31,12 +31,15 @@ test('words are looked for, a quoted name is no fact, and nothing asks for nothi
 })
 
 test('what is not understood says where', () => {
-  expect(['rate <', '< 3', 'a = 1 or b = 2', 'a = "x', 'a = 1 and', 'a ! b'].map(refusal)).toEqual([
+  expect(
+    ['rate <', '< 3', 'a = 1 or b = 2', 'a = "x', 'a = 1 and', 'a ! b', 'state < done'].map(refusal),
+  ).toEqual([
     'a value is missing after "rate <"',
     'a name is missing before "<", at 1',
     'terms are joined by "and", not by "or", at 7',
     'a quote is not closed, at 5',
     'a term is missing after "and"',
     'not understood at 3: !',
+    'state is compared with =, != or ~, not with <',
   ])
 })
