@@ -3,6 +3,7 @@ export const tabs = [
   { path: '', label: 'Overview' },
   { path: '/requests', label: 'Requests' },
   { path: '/monitoring', label: 'Monitoring' },
+  { path: '/jobs', label: 'Jobs' },
   { path: '/settings', label: 'Settings' },
 ] as const satisfies readonly {
   path: string

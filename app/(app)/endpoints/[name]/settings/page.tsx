@@ -5,11 +5,14 @@ import { database } from '../../../../../lib/db'
 import { hasRole } from '../../../../../lib/permissions'
 import { endpointByName } from '../../../../../lib/registry/find'
 import { readLogSettings } from '../../../../../lib/requests/settings'
+import { readWebhook } from '../../../../../lib/webhooks/settings'
 import { Section } from '../../../../_ui/page'
 import { enterAsMember } from '../../../../_ui/visitor'
+import { wire } from '../../../../_ui/wire'
 import { EndpointFrame } from '../endpoint-frame'
 import { AlertRules } from './alert-rules'
 import { LogForm } from './log-form'
+import { WebhookForm } from './webhook-form'
 
 type Props = { params: Promise<{ name: string }> }
 
@@ -45,6 +48,12 @@ export default async function EndpointSettingsPage({ params }: Props) {
           mayManage={mayManage}
           mails={process.env.CELLAR_SMTP_URL !== undefined || process.env.CELLAR_SMTP_URL_FILE !== undefined}
         />
+      </Section>
+      <Section
+        title="Webhook"
+        description="An application that does not want to ask is told when a job has ended: a POST, signed as Standard Webhooks says, and sent again for three days until it is taken."
+      >
+        <WebhookForm endpoint={name} first={wire(await readWebhook(endpoint.id))} mayManage={mayManage} />
       </Section>
     </EndpointFrame>
   )
