@@ -1,4 +1,4 @@
-# One image for each of Cellar's processes: docker build --target web|host|worker .
+# One image for each of Cellar's processes: docker build --target web|jobs|host|worker .
 # How they are configured and run together: docs/containers.md and compose.yaml.
 
 FROM node:24.11.1-bookworm-slim AS build
@@ -20,7 +20,7 @@ FROM node:24.11.1-bookworm-slim AS base
 RUN apt-get update \
   && apt-get install --yes --no-install-recommends ca-certificates git tini \
   && rm -rf /var/lib/apt/lists/* \
-  && install --directory --owner=node --group=node --mode=0700 /var/lib/cellar /var/lib/cellar/artifacts
+  && install --directory --owner=node --group=node --mode=0700 /var/lib/cellar /var/lib/cellar/artifacts /var/lib/cellar/batches
 WORKDIR /app
 ENV NODE_ENV=production \
   CELLAR_PREBUILT=1 \
@@ -34,6 +34,10 @@ USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["node", "bin/cellar", "health"]
 CMD ["web"]
+
+FROM base AS jobs
+USER node
+CMD ["jobs"]
 
 # Whoever runs people's code has to become another user for it, or to make namespaces: as root, which the code never is.
 FROM base AS isolating

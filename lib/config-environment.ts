@@ -3,7 +3,7 @@ import path from 'node:path'
 import { type Config, newSecret } from './config'
 
 /** Cellar's own processes, as a container runs one of them. */
-export const processNames = ['web', 'host', 'worker'] as const
+export const processNames = ['web', 'host', 'worker', 'jobs'] as const
 export type ProcessName = (typeof processNames)[number]
 
 const secrets = {
@@ -20,6 +20,7 @@ const needed: Record<ProcessName, readonly SecretName[]> = {
   web: ['databaseUrl', 'redisUrl', 'authSecret', 'secretsKey', 'machineToken'],
   host: ['machineToken'],
   worker: ['redisUrl'],
+  jobs: ['databaseUrl', 'redisUrl', 'secretsKey'],
 }
 
 /** Fewest characters, where guessing it would open something. */
@@ -51,7 +52,7 @@ export function environmentConfig(
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     problems.push(`PORT is not a port number from 1 to 65535: ${env.PORT}`)
   const origin = env.CELLAR_ORIGIN ?? ''
-  if (name !== 'worker' && !/^https?:\/\/[^/]+$/.test(origin))
+  if ((name === 'web' || name === 'host') && !/^https?:\/\/[^/]+$/.test(origin))
     problems.push(
       name === 'web'
         ? 'CELLAR_ORIGIN is missing: the address at which people reach Cellar, as https://cellar.example.org'

@@ -24,6 +24,10 @@ const commands: Record<string, { what: string; run(args: string[]): Promise<numb
     what: 'run a worker for predictions alone, configured by the environment',
     run: async () => (await import('./process')).runProcess('worker'),
   },
+  jobs: {
+    what: 'run what works at batches and sends webhooks alone, configured by the environment',
+    run: async () => (await import('./process')).runProcess('jobs'),
+  },
   prepare: {
     what: 'make what an image needs: TensorFlow and the pages',
     run: async () => (await import('./prepare')).prepare(),

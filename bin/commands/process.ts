@@ -20,8 +20,9 @@ export async function runProcess(name: ProcessName): Promise<never> {
   const config = environmentConfig(name, process.env, { root, home })
   for (const folder of [config.home, config.artifactsDir, config.spoolDir, config.workDir])
     await mkdir(folder, { recursive: true, mode: 0o700 })
-  // Web runs no model.
-  const tensorflow: Backend = name === 'web' ? { name: 'none' } : await setUpTensorflow(root, report)
+  // The others run no model.
+  const runsModels = name === 'host' || name === 'worker'
+  const tensorflow: Backend = runsModels ? await setUpTensorflow(root, report) : { name: 'none' }
   if (tensorflow.name === 'wasm') console.log(`native TensorFlow is missing: ${tensorflow.reason}`)
   writeConfig({ ...config, tensorflow })
   if (name === 'web') {
