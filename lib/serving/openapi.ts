@@ -1,6 +1,7 @@
 import type { FieldSchema } from '../protocol/schema'
 import { versionStatuses } from '../protocol/version-status'
 import { maxBodyBytes } from './body'
+import { acceptedAnswer, asyncParameters, jobPaths, jobSchemas } from './openapi-jobs'
 import type { Serving } from './versions'
 
 /** OpenAPI 3.1 (spec.openapis.org/oas/v3.1.0): its schemas are JSON Schema 2020-12. */
@@ -95,6 +96,7 @@ const refusals: Record<number, string> = {
   409: 'No version has the asked status.',
   413: `The body is larger than ${maxBodyBytes} bytes.`,
   415: 'The content type or encoding is not read here.',
+  422: 'The idempotency key was used for another request.',
   429: 'Too many requests wait; `Retry-After` says how long to.',
   500: 'The model’s own code failed.',
   503: 'The queue cannot be reached; `Retry-After` says how long to wait.',
@@ -105,6 +107,29 @@ const refusals: Record<number, string> = {
 export function openApi(endpoint: string, origin: string, { version, schema, example }: Serving) {
   const record = { $ref: '#/components/schemas/Record' }
   const records = { type: 'array', items: record, minItems: 1, maxItems: 1000 }
+  const chosen = [
+    {
+      name: 'version',
+      in: 'query',
+      description: 'One version by name, in place of the one in production.',
+      schema: { type: 'string' },
+    },
+    {
+      name: 'status',
+      in: 'query',
+      description: 'The newest version of a status.',
+      schema: { type: 'string', enum: versionStatuses },
+    },
+  ]
+  const refused = Object.fromEntries(
+    Object.entries(refusals).map(([status, description]) => [
+      status,
+      {
+        description,
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/Refusal' } } },
+      },
+    ]),
+  )
   const named = { type: 'object', additionalProperties: false }
   return {
     openapi: '3.1.0',
@@ -120,20 +145,7 @@ export function openApi(endpoint: string, origin: string, { version, schema, exa
         post: {
           operationId: 'predict',
           summary: 'One prediction for each record, in order',
-          parameters: [
-            {
-              name: 'version',
-              in: 'query',
-              description: 'One version by name, in place of the one in production.',
-              schema: { type: 'string' },
-            },
-            {
-              name: 'status',
-              in: 'query',
-              description: 'The newest version of a status.',
-              schema: { type: 'string', enum: versionStatuses },
-            },
-          ],
+          parameters: [...chosen, ...asyncParameters],
           requestBody: {
             required: true,
             content: {
@@ -167,24 +179,19 @@ export function openApi(endpoint: string, origin: string, { version, schema, exa
                 },
               },
             },
-            ...Object.fromEntries(
-              Object.entries(refusals).map(([status, description]) => [
-                status,
-                {
-                  description,
-                  content: { 'application/json': { schema: { $ref: '#/components/schemas/Refusal' } } },
-                },
-              ]),
-            ),
+            202: acceptedAnswer,
+            ...refused,
           },
         },
       },
+      ...jobPaths(endpoint, refused, chosen),
     },
     components: {
       securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'An API key from Settings.' } },
       schemas: {
         Record: jsonSchema(schema.input),
         Prediction: answerSchema(schema.output),
+        ...jobSchemas,
         Refusal: {
           ...named,
           required: ['request_id', 'error'],
