@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { batch } from './batch'
 import { startCellar } from './cellar'
 import { type Person, signUp } from './client'
 import { kernelStart, largeValue, memory, millionLines, millionRows, roundTrip, staleChain } from './kernel'
@@ -10,7 +11,7 @@ import { predict } from './predict'
 import { groupedRows } from './sql'
 import { tablePages } from './tables'
 
-type Bench = (person: Person, webPid: number) => Promise<Figure[]>
+type Bench = (person: Person, webPid: number, jobsPid?: number) => Promise<Figure[]>
 
 /** All benches by name. Each talks to the production build through its public port only. */
 const benches: Record<string, Bench> = {
@@ -123,6 +124,7 @@ const benches: Record<string, Bench> = {
     ]
   },
   predict: (person) => predict(person),
+  batch: (person, _webPid, jobsPid) => batch(person, jobsPid),
 }
 
 const { values, positionals } = parseArgs({
@@ -140,11 +142,11 @@ const figures: Figure[] = []
 const failures: string[] = []
 try {
   const person = await signUp(cellar.origin)
-  const { web: webPid } = await cellar.pids()
+  const { web: webPid, jobs: jobsPid } = await cellar.pids()
   for (const name of chosen) {
     say(`bench: ${name}`)
     try {
-      figures.push(...(await benches[name]!(person, webPid!)))
+      figures.push(...(await benches[name]!(person, webPid!, jobsPid)))
     } catch (error) {
       failures.push(`${name}: ${error instanceof Error ? error.message : error}`)
       say(failures.at(-1)!)

@@ -3,8 +3,8 @@ import type { Figure } from './kit'
 import { load } from './load'
 import { peers } from './peers'
 
-const endpoint = 'bench-dense'
-const record = [0.1, -0.4, 0.7, 1.2, -0.9, 0.3, 0, 2.1, -1.5, 0.6]
+export const endpoint = 'bench-dense'
+export const record = [0.1, -0.4, 0.7, 1.2, -0.9, 0.3, 0, 2.1, -1.5, 0.6]
 
 /** A dense network 10→64→64→3, as its peers served it; its weights do not matter for its speed. */
 const cell = `import * as tf from '@tensorflow/tfjs-node'
@@ -18,6 +18,12 @@ await promote('${endpoint}', model)`
 
 /** Predictions as an application asks for them: through the public port, with key, validation and logging on. */
 export async function predict(person: Person, { seconds = 8 } = {}): Promise<Figure[]> {
+  const token = await promoteDense(person)
+  return measurePredict({ origin: person.origin, path: `/api/v1/${endpoint}/predict`, token, seconds })
+}
+
+/** Promotes the network, and makes a key for it. */
+export async function promoteDense(person: Person): Promise<string> {
   const notebook = await openNotebook(person)
   const state = await notebook.execute(await notebook.addCell(cell), 120_000)
   await notebook.ask('kernel.stop', {})
@@ -27,7 +33,7 @@ export async function predict(person: Person, { seconds = 8 } = {}): Promise<Fig
 
   const created = await person.request('/api/tokens', person.json({ name: 'bench' }))
   const { token } = (await created.json()) as { token: string }
-  return measurePredict({ origin: person.origin, path: `/api/v1/${endpoint}/predict`, token, seconds })
+  return token
 }
 
 /** One client, then 64. */

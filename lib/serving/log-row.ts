@@ -67,7 +67,7 @@ function escapeText(text: string) {
 }
 
 /** JSON that jsonb takes: it knows neither the character 0 nor half of a surrogate pair. */
-function storable(json: string) {
+export function storable(json: string) {
   if (!json.includes('\\u')) return json
   return json.replace(/(\\\\)|\\u(?:0000|d[89a-f][0-9a-f]{2})/gi, (_all, pair?: string) => pair ?? '\\ufffd')
 }

@@ -6,7 +6,8 @@ export function callbackOf(address: string | undefined): string | undefined {
   const problem = callbackProblem(address)
   if (problem)
     throw new Refusal(400, 'bad_callback_url', `callback_url: ${problem}: ${address.slice(0, 200)}`)
-  return address
+  // As it is parsed: what cannot be stored is encoded there.
+  return new URL(address).href
 }
 
 /** Why reports cannot be sent there; undefined where they can. */

@@ -23,7 +23,7 @@ export async function endJob(sql: Sql, id: string, end: End, runner?: string): P
   const { state, output = null, error = null, rowsDone = null, rowsFailed = null } = end
   const [ended] = await sql`
     with ended as (
-      update prediction_jobs j set state = ${state}, output = ${output}, error = ${error}, ended_at = now(),
+      update prediction_jobs j set state = ${state}, output = ${output}, error = ${error?.replaceAll('\0', '') ?? null}, ended_at = now(),
         expires_at = now() + make_interval(hours => ${keptHours}), runner = null, lease_until = null,
         rows_done = coalesce(${rowsDone}, rows_done), rows_failed = coalesce(${rowsFailed}, rows_failed)
       where j.id = ${id} and j.state in ('queued', 'running')

@@ -85,7 +85,7 @@ async function receive(
       abTestId,
       ...termsOf(request, query, hash.digest('hex'), [selector, format]),
       bytes,
-      name: query.get('name')?.slice(0, 200) || undefined,
+      name: nameOf(query),
       format,
     })
     if (answer.existed) await removeFiles(batchFolder, requestId)
@@ -95,6 +95,13 @@ async function receive(
     throw error
   }
 }
+
+/** The file's name as the caller says it, without what cannot be stored or shown. */
+const nameOf = (query: URLSearchParams) =>
+  query
+    .get('name')
+    ?.replace(/\p{Cc}/gu, '')
+    .slice(0, 200) || undefined
 
 const tooLarge = () =>
   new Refusal(413, 'too_large', `the file is too large: at most ${maxBatchBytes} bytes`, undefined, {

@@ -3,6 +3,7 @@ import type { RowFailure } from '../../protocol/prediction-jobs'
 import type { RecordSchema } from '../../protocol/schema'
 import { compileValidator, describeProblem } from '../../protocol/schema-validate'
 import type { Dispatcher } from '../dispatch'
+import { storable } from '../log-row'
 import { ask } from './ask'
 import { inputFile, resultFile } from './batch-folder'
 import type { ClaimedJob } from './claim'
@@ -82,7 +83,7 @@ export async function runBatch(
     const bytes = await result.keep()
     const [kept] = await sql`
       update prediction_jobs set rows_total = ${total}, rows_done = ${state.done}, rows_failed = ${state.failed},
-        failures = ${JSON.stringify(state.failures)}::text::jsonb, result_bytes = ${bytes}
+        failures = ${storable(JSON.stringify(state.failures))}::text::jsonb, result_bytes = ${bytes}
       where id = ${job.id} and runner = ${runner} and state = 'running'
       returning id`
     // Cancelled, or another's by now.

@@ -112,6 +112,16 @@ test('a row that fails has its error in its place, and the others their predicti
   )
 })
 
+test('a model’s message that PostgreSQL cannot hold is kept without what it cannot', async () => {
+  const { id } = await upload('ndjson', '{"x":1,"bad":"no\\u0000t \\ud800"}\n', '?name=a%00b.csv')
+  const { job } = await at.job(id)
+  expect(job).toMatchObject({
+    name: 'ab.csv',
+    status: 'done',
+    failures: [{ row: 1, code: 'bad_record', message: 'no\ufffdt \ufffd' }],
+  })
+})
+
 test('a broken line of NDJSON fails alone', async () => {
   const { id } = await upload('ndjson', '{"x":1}\n{"x":\n{"x":3}\n')
   const { job } = await at.job(id)
