@@ -5,10 +5,10 @@ import { type FormEvent, useState } from 'react'
 import type { WebhookSettings } from '../../../../../lib/webhooks/settings'
 import { api } from '../../../../_ui/api'
 import { CodeBlock } from '../../../../_ui/code-block'
+import { Confirm } from '../../../../_ui/confirm'
 import { say, sayFailure } from '../../../../_ui/notices'
 import { Card } from '../../../../_ui/page'
 import type { Wire } from '../../../../_ui/wire'
-import { Confirm } from '../../../settings/confirm'
 import classes from './settings.module.css'
 
 type Webhook = Wire<WebhookSettings>
