@@ -36,7 +36,7 @@ export async function startCellar({ home = cellarHome(), env, node, say }: Cella
     const read = (line: string) => {
       log.push(line)
       say?.(line)
-      const ready = /Cellar is ready: (\S+)/.exec(line)
+      const ready = /Cellar is ready: ([^\s,]+)/.exec(line)
       if (ready) resolve(ready[1]!)
     }
     createInterface({ input: child.stdout }).on('line', read)

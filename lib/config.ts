@@ -16,8 +16,10 @@ export const config = z.object({
   home: z.string(),
   host: z.string(),
   port: z.number().int(),
-  /** As people and hosts reach it: `http://127.0.0.1:3000`. */
+  /** As browsers and applications reach it: `http://127.0.0.1:3000`, or the public name of a proxy (`CELLAR_ORIGIN`). */
   origin: z.url(),
+  /** As Cellar's own processes reach web, past a proxy in front; as people do unless given. */
+  webOrigin: z.url().optional(),
   databaseUrl: z.string(),
   redisUrl: z.string(),
   /** Signs sessions. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isPublic } from '../../lib/origin'
 
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/
 
@@ -9,7 +10,8 @@ const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/
  */
 export function redirectAlias(request: IncomingMessage, response: ServerResponse, origin: string): boolean {
   const host = request.headers.host ?? ''
-  if (host === new URL(origin).host || !loopback.test(host)) return false
+  // A proxy may name this machine as the host of what it passes on.
+  if (isPublic(origin) || host === new URL(origin).host || !loopback.test(host)) return false
   if (request.method !== 'GET' && request.method !== 'HEAD') return false
   // `//evil.example` as a path must not become another site.
   const path = (request.url ?? '/').replace(/^[/\\]+/, '/')

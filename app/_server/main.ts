@@ -79,7 +79,7 @@ const http = createServer({ maxHeaderSize: 1_000_000 }, (request, response) => {
   if (queueBoard.answer(request, response)) return
   if (answerInternal(request, response, { db, registry })) return
   if (redirectAlias(request, response, origin)) return
-  protect(request, response, dev)
+  protect(request, response, dev, origin)
   request.headers[addressHeader] = request.socket.remoteAddress ?? ''
   handle(request, response).catch((error: unknown) => {
     console.error('a page failed:', error)

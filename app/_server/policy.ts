@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { shownOrigin } from '../../lib/origin'
 
 /** What pages may load and do. Scripts need the nonce of their own answer; nothing else runs. */
 const policy = (nonce: string, host: string, dev: boolean) =>
@@ -23,9 +24,10 @@ const policy = (nonce: string, host: string, dev: boolean) =>
 const safeHost = (host = '') => (/^[\w.:[\]-]+$/.test(host) ? host : 'localhost')
 
 /** Sets the headers of every answer that Next gives. It takes the nonce for its scripts from the request's policy. */
-export function protect(request: IncomingMessage, response: ServerResponse, dev: boolean) {
+export function protect(request: IncomingMessage, response: ServerResponse, dev: boolean, origin: string) {
   const nonce = randomBytes(16).toString('base64')
-  const value = policy(nonce, safeHost(request.headers.host), dev)
+  const { host } = new URL(shownOrigin(origin, request.headers.host))
+  const value = policy(nonce, safeHost(host), dev)
   request.headers['x-nonce'] = nonce
   request.headers['content-security-policy'] = value
   response.setHeader('content-security-policy', value)

@@ -1,4 +1,5 @@
 import { cellarHome } from '../../lib/config'
+import { localOrigin } from '../../lib/stack/public-origin'
 import { endCommands } from '../../lib/stack/run'
 import { claimRun, removeRunRecord, writeRunRecord } from '../../lib/stack/run-record'
 import { services, untilHealthy } from '../../lib/stack/services'
@@ -46,11 +47,15 @@ export async function start(): Promise<number> {
           writeRunRecord(home, record)
         },
       })
-      await Promise.race([untilHealthy(config.origin), stopping])
+      await Promise.race([untilHealthy(localOrigin(config)), stopping])
       if (!stopped) {
         if (config.tensorflow.name !== 'tensorflow')
           console.log(`native TensorFlow is missing, notebooks use WASM: ${config.tensorflow.reason}`)
-        console.log(`\nCellar is ready: ${config.origin} (register there to sign in; Ctrl-C stops it)\n`)
+        const behind =
+          config.origin === localOrigin(config) ? '' : `, a proxy's name for ${localOrigin(config)}`
+        console.log(
+          `\nCellar is ready: ${config.origin}${behind} (register there to sign in; Ctrl-C stops it)\n`,
+        )
       }
       await stopping
       return 0

@@ -22,7 +22,9 @@ import { createPosts } from './post'
 /** The host process of this machine: runs its kernels, whether or not web is there. */
 
 const config = readConfig()
-const { root, home, origin, machineToken, tensorflow } = config
+const { root, home, machineToken, tensorflow } = config
+// A proxy in front may be away, or limit what it passes on.
+const origin = config.webOrigin ?? config.origin
 const isolation = await isolationLevel()
 sweepGroups()
 console.log(`kernels run at isolation level ${isolation.level}: ${isolation.detail}`)

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { isOwnOrigin } from '../origin'
 import { createFresh } from './fresh'
 import type { ApiAction, Caller, Credentials, Identify } from './options'
 import type { Rates } from './rates'
@@ -43,8 +44,7 @@ export function credentialsOf({ headers, method }: IncomingMessage, origin: stri
 /** Browsers send no `Origin` with a GET of the same origin; they send `Sec-Fetch-Site`, which no page can forge. */
 function sameOrigin(headers: IncomingMessage['headers'], origin: string, method?: string) {
   if (headers.origin === undefined) return method === 'GET' && headers['sec-fetch-site'] === 'same-origin'
-  // The host it was asked under: the same server may be called localhost and 127.0.0.1.
-  return headers.origin === origin || headers.origin === `${origin.split('://')[0]}://${headers.host}`
+  return isOwnOrigin(headers.origin, headers.host, origin)
 }
 
 const keyOf = (credentials: Credentials, action: ApiAction) =>

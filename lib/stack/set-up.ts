@@ -10,6 +10,7 @@ import { buildPages } from './next-build'
 import { freePort, isFree } from './ports'
 import { startPostgres } from './postgres'
 import { runSteps } from './progress'
+import { localOrigin, publicOrigin } from './public-origin'
 import { findRedis, startRedis } from './redis'
 import { setUpTensorflow } from './tensorflow'
 
@@ -39,6 +40,8 @@ export async function setUp(options: {
   if (options.port && !(await isFree(port)))
     throw new Error(`another program listens on port ${port}; choose one with PORT=3001 npm start`)
   const before = existsSync(path.join(home, 'config.json')) ? readConfig(home) : undefined
+  const host = '127.0.0.1'
+  const origin = publicOrigin({ host, port }, before)
 
   const servers: Record<'redis' | 'postgres', Kept | undefined> = { redis: undefined, postgres: undefined }
   const say = options.say ?? (() => {})
@@ -94,9 +97,10 @@ export async function setUp(options: {
     const config: Config = {
       root,
       home,
-      host: '127.0.0.1',
+      host,
       port,
-      origin: `http://127.0.0.1:${port}`,
+      origin,
+      webOrigin: localOrigin({ host, port }),
       databaseUrl: databaseUrl!,
       redisUrl: redisUrl!,
       authSecret: before?.authSecret ?? newSecret(),

@@ -4,8 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { redirectAlias } from '../../../app/_server/alias'
 
 const origin = 'http://127.0.0.1:3000'
+let own = origin
 const server = createServer((request, response) => {
-  if (!redirectAlias(request, response, origin)) response.writeHead(200).end()
+  if (!redirectAlias(request, response, own)) response.writeHead(200).end()
 })
 beforeAll(() => new Promise<void>((done) => server.listen(0, '127.0.0.1', done)))
 afterAll(() => new Promise((done) => server.close(done)))
@@ -30,6 +31,12 @@ describe('another name of this machine', () => {
       expect(await ask(host)).toEqual([307, 'http://127.0.0.1:3000/n/1?a=b'])
     },
   )
+
+  test('where a proxy has a name, this machine is no alias: it is what proxies say by default', async () => {
+    own = 'https://cellar.example'
+    expect(await ask('127.0.0.1:3000')).toEqual([200, undefined])
+    own = origin
+  })
 
   test('the address itself, a public name and a write are left alone', async () => {
     expect([

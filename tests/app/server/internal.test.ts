@@ -38,7 +38,7 @@ beforeAll(async () => {
   }
   http = createServer({ maxHeaderSize: 1_000_000 }, (request, response) => {
     if (answerInternal(request, response, { db, registry })) return
-    protect(request, response, false)
+    protect(request, response, false, 'http://127.0.0.1:3000')
     response.end(request.headers['x-nonce'])
   })
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))

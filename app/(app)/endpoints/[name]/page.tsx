@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
-import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { database } from '../../../../lib/db'
 import { hasRole } from '../../../../lib/permissions'
 import { endpointPage } from '../../../../lib/registry/page'
+import { pageOrigin } from '../../../_ui/page-origin'
 import { enterAsMember } from '../../../_ui/visitor'
 import { wire } from '../../../_ui/wire'
 import { EndpointView } from './endpoint-view'
@@ -19,12 +19,5 @@ export default async function EndpointPage({ params }: Props) {
   const { workspaceId, role } = await enterAsMember('endpoint.read')
   const page = await endpointPage(database(), workspaceId, name)
   if (!page) notFound()
-  return <EndpointView page={wire(page)} origin={await origin()} mayManage={hasRole(role, 'editor')} />
-}
-
-/** As the person's browser reaches this installation, for the snippets. */
-async function origin() {
-  const sent = await headers()
-  const host = sent.get('x-forwarded-host') ?? sent.get('host') ?? 'localhost:3000'
-  return `${sent.get('x-forwarded-proto') ?? 'http'}://${host}`
+  return <EndpointView page={wire(page)} origin={await pageOrigin()} mayManage={hasRole(role, 'editor')} />
 }
