@@ -9,6 +9,7 @@ import {
   type PredictReply,
   predictQueue,
 } from './protocol/serving'
+import { type StudyJob, type StudyReply, studyQueue } from './protocol/study'
 
 /**
  * How a dead worker's jobs come back: its lock ends after `lockDuration`, another worker looks every `stalledInterval`.
@@ -52,6 +53,10 @@ export const openQueues = (connection: Redis): Queue[] => [
   openCheckQueue(connection),
   openImportQueue(connection),
 ]
+
+/** What web wants to know of artifacts. */
+export const openStudyQueue = (connection: Redis) =>
+  quiet(new Queue<StudyJob, StudyReply>(studyQueue, { connection, defaultJobOptions: jobOptions, ...events }))
 
 /** Errors of the connection come to whoever awaits a command; the event beside it must not end the process. */
 function quiet<Data, Reply>(queue: Queue<Data, Reply>) {

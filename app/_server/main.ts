@@ -10,6 +10,7 @@ import { createMailer } from '../../lib/mail/mailer'
 import { allowedAddresses } from '../../lib/net/allowed-networks'
 import { createChecker } from '../../lib/registry/checker'
 import { setRegistry } from '../../lib/registry/registry'
+import { createStudies, setStudies } from '../../lib/registry/study'
 import { createImporter, setImporter } from '../../lib/registry/uploads/importer'
 import { secretsKey } from '../../lib/secrets/key'
 import { createGateway } from '../../lib/serving/gateway'
@@ -50,6 +51,8 @@ const registry = { db, artifacts, check: checker.check, origin }
 setRegistry(registry)
 const importer = createImporter(redisUrl, config.artifactsDir)
 setImporter(importer)
+const studies = createStudies(redisUrl)
+setStudies(studies)
 const metrics = createMetrics(config)
 const tracing = await startTracing('cellar-web')
 const status = createStatus(redisUrl)
@@ -114,7 +117,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     await tracing?.close()
     await sockets.close()
     http.closeAllConnections()
-    await Promise.all([checker.close(), importer.close()])
+    await Promise.all([checker.close(), importer.close(), studies.close()])
     metrics.close()
     queueBoard.close()
     status.close()

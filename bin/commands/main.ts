@@ -8,6 +8,10 @@ const commands: Record<string, { what: string; run(args: string[]): Promise<numb
     what: 'run a notebook file without a page: cellar run FILE',
     run: async (args) => (await import('./run')).run(args),
   },
+  serve: {
+    what: 'serve an exported version from its file: cellar serve FILE.tgz [--port N]',
+    run: async (args) => (await import('./serve')).serve(args),
+  },
   gateway: {
     what: 'give an endpoint a port for clients of MLflow: cellar gateway --mlflow ENDPOINT --port N',
     run: async (args) => (await import('./gateway')).gateway(args),

@@ -10,6 +10,7 @@ import {
   type ModelFile,
 } from '../../lib/protocol/imported-model'
 import type { ModelReply, ModelRequest } from '../../lib/protocol/serving'
+import type { ExportedModel, ModelFormat } from '../../lib/protocol/study'
 import { cacheDir } from '../../lib/stack/cache'
 import { type Isolated, spawnIsolated } from '../isolate/spawn'
 
@@ -94,6 +95,24 @@ export async function importInChild(
     if (reply instanceof ModelDied) throw reply
     if (reply.type !== 'imported') throw new Error(reply.type === 'error' ? reply.message : 'no answer')
     return { report: reply.report, model: reply.model }
+  } finally {
+    isolated.kill()
+  }
+}
+
+/** Writes the model of an artifact in another format, in a process of its own without network. Rejects where it cannot. */
+export async function exportInChild(
+  place: ModelPlace,
+  bundle: Uint8Array,
+  format: ModelFormat,
+): Promise<ExportedModel> {
+  const { isolated, calls } = await openModelChild(place, false)
+  try {
+    const ask = (n: number): ModelRequest => ({ type: 'export', n, bundle, format })
+    const reply = await calls.ask(ask, 2 * (place.loadMs ?? defaultLoadMs))
+    if (reply instanceof ModelDied) throw reply
+    if (reply.type !== 'exported') throw new Error(reply.type === 'error' ? reply.message : 'no answer')
+    return { data: reply.data, note: reply.note }
   } finally {
     isolated.kill()
   }

@@ -11,14 +11,16 @@ import {
   type PredictReply,
   predictQueue,
 } from '../../lib/protocol/serving'
+import { type StudyJob, type StudyReply, studyQueue } from '../../lib/protocol/study'
 import { workerTimes } from '../../lib/queues'
 import { connectRedis, redisReady } from '../../lib/redis'
 import type { Tracing } from '../../lib/tracing/tracing'
 import { runBatch } from './batch'
 import { runCheck } from './check'
 import { runImport } from './import'
-import { importInChild, type ModelPlace, startModelChild } from './model-child'
+import { exportInChild, importInChild, type ModelPlace, startModelChild } from './model-child'
 import { createPool, type Model, type PoolOptions } from './pool'
+import { runStudy } from './study'
 import { traceBatch } from './trace-batch'
 import { warmUp } from './warm-up'
 
@@ -26,7 +28,7 @@ export type WorkerOptions = {
   redisUrl: string
   artifacts: Pick<ArtifactStore, 'get' | 'put'>
   /** Files that people uploaded. */
-  uploads: Pick<ArtifactStore, 'get'>
+  uploads: Pick<ArtifactStore, 'get' | 'put'>
   place: ModelPlace
   /** Records to run a version with, once it is loaded. */
   recorded?: (versionId: string) => Promise<unknown[]>
@@ -124,25 +126,40 @@ export async function runWorker({
     // One at a time: each may take as much memory as a model child is allowed.
     { connection: redis, concurrency: 1, ...workerTimes },
   )
+  const studies = new Worker<StudyJob, StudyReply>(
+    studyQueue,
+    ({ data }) =>
+      runStudy(
+        {
+          artifacts,
+          uploads,
+          start: async (artifact) => startModelChild(place, await artifacts.get(artifact)),
+          exportModel: (artifact, format) => exportInChild(place, artifact, format),
+        },
+        data,
+      ),
+    { connection: redis, concurrency: 1, ...workerTimes },
+  )
+  const workers = [predict, check, imports, studies]
   // Each attempt to connect fails anew; that it is away is told once.
   let away = false
   redis.on('ready', () => {
     away = false
   })
-  for (const worker of [predict, check, imports]) {
+  for (const worker of workers) {
     worker.on('error', (error) => {
       if (!away) warn('the queue cannot be reached', error)
       away = true
     })
     worker.on('failed', (job, error) => warn(`job ${job?.id} failed`, error))
   }
-  await Promise.all([predict.waitUntilReady(), check.waitUntilReady(), imports.waitUntilReady()])
+  await Promise.all(workers.map((worker) => worker.waitUntilReady()))
   return {
     /** The models that are loaded. */
     models,
     /** Finishes what it has begun, takes no more, ends the model children. */
     async close() {
-      await Promise.all([predict.close(), check.close(), imports.close()])
+      await Promise.all(workers.map((worker) => worker.close()))
       await pool.close()
       redis.disconnect()
     },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ImportNaming, ImportReport, ModelFile } from './imported-model'
+import type { ExportedModel, ModelFormat } from './study'
 
 /** Between the gateway and the workers: one BullMQ job is a batch of requests for one version. */
 export const predictQueue = 'predict'
@@ -50,11 +51,14 @@ export type ModelRequest =
   | { type: 'predict'; n: number; records: unknown[] }
   /** Instead of `load`: looks for a model in uploaded files. */
   | { type: 'import'; n: number; files: ModelFile[]; naming: ImportNaming; records: unknown[] | null }
+  /** Instead of `load`: writes an artifact's model in another format. */
+  | { type: 'export'; n: number; bundle: Uint8Array; format: ModelFormat }
 export type ModelReply =
   | { type: 'loaded'; n: number }
   | { type: 'predictions'; n: number; predictions: unknown[]; ms: number }
   /** `model`: what an artifact holds after its mark. */
   | { type: 'imported'; n: number; report: ImportReport; model: Uint8Array }
+  | ({ type: 'exported'; n: number } & ExportedModel)
   | { type: 'error'; n: number; code: 'bad_record' | 'model'; message: string }
 
 /** Names an endpoint may not have: they are paths of the API. */

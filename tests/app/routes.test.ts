@@ -78,6 +78,7 @@ const doors: Record<string, Action | 'public' | 'next-auth'> = {
   'DELETE /api/endpoints/[name]': 'endpoint.manage',
   'GET /api/endpoints/[name]/versions/[version]': 'endpoint.read',
   'DELETE /api/endpoints/[name]/versions/[version]': 'endpoint.manage',
+  'GET /api/endpoints/[name]/versions/[version]/export': 'endpoint.read',
   'PUT /api/endpoints/[name]/versions/[version]/status': 'endpoint.manage',
   'GET /api/endpoints/[name]/webhook': 'endpoint.read',
   'PUT /api/endpoints/[name]/webhook': 'endpoint.manage',
@@ -155,6 +156,8 @@ const passed: Record<string, number> = {
   'DELETE /api/endpoints/[name]': 404,
   'GET /api/endpoints/[name]/versions/[version]': 404,
   'DELETE /api/endpoints/[name]/versions/[version]': 404,
+  // As it is asked for here it names no format.
+  'GET /api/endpoints/[name]/versions/[version]/export': 400,
   'PUT /api/endpoints/[name]/versions/[version]/status': 404,
   'GET /api/endpoints/[name]/webhook': 404,
   'PUT /api/endpoints/[name]/webhook': 404,

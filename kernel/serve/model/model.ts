@@ -1,6 +1,7 @@
 import { installFunctionText } from '../../../lib/notebook/function-text'
 import type { Predictor } from '../../../lib/protocol/predictor'
 import type { ModelReply, ModelRequest } from '../../../lib/protocol/serving'
+import { exportModel } from './export/export-model'
 import { importModel } from './imported/import'
 import { restore } from './restore'
 
@@ -20,6 +21,8 @@ export function createModel(): { answer(request: ModelRequest): Promise<ModelRep
       }
       if (request.type === 'import')
         return { type: 'imported', n, ...(await importModel(request.files, request.naming, request.records)) }
+      if (request.type === 'export')
+        return { type: 'exported', n, ...(await exportModel(request.bundle, request.format)) }
       if (!predict) return { type: 'error', n, code: 'model', message: 'nothing is loaded yet' }
       const start = performance.now()
       const predictions = await predict(request.records)

@@ -18,7 +18,7 @@ import { newData, type Runner, type Tensor, type TensorData } from './tensor'
 
 /** A layers or graph model of TensorFlow.js: `model.json` and the shards that it names. */
 export async function loadTfjs(format: ImportFormat, files: ModelFile[]): Promise<Runner> {
-  const handler = { load: async () => artifacts(files) }
+  const handler = { load: async () => tfjsArtifacts(files) }
   const tf = await loadTensorflow()
   const [json] = files
   const load = async () =>
@@ -34,7 +34,7 @@ export async function loadTfjs(format: ImportFormat, files: ModelFile[]): Promis
 type ManifestGroup = { paths: string[]; weights: { name: string }[] }
 
 /** What tfjs's own loader makes of the files; it would fetch them by address. */
-function artifacts(files: ModelFile[]) {
+export function tfjsArtifacts(files: ModelFile[]) {
   const [json, ...others] = files
   const model = parseModelJson(json!)
   const manifest = (model.weightsManifest ?? []) as ManifestGroup[]

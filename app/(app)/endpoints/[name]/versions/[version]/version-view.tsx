@@ -12,6 +12,7 @@ import { History } from '../../history'
 import { SchemaTable } from '../../schema-table'
 import { statusNames } from '../../statuses'
 import { Example } from './example'
+import { ExportSection } from './export-section'
 import { Identity } from './identity'
 import { Origin } from './origin'
 import { Recorded } from './recorded'
@@ -56,6 +57,11 @@ export function VersionView({ page: first, mayManage }: Props) {
       <Section title="What it is made of" description="Enough to tell whether another one is the same.">
         <Identity page={page} />
       </Section>
+      {page.state === 'ready' && (
+        <Section title="Export">
+          <ExportSection endpoint={endpoint} version={version} />
+        </Section>
+      )}
       {history.length > 0 && (
         <Section title="History" description="Which status it took when, and why.">
           <History endpoint={endpoint} history={history} />
