@@ -1,7 +1,7 @@
 'use client'
 
 import { Button, Group, Modal, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type ReactNode, useState } from 'react'
 
 type Props = {
   title: string
@@ -14,6 +14,8 @@ type Props = {
   /** Said when nothing was entered. */
   missing: string
   submit: string
+  /** What else is asked, below the name. */
+  children?: ReactNode
   /** Rejects with what is shown below the field. */
   onSubmit(name: string): Promise<void>
   onClose(): void
@@ -21,8 +23,19 @@ type Props = {
 
 /** Asks for a name, and stays open with the reason while it is refused. */
 export function NameDialog(props: Props) {
-  const { title, label, description, placeholder, value, maxLength, missing, submit, onSubmit, onClose } =
-    props
+  const {
+    title,
+    label,
+    description,
+    placeholder,
+    value,
+    maxLength,
+    missing,
+    submit,
+    onSubmit,
+    onClose,
+    children,
+  } = props
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string>()
   const send = async (event: FormEvent<HTMLFormElement>) => {
@@ -52,6 +65,7 @@ export function NameDialog(props: Props) {
           onFocus={(event) => event.currentTarget.select()}
           data-autofocus
         />
+        {children}
         <Group justify="flex-end" mt="lg">
           <Button variant="default" onClick={onClose}>
             Cancel

@@ -4,7 +4,7 @@ import { maxBodyMs } from './body'
 import { createCallers } from './callers'
 import { createDispatcher } from './dispatch'
 import { createFeedback } from './feedback'
-import { defaultLimits } from './limits'
+import { installationLimits } from './limits'
 import { createLog } from './log'
 import type { GatewayOptions } from './options'
 import type { PredictContext } from './predict'
@@ -24,8 +24,6 @@ export type Gateway = {
   close(): Promise<void>
 }
 
-const fromEnvironment = (name: string) => Number(process.env[name]) || undefined
-
 /** The serving protocols, in front of a plain HTTP server. */
 export function createGateway(options: GatewayOptions): Gateway {
   const {
@@ -38,11 +36,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     metrics = noServingMetrics,
     tracing,
   } = options
+  const installation = installationLimits()
   const limits = {
-    ...defaultLimits,
-    deadlineMs:
-      options.deadlineMs ?? fromEnvironment('CELLAR_PREDICT_TIMEOUT_MS') ?? defaultLimits.deadlineMs,
-    maxWaiting: options.maxWaiting ?? fromEnvironment('CELLAR_PREDICT_WAITING') ?? defaultLimits.maxWaiting,
+    ...installation,
+    deadlineMs: options.deadlineMs ?? installation.deadlineMs,
+    maxWaiting: options.maxWaiting ?? installation.maxWaiting,
   }
   const versions = createVersions(sql, limits)
   const rates = createRates()

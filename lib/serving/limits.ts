@@ -32,7 +32,7 @@ export type Limits = {
   concurrency: number
 }
 
-/** What holds where nobody has set anything. */
+/** What holds in every installation where nobody has set anything. */
 export const defaultLimits: Limits = {
   maxRequests: 64,
   maxRecords: coalesceLimits.maxRecords,
@@ -40,6 +40,15 @@ export const defaultLimits: Limits = {
   deadlineMs: 10_000,
   concurrency: 1,
 }
+
+const fromEnvironment = (name: string) => Number(process.env[name]) || undefined
+
+/** What holds in this installation where nobody has set anything. */
+export const installationLimits = (): Limits => ({
+  ...defaultLimits,
+  deadlineMs: fromEnvironment('CELLAR_PREDICT_TIMEOUT_MS') ?? defaultLimits.deadlineMs,
+  maxWaiting: fromEnvironment('CELLAR_PREDICT_WAITING') ?? defaultLimits.maxWaiting,
+})
 
 /** An endpoint's own limits, completed by those of the installation. */
 export const resolveLimits = (

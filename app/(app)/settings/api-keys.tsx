@@ -14,6 +14,8 @@ import { Section } from '../../_ui/page'
 import { RelativeTime } from '../../_ui/relative-time'
 import type { Wire } from '../../_ui/wire'
 import { NewKeyDialog } from './new-key-dialog'
+import { RateDialog } from './rate-dialog'
+import { describeRate } from './rate-fields'
 
 type Token = Wire<TokenSummary>
 
@@ -22,6 +24,7 @@ export function ApiKeys({ tokens, mayEdit }: { tokens: Token[]; mayEdit: boolean
   const router = useRouter()
   const [making, setMaking] = useState(false)
   const [revoking, setRevoking] = useState<Token>()
+  const [limiting, setLimiting] = useState<Token>()
   const revoke = async ({ id, name }: Token) => {
     try {
       await api('DELETE', `/api/tokens/${id}`)
@@ -45,7 +48,7 @@ export function ApiKeys({ tokens, mayEdit }: { tokens: Token[]; mayEdit: boolean
     >
       <DataTable
         label="API keys"
-        columns={columnsOf(mayEdit, setRevoking)}
+        columns={columnsOf(mayEdit, setRevoking, setLimiting)}
         rows={tokens}
         rowKey={({ id }) => id}
         sort={{ key: 'created', descending: true }}
@@ -68,6 +71,15 @@ export function ApiKeys({ tokens, mayEdit }: { tokens: Token[]; mayEdit: boolean
           }}
         />
       )}
+      {limiting && (
+        <RateDialog
+          token={limiting}
+          onClose={(changed) => {
+            setLimiting(undefined)
+            if (changed) router.refresh()
+          }}
+        />
+      )}
       {revoking && (
         <Confirm
           title={`Revoke “${revoking.name}”?`}
@@ -81,7 +93,11 @@ export function ApiKeys({ tokens, mayEdit }: { tokens: Token[]; mayEdit: boolean
   )
 }
 
-function columnsOf(mayEdit: boolean, revoke: (token: Token) => void): Column<Token>[] {
+function columnsOf(
+  mayEdit: boolean,
+  revoke: (token: Token) => void,
+  limit: (token: Token) => void,
+): Column<Token>[] {
   return [
     { key: 'name', title: 'Name', value: ({ name }) => name, render: ({ name }) => name },
     {
@@ -102,6 +118,26 @@ function columnsOf(mayEdit: boolean, revoke: (token: Token) => void): Column<Tok
       title: 'Last used',
       value: ({ lastUsedAt }) => (lastUsedAt ? Date.parse(lastUsedAt) : null),
       render: ({ lastUsedAt }) => (lastUsedAt ? <RelativeTime at={lastUsedAt} /> : 'never'),
+    },
+    {
+      key: 'rate',
+      title: 'Rate limit',
+      value: ({ rate }) => rate?.perSecond ?? null,
+      render: (token) =>
+        mayEdit ? (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            ml={-8}
+            fw={400}
+            aria-label={`Change the rate limit of ${token.name}: ${describeRate(token.rate)}`}
+            onClick={() => limit(token)}
+          >
+            {describeRate(token.rate)}
+          </Button>
+        ) : (
+          describeRate(token.rate)
+        ),
     },
     {
       key: 'actions',

@@ -1,15 +1,17 @@
 'use client'
 
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Fieldset, Group, Modal, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../../_ui/api'
 import { CodeBlock } from '../../_ui/code-block'
 import { CopyButton } from '../../_ui/copy-button'
 import { NameDialog } from '../../_ui/name-dialog'
+import { RateFields, rateText, readRate } from './rate-fields'
 
 /** Names a key, makes it, and shows it once. */
 export function NewKeyDialog({ onClose }: { onClose: () => void }) {
   const [token, setToken] = useState<string>()
+  const [rate, setRate] = useState(rateText(null))
   if (token)
     return (
       // Not closed by a stray click: the key cannot be shown again.
@@ -35,10 +37,15 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }) {
       maxLength={100}
       missing="Enter a name, such as the application that will use it."
       submit="Make key"
-      onSubmit={async (name) =>
-        setToken((await api<{ token: string }>('POST', '/api/tokens', { name })).token)
-      }
+      onSubmit={async (name) => {
+        const body = { name, rate: readRate(rate) }
+        setToken((await api<{ token: string }>('POST', '/api/tokens', body)).token)
+      }}
       onClose={onClose}
-    />
+    >
+      <Fieldset variant="unstyled" legend="Rate limit, if it should have one" mt="md">
+        <RateFields rate={rate} onChange={setRate} />
+      </Fieldset>
+    </NameDialog>
   )
 }

@@ -4,13 +4,16 @@ import { listRules } from '../../../../../lib/alerts/rules'
 import { database } from '../../../../../lib/db'
 import { hasRole } from '../../../../../lib/permissions'
 import { endpointByName } from '../../../../../lib/registry/find'
+import { readLimits } from '../../../../../lib/registry/limits'
 import { readLogSettings } from '../../../../../lib/requests/settings'
+import { installationLimits } from '../../../../../lib/serving/limits'
 import { readWebhook } from '../../../../../lib/webhooks/settings'
 import { Section } from '../../../../_ui/page'
 import { enterAsMember } from '../../../../_ui/visitor'
 import { wire } from '../../../../_ui/wire'
 import { EndpointFrame } from '../endpoint-frame'
 import { AlertRules } from './alert-rules'
+import { LimitsForm } from './limits-form'
 import { LogForm } from './log-form'
 import { WebhookForm } from './webhook-form'
 
@@ -28,6 +31,17 @@ export default async function EndpointSettingsPage({ params }: Props) {
   const mayManage = hasRole(role, 'editor')
   return (
     <EndpointFrame endpoint={name} description="What holds for every version of this endpoint.">
+      <Section
+        title="Limits"
+        description="How much it takes on at once, for each of its versions. An empty field leaves it to the installation."
+      >
+        <LimitsForm
+          endpoint={name}
+          first={await readLimits(database(), endpoint.id)}
+          defaults={installationLimits()}
+          mayManage={mayManage}
+        />
+      </Section>
       <Section
         title="Request log"
         description="Every request leaves a line with its version, status and latency. Inputs and outputs are kept for a share of them; those of refused requests, and of an A/B test’s, always."
