@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runBatch } from '../../../kernel/serve/batch'
 import { runCheck } from '../../../kernel/serve/check'
@@ -206,4 +207,28 @@ test('a self-test passes when a fresh process predicts the same, and says where 
     reason: 'predictions[0].twice: the cell gave 3, a fresh process 2',
   })
   expect(await check([], [{ x: 1, throws: 'no such file' }])).toEqual({ ok: false, reason: 'no such file' })
+})
+
+test('models that come and go leave nothing behind: no process, no folder, no memory', async () => {
+  const pool = createPool({ start, maxChildren: 1 })
+  const models = await Promise.all(
+    Array.from({ length: 20 }, async (_, i) => ({ versionId: `v${i}`, artifact: await put(`model ${i}`) })),
+  )
+  const loadAll = async () => {
+    const children = []
+    for (const model of models) {
+      children.push(await pool.use(model, async (child) => child))
+      await pool.use(model, (child) => child.predict([{ x: 1 }]))
+    }
+    await Promise.all(children.slice(0, -1).map(({ ended }) => ended))
+    return pool.loaded().length
+  }
+  expect(await loadAll()).toBe(1)
+  const before = process.memoryUsage().rss
+  expect(await loadAll()).toBe(1)
+  const grown = (process.memoryUsage().rss - before) / 2 ** 20
+  await pool.close()
+  expect(pool.loaded()).toEqual([])
+  await expect.poll(() => readdir(home.workDir), { timeout: 5000 }).toEqual([])
+  expect(grown).toBeLessThan(32)
 })
