@@ -14,6 +14,7 @@ const entries = {
   'jobs.js': 'app/_jobs/main.ts',
   'worker.js': 'kernel/serve/worker.ts',
   'model.js': 'kernel/serve/model/main.ts',
+  'repository-tests.js': 'kernel/repository-tests/main.ts',
 }
 /** Loaded by `require` or in a worker thread, when first needed. */
 const commonjs = {

@@ -10,6 +10,7 @@ import type {
 } from '../../lib/protocol/hosts'
 import type { ProblemsFound } from '../../lib/protocol/language'
 import type { HostReport } from '../../lib/protocol/report'
+import type { PullNews } from '../../lib/protocol/repository'
 import type { Host, WebLink } from './host'
 
 export type Connection = {
@@ -25,6 +26,8 @@ export type Connection = {
   /** Which environments and notebooks are used by anybody. Rejects where web does not answer. */
   used(asked: PackagesInUse): Promise<PackagesInUse>
   installing(notebookId: string, line: string): void
+  /** How a pull goes; resolves when web has it. */
+  pullNews(news: PullNews): Promise<void>
   /** A secret's value, for the kernel of a person who may use it. */
   secret(message: HostSecret): Promise<string>
   close(): void
@@ -81,6 +84,9 @@ export function createConnection(
     },
     problems: (found) => void (socket.connected && socket.emit('language.problems', found)),
     report: (message) => void socket.volatile.emit('report', message),
+    async pullNews(news) {
+      value(await socket.timeout(ackMs).emitWithAck('pull.news', news))
+    },
     async packages(message) {
       value(await socket.timeout(ackMs).emitWithAck('packages', message))
     },

@@ -16,7 +16,7 @@ import type { TrackedArtifact } from '../../lib/protocol/tracking'
 import { createCompiler } from './compile'
 import { createLaunch } from './launch'
 import { createPackages } from './packages'
-import { createSession } from './session'
+import { createSession, type SessionOptions } from './session'
 
 export type HeadlessOptions = {
   /** The notebook file: its folder is the working folder, `data` in it a place of `dataset`. */
@@ -32,8 +32,11 @@ export type HeadlessOptions = {
   home: string
   backend: Backend
   onEvent(event: KernelEvent): void
-  /** A cell promotes something: there is no web to take it. */
-  onPromotion(promotion: Promotion, bundle: Uint8Array): void
+  /** What a cell promotes. Unless given there is no web to take it, and `onPromotion` hears of it. */
+  promote?: SessionOptions['promote']
+  onPromotion?(promotion: Promotion, bundle: Uint8Array): void
+  /** A secret's value; from the environment of the command unless given. */
+  secret?: (name: string) => Promise<string>
   /** A cell keeps a file of a run: there is no store for it either. */
   onArtifact(artifact: TrackedArtifact, bytes: Uint8Array): void
   /** Aborted: the running cell is stopped, and no other begins. */
@@ -98,12 +101,14 @@ export async function runHeadless(options: HeadlessOptions): Promise<{ ok: boole
       if (event.type === 'execution' && ends.has(event.state)) waiting.delete(event.executionId)
       if (waiting.size === 0 || state.kernel.state === 'dead') finish()
     },
-    promote: async (promotion, _request, bundle) => {
-      options.onPromotion(promotion, bundle)
-      return { endpoint: promotion.endpoint, version: 'not promoted', url: '', page: '' }
-    },
+    promote:
+      options.promote ??
+      (async (promotion, _request, bundle) => {
+        options.onPromotion?.(promotion, bundle)
+        return { endpoint: promotion.endpoint, version: 'not promoted', url: '', page: '' }
+      }),
     artifact: async (artifact, bytes) => options.onArtifact(artifact, bytes),
-    secret: async (name) => secretOfEnvironment(name),
+    secret: options.secret ?? secretOfEnvironment,
     nextEpoch: () => Promise.reject(new Error('a run without a page is not restarted')),
   })
   const abort = () => void session.interrupt()
@@ -136,7 +141,7 @@ function inputsFirst(cells: Cell[]): Cell[] {
 }
 
 /** Without a web there is no store of secrets: they come from the environment of the command. */
-function secretOfEnvironment(name: string): string {
+async function secretOfEnvironment(name: string): Promise<string> {
   const variable = `CELLAR_SECRET_${name}`
   const value = process.env[variable]
   if (value === undefined) throw new Error(`no such secret: ${name}; set ${variable}`)

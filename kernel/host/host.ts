@@ -10,6 +10,7 @@ import type { Files } from './files'
 import { answerFiles } from './files/answer'
 import { logFile, readLog, sweepLogs } from './log'
 import type { NotebookPackages } from './packages/notebook-packages'
+import type { Pulls } from './repository/pulls'
 import { createRoom, spoolQuota } from './room'
 import { createSession, type Session, type SessionOptions } from './session'
 import { openSpool, type Spool } from './spool'
@@ -36,6 +37,8 @@ export type HostOptions = {
   artifact: SessionOptions['artifact']
   /** The files of notebooks on this machine. */
   files?: Files
+  /** Pulls of repositories on this machine. */
+  pulls?: Pulls
   /** A secret of a notebook, for a person. */
   secret(notebookId: string, name: string, userId: string): Promise<string>
   web: WebLink
@@ -208,6 +211,12 @@ export function createHost(options: HostOptions): Host {
       answer(reply, async () => {
         if (!options.files) throw new Error('this machine keeps no files of notebooks')
         return { ok: true, result: await answerFiles(options.files, safeId(notebookId), call) }
+      }),
+    'pull.begin': (order, reply) =>
+      answer(reply, async () => {
+        if (!options.pulls) throw new Error('this machine pulls no repositories')
+        options.pulls.begin(order)
+        return { ok: true }
       }),
     'kernel.promote': ({ notebookId, userId, cellId, variable, endpoint }, reply) =>
       answer(reply, async () => {

@@ -18,6 +18,7 @@ import { createLaunch } from './launch'
 import { createPackages, environmentsFolder } from './packages'
 import { sweepPackages } from './packages/sweep'
 import { createPosts } from './post'
+import { createPulls } from './repository/pulls'
 
 /** The host process of this machine: runs its kernels, whether or not web is there. */
 
@@ -55,6 +56,15 @@ const host = createHost({
     }),
   packages,
   files: createFiles((notebookId) => join(config.workDir, notebookId)),
+  pulls: createPulls({
+    root,
+    home,
+    folder: join(config.workDir, 'pulls'),
+    backend: tensorflow,
+    promote: (pullId, { cellId, cellSource, variable, environment }, ...version) =>
+      posts.pulledVersion({ pullId, cellId, cellSource, variable, environment }, ...version),
+    tell: connection.pullNews,
+  }),
   createCompiler,
   backend: tensorflow,
   promote: posts.version,

@@ -1,12 +1,15 @@
 import type { Promotion } from '../../lib/protocol/hosts'
 import type { Promoted, PromoteRequest } from '../../lib/protocol/kernel'
 import { encodePromotionBody } from '../../lib/protocol/promotion-body'
+import type { PullPromotion } from '../../lib/protocol/repository'
 import type { ArtifactUpload } from '../../lib/protocol/tracking'
 
 /** What is too large for the socket, handed to web over HTTP. */
 export type Posts = {
   /** A bundle, which web stores and checks. Rejects with web's own words when it refuses it. */
   version(promotion: Promotion, request: PromoteRequest, bundle: Uint8Array): Promise<Promoted>
+  /** The same, of what a pull's notebook promotes. */
+  pulledVersion(promotion: PullPromotion, request: PromoteRequest, bundle: Uint8Array): Promise<Promoted>
   /** A file of a run. */
   artifact(upload: ArtifactUpload, bytes: Uint8Array): Promise<void>
 }
@@ -38,6 +41,13 @@ export function createPosts({ origin, machineToken }: { origin: string; machineT
     version: async (promotion, request, bundle) =>
       (await post(
         '/internal/versions',
+        'version',
+        { 'x-cellar-promotion': base64(promotion) },
+        encodePromotionBody(request, bundle),
+      )) as Promoted,
+    pulledVersion: async (promotion, request, bundle) =>
+      (await post(
+        '/internal/pulls/versions',
         'version',
         { 'x-cellar-promotion': base64(promotion) },
         encodePromotionBody(request, bundle),

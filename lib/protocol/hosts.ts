@@ -6,6 +6,7 @@ import type { FileChange } from './files'
 import type { InputChange } from './inputs'
 import type { LanguageCells, ProblemsFound } from './language'
 import type { HostReport } from './report'
+import type { PullNews, PullOrder } from './repository'
 import { secretName } from './secrets'
 
 /**
@@ -128,6 +129,8 @@ export interface WebToHost {
   ): void
   /** Events after a position, which web has lost or never seen. */
   'kernel.resend'(message: { notebookId: string; after: z.infer<typeof position> }): void
+  /** Pulls a repository, tests it and runs its notebook; answered at once, how it goes comes as `pull.news`. */
+  'pull.begin'(message: PullOrder, reply: (answer: Answer) => void): void
   /** Texts of cells, while somebody has the notebook open. */
   'language.cells'(message: LanguageCells): void
   /** Nobody has it open any more. */
@@ -145,6 +148,8 @@ export interface HostToWeb {
   packages(message: z.infer<typeof hostPackages>, reply: (answer: Answer) => void): void
   /** Which of these are used by a notebook or its history: the machine deletes what it keeps for the others. */
   'packages.used'(message: PackagesInUse, reply: (answer: Answer<PackagesInUse>) => void): void
+  /** How a pull goes; acknowledged after the commit. */
+  'pull.news'(message: PullNews, reply: (answer: Answer) => void): void
   /** A line of what an installation does; may be lost. */
   installing(message: z.infer<typeof hostInstalling>): void
   /** A person's cell asks for a secret. The host keeps the value out of everything that the kernel says. */
