@@ -61,6 +61,8 @@ const table = {
   'endpoint.list': { on: 'workspace', role: 'viewer', token: true },
   'endpoint.read': { on: 'workspace', role: 'viewer', token: true },
   'endpoint.predict': { on: 'workspace', role: 'viewer', token: true },
+  'repository.list': { on: 'workspace', role: 'viewer' },
+  'repository.manage': { on: 'workspace', role: 'editor' },
   'endpoint.manage': { on: 'workspace', role: 'editor' },
 } as const satisfies Record<string, Rule>
 

@@ -73,6 +73,10 @@ export const publicRoute = <Body>(body: z.ZodType<Body>, handle: (call: Call<Bod
     return handle(await readCall(request, context, body))
   })
 
+/** A route for machines of other sites: no session, no page of ours; who calls is proven by what `handle` checks. */
+export const signedRoute = (handle: (request: Request, params: Params) => Promise<Response>) =>
+  declare('public', async (request, context) => handle(request, (await context.params) ?? {}))
+
 /** An answer with another status than 200. */
 export const created = (value: unknown) => Response.json(value, { status: 201 })
 

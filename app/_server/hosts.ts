@@ -21,6 +21,7 @@ import {
 } from '../../lib/protocol/hosts'
 import { type CellProblems, problemsFound } from '../../lib/protocol/language'
 import { type HostReport, hostReport } from '../../lib/protocol/report'
+import { type PullNews, pullNews } from '../../lib/protocol/repository'
 import { Refused } from '../../lib/refused'
 import { answerOf } from './answer'
 
@@ -57,6 +58,8 @@ export type HostListener = {
   packages(machine: Machine, message: HostPackages): Promise<void>
   /** A secret's value, for a person's cell on this machine. */
   secret(machine: Machine, message: HostSecret): Promise<string>
+  /** How a pull goes; resolves after the commit. */
+  pullNews(machine: Machine, news: PullNews): Promise<void>
   /** A line of an installation. */
   installing(notebookId: string, line: string): void
   /** Hosts came or went. */
@@ -151,6 +154,12 @@ export function acceptHosts(io: Server, db: Database, listener: HostListener): H
     )
     socket.on('secret', (message, reply) =>
       answerOf(reply, async () => ({ value: await listener.secret(machine, parse(hostSecret, message)) })),
+    )
+    socket.on('pull.news', (message, reply) =>
+      answerOf(reply, async () => {
+        await listener.pullNews(machine, parse(pullNews, message))
+        return {}
+      }),
     )
     socket.on('installing', (message) => {
       const parsed = hostInstalling.safeParse(message)

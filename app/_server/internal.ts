@@ -9,10 +9,12 @@ import { connectedHosts } from '../../lib/machines/connected'
 import { verifyMachine } from '../../lib/machines/verify'
 import type { Action } from '../../lib/permissions'
 import { promotion } from '../../lib/protocol/hosts'
+import { pullPromotion } from '../../lib/protocol/repository'
 import { artifactUpload } from '../../lib/protocol/tracking'
 import { Refused } from '../../lib/refused'
 import { receiveVersion } from '../../lib/registry/receive'
 import type { Registry } from '../../lib/registry/registry'
+import { receivePulledVersion } from '../../lib/repositories/receive-version'
 
 /** A bundle with its header. */
 const maxBodyBytes = 2 ** 31
@@ -63,6 +65,10 @@ const receivers: Record<string, (request: IncomingMessage, context: Context) => 
     const header = readHeader(request, 'x-cellar-promotion', promotion)
     await admit(context, 'version.promote', header)
     return receiveVersion(context.registry, header, await readBody(request))
+  },
+  async '/internal/pulls/versions'(request, { registry, machine }) {
+    const header = readHeader(request, 'x-cellar-promotion', pullPromotion)
+    return receivePulledVersion(registry, machine.id, header, await readBody(request))
   },
   async '/internal/artifacts'(request, context) {
     const header = readHeader(request, 'x-cellar-artifact', artifactUpload)

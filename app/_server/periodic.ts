@@ -9,6 +9,7 @@ import { sweepTrash } from '../../lib/notebooks/trash'
 import { rejectAbandoned } from '../../lib/registry/abandoned'
 import { sweepArtifacts } from '../../lib/registry/sweep-artifacts'
 import { sweepUploads } from '../../lib/registry/uploads/sweep'
+import { endSilentPulls } from '../../lib/repositories/pulls'
 import { sweepRequests } from '../../lib/requests/sweep'
 import { thinRevisions } from '../../lib/revisions/thin'
 import { sweepJobs } from '../../lib/serving/jobs/sweep'
@@ -64,6 +65,7 @@ export const periodic = (
     everyMs: hour,
     run: () => sweepRequests(db),
   },
+  { name: 'ending pulls that no machine speaks of', everyMs: 5 * minute, run: () => endSilentPulls(db) },
   { name: 'emptying the trash', everyMs: hour, run: () => sweepTrash(db) },
   { name: 'thinning old history', everyMs: hour, run: () => thinRevisions(db) },
   { name: 'reading notebooks that search does not know yet', everyMs: hour, run: () => indexMissing(db) },

@@ -5,6 +5,7 @@ import { nextEpoch } from '../../lib/kernels/epoch'
 import { provideLogs } from '../../lib/kernels/log'
 import { provideTables } from '../../lib/kernels/table-file'
 import { isOwnOrigin } from '../../lib/origin'
+import { keepPullNews } from '../../lib/repositories/news'
 import { type Signal, subscribe } from '../../lib/signals'
 import { createAccess } from './access'
 import { acceptBrowsers, type BrowserServer, roomOf, roomOfUser } from './browsers'
@@ -17,6 +18,7 @@ import { createKernelStates } from './kernel-states'
 import { createKernels } from './kernels'
 import { createLanguage } from './language'
 import { createPackages } from './packages'
+import { servePulls } from './pulls'
 import { keepEvents } from './receive'
 import { createRevisions } from './revisions'
 import { createSearchIndex } from './search-index'
@@ -82,6 +84,7 @@ export function serveSockets(
     epoch: (machine, notebookId) => nextEpoch(notebookId, machine.id, db),
     packages: (machine, message) => packages.write(machine, message),
     secret: (machine, message) => giveSecret(machine, message, db),
+    pullNews: (machine, news) => keepPullNews(db, machine.id, news),
     installing: (notebookId, line) =>
       io.volatile.to(roomOf(notebookId)).emit('packages.installing', { line }),
     changed() {
@@ -125,6 +128,7 @@ export function serveSockets(
   provideLogs(kernels.readLog)
   provideTables(kernels.askOfTable)
   serveFiles(kernels.hostOf)
+  servePulls(hosts)
   const access = createAccess(db)
   acceptBrowsers(io, {
     db,

@@ -18,7 +18,7 @@ export type Candidate = Pick<PromoteRequest, 'schema' | 'selfTest' | 'reference'
   endpoint: string
   artifact: { name: string; bytes: number }
   /** The cell that it was promoted from. */
-  cell?: { notebookId: string; cellId: string; cellSource: string; variable: string; runId?: string }
+  cell?: { notebookId: string | null; cellId: string; cellSource: string; variable: string; runId?: string }
   /** Where else it came from. */
   source?: VersionSource
   /** What it is once its self-test has passed. */
@@ -132,7 +132,7 @@ async function settle(
       .set({
         state: 'ready',
         selfTest: { records: selfTest.records.length, maxDifference: reply.maxDifference },
-        ...(cell && { revisionId: newestHolding(cell.notebookId, cell.cellId, cell.cellSource) }),
+        ...(cell?.notebookId && { revisionId: newestHolding(cell.notebookId, cell.cellId, cell.cellSource) }),
       })
       .where(eq(modelVersions.id, row.id))
     const made = { ...row, status: 'testing' as const }

@@ -36,6 +36,8 @@ const allowed: Record<Action, string> = {
   'kernel.control': 'owner editor',
   'kernel.log': 'owner editor viewer',
   'version.promote': 'owner editor machine',
+  'repository.list': 'owner editor viewer',
+  'repository.manage': 'owner editor',
   'run.list': 'owner editor viewer',
   'run.read': 'owner editor viewer',
   'run.change': 'owner editor',
