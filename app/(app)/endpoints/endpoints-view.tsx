@@ -52,7 +52,14 @@ export function EndpointsView({ endpoints, deleted, firstNotebook, mayManage }: 
       <PageHeader
         title="Endpoints"
         description="What notebooks have published: each answers predictions at its own address."
-        actions={mayManage && <Button onClick={() => setAdding(true)}>Add a model</Button>}
+        actions={
+          <>
+            <Button component={Link} href="/repositories" variant="default">
+              Repositories
+            </Button>
+            {mayManage && <Button onClick={() => setAdding(true)}>Add a model</Button>}
+          </>
+        }
       />
       {endpoints.length > 0 && <SearchInput value={search} onChange={setSearch} label="Search endpoints" />}
       <DataTable

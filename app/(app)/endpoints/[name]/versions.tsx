@@ -85,6 +85,20 @@ function VersionHead({ endpoint, version, children }: HeadProps) {
   )
 }
 
+function FromElsewhere({ source }: { source: NonNullable<Version['source']> }) {
+  if (source.kind === 'upload')
+    return `From ${source.files.map(({ name }) => name).join(', ')} (${formatNames[source.format]})`
+  return (
+    <>
+      From{' '}
+      <Anchor component={Link} href={`/repositories/${source.repositoryId}`}>
+        {source.path}
+      </Anchor>{' '}
+      at <code>{source.commit.slice(0, 10)}</code>
+    </>
+  )
+}
+
 function Facts({ version: { notebook, cellId, source, selfTest, artifactBytes } }: { version: Version }) {
   return (
     <p className={classes.meta}>
@@ -96,7 +110,7 @@ function Facts({ version: { notebook, cellId, source, selfTest, artifactBytes } 
           </Anchor>
         </>
       ) : source ? (
-        `From ${source.files.map(({ name }) => name).join(', ')} (${formatNames[source.format]})`
+        <FromElsewhere source={source} />
       ) : (
         'Its notebook was deleted'
       )}

@@ -13,7 +13,7 @@ type Page = Wire<VersionPage>
 /** The cells that made it as they ran, and the way to the notebook as it was then. */
 export function Origin({ page }: { page: Page }) {
   const { notebook, revision, slice, cellId, cellSource, source } = page
-  if (source) {
+  if (source?.kind === 'upload') {
     return (
       <p className={classes.meta}>
         Uploaded: {source.files.map(({ name, bytes }) => `${name} (${formatBytes(bytes)})`).join(', ')}
@@ -25,9 +25,7 @@ export function Origin({ page }: { page: Page }) {
   return (
     <>
       <div className={classes.originHead}>
-        <p className={classes.meta}>
-          <Place page={page} />
-        </p>
+        <p className={classes.meta}>{source ? <Repository source={source} /> : <Place page={page} />}</p>
         {notebook && revision && (
           <Button
             component={Link}
@@ -53,6 +51,18 @@ export function Origin({ page }: { page: Page }) {
           </li>
         ))}
       </ol>
+    </>
+  )
+}
+
+function Repository({ source }: { source: Extract<Page['source'], { kind: 'repository' }> }) {
+  return (
+    <>
+      From{' '}
+      <Anchor component={Link} href={`/repositories/${source.repositoryId}`} inherit>
+        {source.path}
+      </Anchor>{' '}
+      of {source.address} at <code>{source.commit.slice(0, 10)}</code>
     </>
   )
 }
