@@ -103,8 +103,8 @@ export function deedsOf(actions: Actions, store: Store<View>): DeedSection[] {
         {
           id: 'find',
           label: 'Find and replace',
-          keys: ['f', 'mod+f'],
-          everywhere: ['mod+shift+f'],
+          keys: ['f'],
+          everywhere: ['mod+f', 'mod+shift+f'],
           keywords: ['search'],
           run: actions.openFind,
         },

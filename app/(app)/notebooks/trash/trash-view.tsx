@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Group, Modal, Text } from '@mantine/core'
+import { ActionIcon, Button, Group, Modal, Text, Tooltip } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
@@ -55,18 +55,31 @@ export function TrashView({ notebooks, folders, mayEdit }: Props) {
           rowKey={({ id }) => id}
           sort={{ key: 'trashed', descending: true }}
           columns={[
-            { key: 'title', title: 'Title', value: ({ title }) => title, render: ({ title }) => title },
+            {
+              key: 'title',
+              title: 'Title',
+              value: ({ title }) => title,
+              render: ({ title, trashedAt }) => (
+                <>
+                  <span className={classes.trashed}>{title}</span>
+                  <span className={classes.since}>
+                    <RelativeTime at={trashedAt} />
+                  </span>
+                </>
+              ),
+            },
             {
               key: 'trashed',
               title: 'Thrown away',
               width: 170,
+              wide: true,
               value: ({ trashedAt }) => Date.parse(trashedAt),
               render: ({ trashedAt }) => <RelativeTime at={trashedAt} />,
             },
             {
               key: 'actions',
               title: '',
-              width: 220,
+              width: 140,
               numeric: true,
               render: (row) =>
                 mayEdit && (
@@ -74,9 +87,15 @@ export function TrashView({ notebooks, folders, mayEdit }: Props) {
                     <Button size="compact-sm" variant="default" onClick={() => void restore(row)}>
                       Restore
                     </Button>
-                    <Button size="compact-sm" variant="subtle" color="red" onClick={() => erase([row])}>
-                      Delete for good
-                    </Button>
+                    <Tooltip label="Delete for good">
+                      <ActionIcon
+                        color="red"
+                        aria-label={`Delete ${row.title} for good`}
+                        onClick={() => erase([row])}
+                      >
+                        <IconTrash size={17} stroke={1.6} />
+                      </ActionIcon>
+                    </Tooltip>
                   </Group>
                 ),
             },

@@ -42,6 +42,7 @@ export const GraphNode = memo(function GraphNode({ id, x, y, look, first, action
       role="button"
       tabIndex={first ? 0 : -1}
       aria-label={label.filter(Boolean).join(', ')}
+      data-goes
       onClick={() => actions.show(id)}
       onKeyDown={(event) => {
         if (event.key !== 'Enter' && event.key !== ' ') return

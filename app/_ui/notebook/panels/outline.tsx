@@ -28,6 +28,7 @@ export function Outline({ actions }: { actions: Actions }) {
             data-code={entry.isCode || undefined}
             aria-current={entry === current ? 'location' : undefined}
             style={{ paddingLeft: 6 + entry.depth * 14 }}
+            data-goes
             onClick={() => actions.show(entry.cellId)}
           >
             {entry.text}
@@ -49,11 +50,10 @@ function useCellInSight(): number {
     const look = () => {
       frame = 0
       const { left, top, width } = scroller.getBoundingClientRect()
-      // One question of the page instead of five hundred measures.
+      // One question of the page instead of five hundred measures. On a phone the outline's own sheet lies above.
       const cell = [60, 90, 130]
-        .map((y) =>
-          document.elementFromPoint(left + width / 2, top + y)?.closest<HTMLElement>('[data-cell-id]'),
-        )
+        .flatMap((y) => document.elementsFromPoint(left + width / 2, top + y))
+        .map((element) => element.closest<HTMLElement>('[data-cell-id]'))
         .find(Boolean)
       const at = ids.indexOf(cell?.dataset.cellId ?? '')
       if (at >= 0) setPlace(at)

@@ -68,6 +68,7 @@ function OpenPanel({ side, panel, actions }: { side: Side; panel: Panel; actions
   )
 }
 
+/** What leads to a cell (`data-goes`) closes it: the cell lies below. */
 function Sheet({ panel, actions }: { panel: Panel | undefined; actions: Actions }) {
   return (
     <Drawer
@@ -76,6 +77,11 @@ function Sheet({ panel, actions }: { panel: Panel | undefined; actions: Actions 
       position="bottom"
       size="75%"
       title={panel?.label}
+      returnFocus={false}
+      onClick={(event) => {
+        const leads = (event.target as HTMLElement).closest('[data-goes]')
+        if (panel && leads) actions.togglePanel(panel.id)
+      }}
     >
       {panel && <panel.Panel actions={actions} />}
     </Drawer>

@@ -41,6 +41,7 @@ export function VariableRow({ variable, ids, actions }: Props) {
         <button
           type="button"
           className={classes.cell}
+          data-goes
           onClick={() => actions.show(cellId)}
           aria-label={`${name} is from ${cell}: go there`}
         >
