@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest'
-import { modelVersions, notebooks, predictions, users, workspaces } from '../../../drizzle/schema'
+import { modelVersions, notebooks, users, workspaces } from '../../../drizzle/schema'
 import { localArtifacts } from '../../../lib/artifacts'
 import { type Connection, connect } from '../../../lib/db'
 import { defaultSettings } from '../../../lib/notebook/settings'
@@ -21,6 +21,7 @@ import type { Registry } from '../../../lib/registry/registry'
 import { setStatus } from '../../../lib/registry/status'
 import { saveRevision } from '../../../lib/revisions/save'
 import { freshDatabase } from '../../support/database'
+import { logged, writeLog } from '../requests/support'
 
 let database: Awaited<ReturnType<typeof freshDatabase>>
 let connection: Connection
@@ -263,20 +264,13 @@ test('counts and latencies of the last day stand in the list', async () => {
   const found = await productionVersion(connection.db, workspaceId, 'income')
   if (typeof found === 'string') throw new Error(found)
   const { endpointId, versionId, version } = found
-  const row = (status: number, latencyMs: number, hoursAgo: number) => ({
-    requestId: randomUUID(),
-    workspaceId,
-    endpointId,
-    versionId,
-    version,
-    status,
-    records: 1,
-    latencyMs,
-    createdAt: new Date(Date.now() - hoursAgo * 3_600_000),
-  })
-  await connection.db
-    .insert(predictions)
-    .values([row(200, 2, 1), row(200, 4, 2), row(400, 100, 3), row(200, 50, 25)])
+  const row = (status: number, latencyMs: number, hoursAgo: number) =>
+    logged(
+      { workspaceId, endpointId, versionId },
+      new Date(Date.now() - hoursAgo * 3_600_000).toISOString(),
+      { version, status, latencyMs },
+    )
+  await writeLog(connection, [row(200, 2, 1), row(200, 4, 2), row(400, 100, 3), row(200, 50, 25)])
   const [line, ...others] = await listEndpoints(connection.db, workspaceId)
   expect(others).toEqual([])
   expect(line).toMatchObject({
@@ -285,7 +279,8 @@ test('counts and latencies of the last day stand in the list', async () => {
     versions: 1,
     predictions: 3,
     failures: 1,
-    p50: 3,
+    p50: expect.closeTo(2, 1),
+    p99: expect.closeTo(4, 1),
   })
   const page = await endpointPage(connection.db, workspaceId, 'income')
   expect(page?.recent.map(({ latencyMs }) => latencyMs)).toEqual([2, 4, 100, 50])

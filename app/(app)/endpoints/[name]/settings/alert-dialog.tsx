@@ -84,7 +84,8 @@ export function AlertDialog({ endpoint, mails, onAdded, onClose }: Props) {
                 error={field('windowMinutes')}
               />
               <NumberInput
-                label="Requests at least"
+                label="Of at least"
+                suffix=" requests"
                 min={1}
                 allowDecimal={false}
                 value={minRequests}
