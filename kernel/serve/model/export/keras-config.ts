@@ -53,6 +53,10 @@ function sequential(config: Config, layers: LayerJson[], path: string): Converte
 
 function functional(config: Config, layers: LayerJson[], path: string): Converted {
   const converted = convertLayers(layers, path)
+  const sequentials = new Set(
+    layers.filter((layer) => layer.class_name === 'Sequential').map((layer) => String(layer.config.name)),
+  )
+  const nodes = (given: unknown) => convertNodes(given, sequentials)
   return {
     config: {
       module: 'keras.src.models.functional',
@@ -63,10 +67,10 @@ function functional(config: Config, layers: LayerJson[], path: string): Converte
         layers: converted.map((each, i) => ({
           ...each.config,
           name: layerName(layers[i]!),
-          inbound_nodes: cleanNodes(layers[i]!.inbound_nodes ?? []),
+          inbound_nodes: nodes(layers[i]!.inbound_nodes ?? []),
         })),
-        input_layers: single(cleanNodes(config.input_layers)),
-        output_layers: single(cleanNodes(config.output_layers)),
+        input_layers: single(nodes(config.input_layers)),
+        output_layers: single(nodes(config.output_layers)),
       },
       registered_name: 'Functional',
     },
@@ -182,8 +186,18 @@ const named = (module: string, value: unknown) => ({ module, ...(value as object
 const layerName = ({ name, config }: LayerJson) => cleanName(config.name ?? name)
 /** Keras takes no slash in a name. */
 const cleanName = (name: unknown) => String(name).replaceAll('/', '_')
-const cleanNodes = (nodes: unknown): unknown =>
-  Array.isArray(nodes) ? nodes.map(cleanNodes) : typeof nodes === 'string' ? cleanName(nodes) : nodes
+
+/**
+ * Where tensors come from: lists of `[layer, node, tensor, …]`. A Sequential's own making counts as its first node in
+ * TensorFlow.js, and does not in Keras 3.
+ */
+function convertNodes(nodes: unknown, sequentials: ReadonlySet<string>): unknown {
+  if (!Array.isArray(nodes)) return nodes
+  const [name, node, ...rest] = nodes as [unknown, unknown, ...unknown[]]
+  if (typeof name !== 'string') return nodes.map((each) => convertNodes(each, sequentials))
+  return [cleanName(name), sequentials.has(name) ? Number(node) - 1 : node, ...rest]
+}
+
 /** One input is given as it is, not as a list of one. */
 const single = (nodes: unknown) => (Array.isArray(nodes) && nodes.length === 1 ? nodes[0] : nodes)
 

@@ -1,4 +1,4 @@
-import { Anchor } from '@mantine/core'
+import { Anchor, Button } from '@mantine/core'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { VersionPage } from '../../../../../../lib/registry/version-page'
@@ -11,6 +11,7 @@ type Props = { page: Wire<VersionPage>; children: ReactNode }
 
 /** Which version this is, who made it, and what can be done with it. */
 export function VersionHead({ page, children }: Props) {
+  const other = neighbour(page)
   return (
     <div className={classes.head}>
       <h2 className={classes.title}>Version {page.version}</h2>
@@ -23,7 +24,26 @@ export function VersionHead({ page, children }: Props) {
           all versions
         </Anchor>
       </span>
-      <span className={classes.push}>{children}</span>
+      <span className={classes.push}>
+        {other && (
+          <Button
+            component={Link}
+            href={`/endpoints/${page.endpoint}/versions/compare?a=${other}&b=${page.version}`}
+            variant="default"
+            size="compact-sm"
+          >
+            Compare with {other}
+          </Button>
+        )}
+        {children}
+      </span>
     </div>
   )
+}
+
+/** The version in production, or beside that one the version before it. */
+function neighbour({ version, versions }: Wire<VersionPage>): string | undefined {
+  const others = versions.filter((each) => each.version !== version && each.state === 'ready')
+  const production = others.find(({ status }) => status === 'production')
+  return (production ?? others[0])?.version
 }
