@@ -1,25 +1,15 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as contentRoute from '../../../app/api/notebooks/[id]/files/content/route'
 import * as filesRoute from '../../../app/api/notebooks/[id]/files/route'
 import * as secretRoute from '../../../app/api/notebooks/[id]/secrets/[name]/route'
 import * as secretsRoute from '../../../app/api/notebooks/[id]/secrets/route'
-import { createHostAsks, type HostAsks } from '../../../kernel/host/asks'
-import { createCompiler } from '../../../kernel/host/compile'
-import { createConnection } from '../../../kernel/host/connection'
-import { createFiles } from '../../../kernel/host/files'
-import { createHost, type Host } from '../../../kernel/host/host'
-import { createLaunch } from '../../../kernel/host/launch'
-import { createPackages } from '../../../kernel/host/packages'
 import { installedVersions, readEnvironment } from '../../../lib/notebook/environment'
 import { createNotebook } from '../../../lib/notebooks/create'
 import { exportNotebook, importNotebook } from '../../../lib/notebooks/files'
 import type { Route } from '../../../lib/route'
 import { currentUser } from '../../../lib/session'
-import { registerMachine } from '../../../lib/stack/machine'
+import { startHost } from '../../support/host'
 import { openPage, printed } from '../../support/page'
-import { root } from '../../support/paths'
 import { addPerson, installation, origin, type Person } from '../../support/people'
 import { serveWeb } from '../../support/web'
 
@@ -28,63 +18,18 @@ import { serveWeb } from '../../support/web'
 let at: Awaited<ReturnType<typeof installation>>
 let web: Awaited<ReturnType<typeof serveWeb>>
 let person: Person
-let host: Host
-let connection: ReturnType<typeof createConnection>
+let host: Awaited<ReturnType<typeof startHost>>
 
 beforeAll(async () => {
   at = await installation()
-  const { config } = at
-  await registerMachine(config.databaseUrl, config.machineToken)
   web = await serveWeb(at.db)
   person = await addPerson(at.db, 'owner')
-  const backend = { name: 'wasm' as const }
-  const hello = {
-    token: config.machineToken,
-    name: 'here',
-    isolation: { level: 0 as const, detail: '' },
-    backend,
-  }
-  const connected = new Promise<void>((done) => {
-    connection = createConnection(web.origin, hello, (state) => state === 'connected' && done())
-  })
-  const packages = createPackages({
-    folder: join(config.home, 'environments'),
-    root,
-    onChange: (notebookId, environment, userId) => connection.packages({ notebookId, environment, userId }),
-    onLine: connection.installing,
-  })
-  mkdirSync(config.workDir)
-  host = createHost({
-    spoolDir: config.spoolDir,
-    launch: (notebookId) =>
-      createLaunch({
-        root,
-        home: config.home,
-        cwd: join(config.workDir, notebookId),
-        data: [],
-        tensorflow: backend,
-        readOnly: [packages(notebookId).folder],
-      }),
-    createCompiler,
-    backend,
-    packages,
-    files: createFiles((notebookId) => join(config.workDir, notebookId)),
-    secret: (notebookId, name, userId) => connection.secret({ notebookId, name, userId }),
-    promote: () => Promise.reject(new Error('not here')),
-    artifact: () => Promise.reject(new Error('not here')),
-    web: connection.web,
-    asks: createHostAsks({ packages }) as HostAsks,
-    language: { update() {}, close() {} },
-    onProblem: (problem, error) => console.error(problem, error),
-  })
-  connection.open(host)
-  await connected
+  host = await startHost(at.config, web.origin)
   // Loads what checks sessions: the first handshake of a page must not wait for that.
   await currentUser(person.cookie, at.db)
 })
 afterAll(async () => {
-  await host.close('the test is over', 2000)
-  connection.close()
+  await host.close()
   await web.close()
   await at.close()
 })
