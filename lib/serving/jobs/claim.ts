@@ -12,18 +12,19 @@ export type ClaimedJob = Job & { input: string | null }
  * make another's wait.
  */
 export const claimJobs = (sql: Sql, runner: string, kind: JobKind, count: number) => sql<ClaimedJob[]>`
+  with busy as (
+    select workspace_id, count(*) as jobs from prediction_jobs
+    where kind = ${kind} and state = 'running' group by workspace_id
+  )
   update prediction_jobs j
   set state = 'running', runner = ${runner}, lease_until = now() + make_interval(secs => ${leaseSeconds}),
     started_at = coalesce(j.started_at, now())
   where j.id in (
-    select o.id from prediction_jobs o
+    select o.id from prediction_jobs o left join busy on busy.workspace_id = o.workspace_id
     where o.kind = ${kind} and (o.state = 'queued' or (o.state = 'running' and o.lease_until < now()))
-    order by (
-      select count(*) from prediction_jobs r
-      where r.kind = ${kind} and r.state = 'running' and r.workspace_id = o.workspace_id
-    ), o.created_at
+    order by coalesce(busy.jobs, 0), o.created_at
     limit ${count}
-    for update skip locked
+    for update of o skip locked
   )
   returning ${jobColumns(sql)}, j.input`
 
