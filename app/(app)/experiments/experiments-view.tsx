@@ -123,7 +123,9 @@ export function ExperimentsView({ first, asked: begin, mayChange }: Props) {
             >
               Record in a cell what it was made with and how well it did; epochs of a training come by
               themselves.
-              <CodeBlock code={example} label="How a cell records" />
+              <div className={classes.example}>
+                <CodeBlock code={example} label="How a cell records" />
+              </div>
             </EmptyState>
           )
         }

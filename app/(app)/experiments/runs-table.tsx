@@ -78,7 +78,7 @@ export function RunsTable(props: Props) {
             {runName(row)}
           </Anchor>
           {row.tags.map((tag) => (
-            <Badge key={tag} size="sm" variant="light" color="gray" tt="none">
+            <Badge key={tag} size="sm" variant="light" color="gray" tt="none" flex="none">
               {tag}
             </Badge>
           ))}
