@@ -5,13 +5,15 @@ import { type Person, signUp } from './client'
 import { kernelStart, largeValue, memory, millionLines, millionRows, roundTrip, staleChain } from './kernel'
 import { type Figure, machine, meets, table } from './kit'
 import { types } from './language'
+import { manyLoads } from './loads'
+import { overload } from './overload'
 import { openLarge } from './page'
 import { peers } from './peers'
 import { predict } from './predict'
 import { groupedRows } from './sql'
 import { tablePages } from './tables'
 
-type Bench = (person: Person, webPid: number, jobsPid?: number) => Promise<Figure[]>
+type Bench = (person: Person, pids: Record<string, number>) => Promise<Figure[]>
 
 /** All benches by name. Each talks to the production build through its public port only. */
 const benches: Record<string, Bench> = {
@@ -102,8 +104,8 @@ const benches: Record<string, Bench> = {
       { name: 'largest page on the wire', value: largest / 2 ** 20, unit: 'MiB' },
     ]
   },
-  memory: async (person, webPid) => {
-    const { kernelMiB, webMiB } = await memory(person, webPid)
+  memory: async (person, { web }) => {
+    const { kernelMiB, webMiB } = await memory(person, web!)
     return [
       {
         name: 'memory of an idle kernel',
@@ -124,7 +126,9 @@ const benches: Record<string, Bench> = {
     ]
   },
   predict: (person) => predict(person),
-  batch: (person, _webPid, jobsPid) => batch(person, jobsPid),
+  overload: (person) => overload(person),
+  loads: (person, { worker }) => manyLoads(person, worker!),
+  batch: (person, { jobs }) => batch(person, jobs),
 }
 
 const { values, positionals } = parseArgs({
@@ -142,11 +146,11 @@ const figures: Figure[] = []
 const failures: string[] = []
 try {
   const person = await signUp(cellar.origin)
-  const { web: webPid, jobs: jobsPid } = await cellar.pids()
+  const pids = await cellar.pids()
   for (const name of chosen) {
     say(`bench: ${name}`)
     try {
-      figures.push(...(await benches[name]!(person, webPid!, jobsPid)))
+      figures.push(...(await benches[name]!(person, pids)))
     } catch (error) {
       failures.push(`${name}: ${error instanceof Error ? error.message : error}`)
       say(failures.at(-1)!)
