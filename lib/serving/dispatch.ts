@@ -30,6 +30,8 @@ type Item = {
   deadline: number
   deadlineMs: number
   limits?: Limits
+  /** Records in one call of the model. */
+  batchSize?: number
   /** From its admission until its job is in the queue. */
   span?: Span
   timer: NodeJS.Timeout
@@ -50,7 +52,14 @@ type Job = {
   /** Whether Redis has said that it has it. */
   added?: boolean
 }
-export type Target = { versionId: string; artifact: string; limits?: Limits }
+export type Target = {
+  versionId: string
+  artifact: string
+  /** Of a request that somebody waits for. */
+  limits?: Limits
+  /** Of one that nobody does. */
+  batchSize?: number | null
+}
 
 export type Dispatcher = {
   /**
@@ -114,7 +123,7 @@ export function createDispatcher(
   let count = 0
 
   function send(lane: string, items: Item[]) {
-    const { limits } = items.at(-1)!
+    const { limits, batchSize } = items.at(-1)!
     const [versionId, artifact] = lane.split(' ') as [string, string]
     const jobId = `${gateway}-${++count}`
     const records = items.reduce((sum, { size }) => sum + size, 0)
@@ -140,7 +149,8 @@ export function createDispatcher(
         ...(span?.context && { trace: span.context }),
       })) as PredictJob['items'],
       reply: replies.channel,
-      ...(limits && { batchSize: limits.maxRecords, concurrency: limits.concurrency }),
+      batchSize,
+      concurrency: limits?.concurrency,
     }
     const added = add(jobId, data)
     if (tracing) traceSending(jobId, items, added)
@@ -239,7 +249,7 @@ export function createDispatcher(
   }
 
   return {
-    predict: ({ versionId, artifact, limits }, { requestId, records, bytes, trace }) =>
+    predict: ({ versionId, artifact, limits, batchSize }, { requestId, records, bytes, trace }) =>
       new Promise((resolve, reject) => {
         const name = `${versionId} ${artifact}`
         const size = records.length
@@ -259,6 +269,7 @@ export function createDispatcher(
           deadline,
           deadlineMs: ms,
           limits,
+          batchSize: limits?.maxRecords ?? batchSize ?? undefined,
           timer,
           since,
           // Without a parent there is nothing to belong to: the trace is not sampled.

@@ -9,6 +9,8 @@ export type Job = {
   versionId: string
   version: string
   artifact: string
+  /** Records in one call of the model, where its endpoint has a limit. */
+  batchSize: number | null
   abTestId: string | null
   tokenId: string | null
   kind: JobKind
@@ -31,7 +33,8 @@ export type Job = {
 /** The columns of a `Job`, of the table `prediction_jobs` as `j`. */
 export const jobColumns = (sql: Sql) => sql`
   j.id, j.workspace_id as "workspaceId", j.endpoint_id as "endpointId", j.version_id as "versionId", j.version,
-  j.artifact, j.ab_test_id as "abTestId", j.token_id as "tokenId", j.kind, j.state, j.name, j.format,
+  j.artifact, (select l.batch_size from endpoint_limits l where l.endpoint_id = j.endpoint_id) as "batchSize",
+  j.ab_test_id as "abTestId", j.token_id as "tokenId", j.kind, j.state, j.name, j.format,
   j.bytes::float8 as bytes, j.rows_total as "rowsTotal", j.rows_done as "rowsDone", j.rows_failed as "rowsFailed",
   j.failures, j.result_bytes::float8 as "resultBytes", j.error, j.created_at as "createdAt",
   j.started_at as "startedAt", j.ended_at as "endedAt", j.expires_at as "expiresAt"`
