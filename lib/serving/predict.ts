@@ -9,14 +9,14 @@ import { decompress } from './decompress'
 import type { Dispatcher, Outcome } from './dispatch'
 import type { Feedback } from './feedback'
 import type { AnyForm } from './forms/form'
+import { kept } from './kept'
 import type { PredictionLog } from './log'
-import { maxKept } from './log-row'
 import type { Caller } from './options'
 import type { Rates } from './rates'
 import { Refusal, timedOut } from './refusal'
 import { newRequestId } from './request-id'
 import { endRequestSpan, startRequestSpan } from './request-span'
-import { place, type Splits } from './splits'
+import type { Splits } from './splits'
 import type { Selector, Serving, Versions } from './versions'
 
 export type PredictContext = {
@@ -162,10 +162,7 @@ function record(
   const { log } = context
   const { caller, serving, abTestId, input, records, outcome } = known
   if (!caller || !serving) return
-  // A test needs every answer: feedback compares with it.
-  const sampled = status >= 400 || abTestId != null || place(requestId) < serving.sampleShare
-  const keepInput = sampled && input !== undefined && input.length <= maxKept
-  const keepOutput = sampled && output !== null && output.length <= maxKept
+  const answer = { requestId, status, abTestId: abTestId ?? null, input: input ?? null, output }
   log.add({
     requestId,
     workspaceId: caller.workspaceId,
@@ -180,12 +177,9 @@ function record(
     queueMs: outcome?.queueMs ?? null,
     modelMs: outcome?.modelMs ?? null,
     batchRequests: outcome?.batchRequests ?? null,
-    input: keepInput ? input : null,
-    output: keepOutput ? output : null,
+    ...kept(answer, serving.sampleShare),
     error,
-    truncated: sampled && ((input !== undefined && !keepInput) || (output !== null && !keepOutput)),
-    sampled,
-    abTestId: abTestId ?? null,
+    abTestId: answer.abTestId,
     at: new Date(),
   })
 }

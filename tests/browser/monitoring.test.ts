@@ -59,12 +59,13 @@ test('requests are found, labelled and exported, their figures stand on the moni
     expect.stringMatching(/,false,50,old$/),
   ])
 
-  await page.getByRole('link', { name: 'Monitoring' }).click()
+  const tabs = page.getByRole('navigation', { name: 'Pages of ages' })
+  await tabs.getByRole('link', { name: 'Monitoring' }).click()
   const figures = page.getByRole('region', { name: 'Figures by version' }).locator('tbody tr')
   await expect.poll(() => figures.first().innerText()).toMatch(/^1\.0\.0\s+4\s+0 %\s+25\.0 %/)
   await page.getByText('Not compared yet').waitFor()
 
-  await page.getByRole('link', { name: 'Settings' }).last().click()
+  await tabs.getByRole('link', { name: 'Settings' }).click()
   await page.getByRole('button', { name: 'Add an alert' }).click()
   const alert = page.getByRole('dialog', { name: 'Add an alert' })
   await alert.getByLabel('Told by mail').fill('ops@example.org')

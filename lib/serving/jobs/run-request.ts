@@ -1,7 +1,7 @@
 import type { Sql } from 'postgres'
 import type { Dispatcher } from '../dispatch'
+import { kept } from '../kept'
 import type { PredictionLog } from '../log'
-import { maxKept } from '../log-row'
 import { ask } from './ask'
 import type { ClaimedJob } from './claim'
 import { endJob } from './end'
@@ -28,8 +28,16 @@ export async function runRequest(
     : ({ state: 'failed', error, rowsDone: records.length, rowsFailed: records.length } as const)
   // One that was cancelled, or is another's by now, leaves no row: it answered nobody.
   if (!(await endJob(sql, job.id, end, runner))) return
-  const keepInput = job.input!.length <= maxKept
-  const keepOutput = output !== undefined && output.length <= maxKept
+  const [settings] = await sql<{ share: number }[]>`
+    select sample_share as share from log_settings where endpoint_id = ${job.endpointId}`
+  const status = answered ? 200 : reply.error.code === 'bad_record' ? 400 : 500
+  const answer = {
+    requestId: job.id,
+    status,
+    abTestId: job.abTestId,
+    input: job.input,
+    output: output ?? null,
+  }
   log.add({
     requestId: job.id,
     workspaceId: job.workspaceId,
@@ -37,18 +45,15 @@ export async function runRequest(
     versionId: job.versionId,
     version: job.version,
     tokenId: job.tokenId,
-    status: answered ? 200 : reply.error.code === 'bad_record' ? 400 : 500,
+    status,
     records: records.length,
     latencyMs: performance.now() - began,
     batchWaitMs,
     queueMs,
     modelMs,
     batchRequests,
-    input: keepInput ? job.input : null,
-    output: keepOutput ? output : null,
+    ...kept(answer, settings?.share ?? 1),
     error: error ?? null,
-    truncated: !keepInput || (output !== undefined && !keepOutput),
-    sampled: true,
     abTestId: job.abTestId,
     at: new Date(),
   })
