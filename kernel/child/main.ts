@@ -25,6 +25,7 @@ import { createPackages } from './packages'
 import { withDocument } from './plot'
 import { createPromotion } from './promotion'
 import { personalValues } from './reachable'
+import { createReads } from './reads'
 import { createRunner } from './runner'
 import { createScope } from './scope'
 import { createSecrets } from './secrets'
@@ -110,6 +111,7 @@ const training = createTraining(display, {
 })
 let depth = 0
 
+const reads = createReads()
 const promotion = createPromotion({
   scope,
   root,
@@ -120,6 +122,7 @@ const promotion = createPromotion({
   load: environment.capture,
   tensorflow: () => loaded,
   runOf: tracking.runOf,
+  files: reads.list,
 })
 /** Where queries look for files, in order. */
 const folders = [folder, ...environment.data]
@@ -142,6 +145,7 @@ const sdk = createSdk({
     folder,
     folders: environment.data,
     arquero: async () => (await plain.import('arquero')) as unknown as Arquero,
+    onRead: (name, bytes) => reads.add(executions.owner()?.cellId ?? '', name, bytes),
   },
   promote: (name, value, options) =>
     promotion.fromCell(executions.owner()?.cellId ?? '', name, value, options),

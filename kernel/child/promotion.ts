@@ -1,6 +1,7 @@
 import type { Backend } from '../../lib/protocol/events'
 import type { Promoted } from '../../lib/protocol/kernel'
 import { mime } from '../../lib/protocol/mime'
+import type { ReadData } from '../../lib/protocol/read-data'
 import { markShown } from '../sdk/shown'
 import type { capturePromotion } from './capture'
 import type { Display } from './display'
@@ -22,6 +23,8 @@ export type PromotionOptions = {
   tensorflow: () => { tf: unknown; backend: Backend } | undefined
   /** The run that a cell recorded. */
   runOf: (cellId: string) => string | undefined
+  /** Files that cells have read. */
+  files: () => ReadData[]
 }
 
 export type Promotion = {
@@ -46,6 +49,7 @@ export function createPromotion({
   load,
   tensorflow,
   runOf,
+  files,
 }: PromotionOptions): Promotion {
   const promote = async (
     cellId: string,
@@ -71,7 +75,7 @@ export function createPromotion({
     )
     // The cell that promotes need not be the one that trained.
     const runId = runOf(cellId) ?? runOf(scope.owners.get(variable) ?? '')
-    const params = { ...request, ...(runId && { runId }) }
+    const params = { ...request, files: files(), ...(runId && { runId }) }
     return (await hostCalls.call({ method: 'promote', params }, bundle)) as Promoted
   }
   return {

@@ -13,6 +13,8 @@ export type DatasetHost = {
   /** Where else data is looked for, in order. */
   folders: string[]
   arquero: () => Promise<Arquero>
+  /** Told of each file that was read, with its bytes as they are stored. */
+  onRead?: (name: string, bytes: Uint8Array) => void
 }
 
 type Table = ReturnType<Arquero['fromCSV']>
@@ -33,10 +35,11 @@ export type DatasetOf<Name extends string> = Name extends `${string}-idx${string
  * `.csv`, `.tsv`, `.arrow`, `.parquet` → an arquero table; of text, types found by their values, spaces around them dropped;
  * `.json` → a table where it is an array of records, else its value; MNIST's `…-idx3-ubyte` → `{ shape, data }`.
  */
-export function createDataset({ folder, folders, arquero }: DatasetHost) {
+export function createDataset({ folder, folders, arquero, onRead }: DatasetHost) {
   return async function dataset<Name extends string>(name: Name): Promise<DatasetOf<Name>> {
     const file = find(name, [folder, ...folders])
     const stored = await readFile(file)
+    onRead?.(name, stored)
     const isCompressed = stored[0] === 0x1f && stored[1] === 0x8b
     const bytes = isCompressed ? await naming(path.basename(file), () => decompress(stored)) : stored
     return (await read(path.basename(file).replace(/\.gz$/, ''), bytes, arquero)) as DatasetOf<Name>

@@ -1,6 +1,7 @@
 import type { ChildAsk } from './asks'
 import type { Backend, Frame, MimeBundle } from './events'
 import type { InputChange } from './inputs'
+import type { ReadData } from './read-data'
 import type { Reference } from './reference'
 import type { RecordSchema } from './schema'
 import type { Tracked, TrackedArtifact } from './tracking'
@@ -123,4 +124,6 @@ export type PromoteRequest = {
   /** What its records and predictions were like; not of a model that was promoted without data. */
   reference?: Reference
   environment: Record<string, string>
+  /** What cells of its kernel had read with `dataset()`. */
+  files?: ReadData[]
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { PromoteRequest } from './kernel'
+import { readData } from './read-data'
 import { reference } from './reference'
 import { recordSchema } from './schema'
 import { endpointName } from './serving'
@@ -23,6 +24,7 @@ export const promoteRequest: z.ZodType<PromoteRequest> = z.object({
     .refine((t) => t.records.length === t.predictions.length, 'one prediction is needed for each record'),
   reference: reference.optional(),
   environment: z.record(z.string(), z.string()),
+  files: z.array(readData).max(1000).optional(),
 })
 
 /**

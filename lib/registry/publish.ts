@@ -12,7 +12,10 @@ import { changeStatus, makeProduction } from './status'
 import { nextVersion } from './versions'
 
 /** All that a version is made of; its artifact is in the store already: a row never points at one that is not there. */
-export type Candidate = Pick<PromoteRequest, 'schema' | 'selfTest' | 'reference' | 'environment'> & {
+export type Candidate = Pick<
+  PromoteRequest,
+  'schema' | 'selfTest' | 'reference' | 'environment' | 'files'
+> & {
   workspaceId: string
   userId: string
   endpoint: string
@@ -67,6 +70,7 @@ function recordVersion(
     selfTest,
     reference,
     environment,
+    files,
     cell,
     source,
   }: Candidate,
@@ -101,6 +105,7 @@ function recordVersion(
           ? { record: selfTest.records[0], prediction: selfTest.predictions[0] }
           : null,
         environment,
+        data: files,
         createdBy: userId,
       })
       .returning({ id: modelVersions.id })

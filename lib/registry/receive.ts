@@ -30,6 +30,7 @@ export async function receiveVersion(
     selfTest: request.selfTest,
     reference: request.reference,
     environment: { ...request.environment, ...promotion.environment },
+    files: request.files,
     cell: { notebookId, cellId, cellSource, variable, runId: request.runId },
     status: 'production',
     reason: 'promoted from its notebook',

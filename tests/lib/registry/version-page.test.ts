@@ -52,6 +52,22 @@ test('a version’s page has the cells that made it, its revision and its hashes
   })
 })
 
+test('a version names the data that its own cells had read', async () => {
+  const person = await at.person()
+  await at.revise(person, {
+    d: 'const rows = read()',
+    o: 'const other = 1',
+    a: 'promote("income", () => rows)',
+  })
+  const read = (cellId: string, name: string) => ({ cellId, name, bytes: 3, sha256: sha256(name) })
+  await at.promote(person, {
+    cellSource: 'promote("income", () => rows)',
+    files: [read('d', 'rows.csv'), read('o', 'other.csv')],
+  })
+  const page = await versionPage(at.db, person.workspaceId, 'income', '1.0.0')
+  expect(page?.data).toEqual([read('d', 'rows.csv')])
+})
+
 test('a version counts its own requests, by the hour and of all tests', async () => {
   const person = await at.person()
   await at.promote(person)

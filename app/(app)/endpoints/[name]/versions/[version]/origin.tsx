@@ -78,9 +78,9 @@ function Place({ page: { notebook, revision, slice, cellId } }: { page: Page }) 
   const cells = slice.length === 1 ? 'one cell' : `${slice.length} cells`
   return (
     <>
-      From {cells} of {link}, as {slice.length === 1 ? 'it was' : 'they were'}{' '}
-      {revision.name !== null && <>in “{revision.name}” </>}
-      <RelativeTime at={revision.createdAt} />.
+      From {cells} of {link}
+      {revision.name !== null && <>, in “{revision.name}”</>}
+      {' · '}revision of <RelativeTime at={revision.createdAt} />
     </>
   )
 }
