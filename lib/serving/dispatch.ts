@@ -256,7 +256,7 @@ export function createDispatcher(
         const ms = limits?.deadlineMs ?? deadlineMs
         if (limits) {
           const wait = admission.expect(name, size, limits, coalescer.standing(name))
-          if (wait > usableShare * ms) return reject(overloaded(wait, ms))
+          if (wait > usableShare * ms) return reject(overloaded(wait, usableShare * ms))
         }
         const timer = setTimeout(() => expire(name, item), ms)
         const deadline = Date.now() + ms

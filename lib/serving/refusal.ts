@@ -41,12 +41,13 @@ export const queueFull = () =>
 /** Seconds as `Retry-After` has them: whole ones, at least one. */
 export const retryAfter = (ms: number) => String(Math.max(1, Math.ceil(ms / 1000)))
 
-export const overloaded = (waitMs: number, deadlineMs: number) => {
-  const after = retryAfter(waitMs - deadlineMs)
+/** `mostMs`: the part of the deadline that may be waited by estimate. */
+export const overloaded = (waitMs: number, mostMs: number) => {
+  const after = retryAfter(waitMs - mostMs)
   return new Refusal(
     503,
     'overloaded',
-    `an answer would take about ${seconds(waitMs)} s, and the deadline is ${seconds(deadlineMs)} s; try again in ${after} s`,
+    `the model is overloaded: an answer would take about ${seconds(waitMs)} s, and its deadline allows for ${seconds(mostMs)} s; try again in ${after} s`,
     undefined,
     { 'retry-after': after },
   )
