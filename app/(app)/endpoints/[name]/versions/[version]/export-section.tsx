@@ -3,6 +3,7 @@
 import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
+import { CodeBlock } from '../../../../../_ui/code-block'
 import { download } from '../../../../../_ui/download'
 import { Card } from '../../../../../_ui/page'
 import classes from './version.module.css'
@@ -41,10 +42,26 @@ export function ExportSection({ endpoint, version }: Props) {
         {formats.map((each) => (
           <FormatLine key={each.format} endpoint={endpoint} version={version} of={each} />
         ))}
+        <li>
+          <details className={classes.more}>
+            <summary>
+              <b>SavedModel and ONNX</b>
+            </summary>
+            <p className={classes.meta}>
+              Python’s own converters make these from the Keras 3 file: pip install keras tensorflow tf2onnx
+            </p>
+            <CodeBlock code={conversion(`${endpoint}-${version}`)} label="How to convert it" />
+          </details>
+        </li>
       </ul>
     </Card>
   )
 }
+
+const conversion = (name: string) => `import keras
+model = keras.models.load_model("${name}.keras")
+model.export("${name}")  # a SavedModel
+model.export("${name}.onnx", format="onnx")`
 
 function FormatLine({ endpoint, version, of: { format, title, text } }: Props & { of: Format }) {
   const [busy, setBusy] = useState(false)
