@@ -72,6 +72,10 @@ test('find and replace goes through all cells, and Z takes a replacement of all 
   await keyboard.press('Escape')
   await keyboard.press('z')
   await reads(['const price = 1', 'price + prices', '// Price'])
+  await keyboard.press('Enter')
+  await keyboard.press('ControlOrMeta+f')
+  await bar.waitFor()
+  await keyboard.press('Escape')
 }, 60_000)
 
 test('an expression without an end is stopped and said, the page answers meanwhile, and another one is found and replaced', async () => {
