@@ -7,6 +7,7 @@ import { type Column, DataTable } from '../../_ui/data-table'
 import { RelativeTime } from '../../_ui/relative-time'
 import { draggable } from './drag'
 import { KernelState } from './kernel-state'
+import classes from './library.module.css'
 import { NotebookMenu } from './notebook-menu'
 import type { NotebookRow } from './row'
 import type { Library } from './use-library'
@@ -35,10 +36,15 @@ export function NotebookTable({ rows, library, selected, onSelect, onMove, empty
       key: 'title',
       title: 'Title',
       value: ({ title }) => title,
-      render: ({ id, title }) => (
-        <Anchor component={Link} href={`/n/${id}`} c="var(--cellar-text)" fw={500} draggable={false}>
-          {title}
-        </Anchor>
+      render: ({ id, title, updatedAt }) => (
+        <>
+          <Anchor component={Link} href={`/n/${id}`} c="var(--cellar-text)" fw={500} draggable={false}>
+            {title}
+          </Anchor>
+          <span className={classes.since}>
+            <RelativeTime at={updatedAt} />
+          </span>
+        </>
       ),
     },
     {
@@ -53,6 +59,7 @@ export function NotebookTable({ rows, library, selected, onSelect, onMove, empty
       key: 'updated',
       title: 'Changed',
       width: 150,
+      wide: true,
       value: ({ updatedAt }) => Date.parse(updatedAt),
       render: ({ updatedAt }) => <RelativeTime at={updatedAt} />,
     },
