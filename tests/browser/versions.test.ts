@@ -34,13 +34,15 @@ test('a version is looked at, compared with another, taken along as a file and d
   expect((await readFile(await bundle.path())).subarray(0, 2)).toEqual(Buffer.from([0x1f, 0x8b]))
   await page.getByRole('button', { name: 'Download as Keras 3' }).click()
   await page.getByText('it is code, which only the bundle can carry').waitFor()
+  // The browser tells of every refusal.
+  expect(at.complaints.splice(0)).toEqual([expect.stringContaining('422')])
 
   await page.getByRole('link', { name: 'Compare with 1.0.1' }).click()
   await page.getByText('age * 3').waitFor()
   await page.getByRole('button', { name: 'Predict with both' }).click()
   const predictions = page.getByTestId('predictions')
-  await predictions.getByText('63').waitFor()
-  await predictions.getByText('42').waitFor()
+  await predictions.getByText('63', { exact: true }).waitFor()
+  await predictions.getByText('42', { exact: true }).waitFor()
 
   await page.goto(`${cellar.origin}/endpoints/age-scale/versions/1.0.0`)
   const menu = page.getByRole('button', { name: 'Status of 1.0.0' })
