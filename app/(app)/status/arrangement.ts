@@ -13,7 +13,7 @@ export function defaultLayout(hasGpu: boolean): StatusLayout {
     { widget: 'disk', width: 1, height: 1 },
     { widget: 'kernels', width: 1, height: 1 },
     { widget: 'models', width: 1, height: 1 },
-    { widget: 'queues', width: 2, height: 1 },
+    { widget: 'queues', width: hasGpu ? 2 : 4, height: 1 },
     ...(hasGpu ? [{ widget: 'gpu' as const, width: 2, height: 1 }] : []),
     { widget: 'processes', width: 4, height: 2 },
   ]

@@ -1,5 +1,9 @@
-import { execFileSync } from 'node:child_process'
-import { describe, expect, test } from 'vitest'
+import { execFile, execFileSync } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { snippet } from '../../../app/(app)/endpoints/[name]/snippet'
 
 const url = 'http://127.0.0.1:3000/api/v1/income/predict'
@@ -86,5 +90,41 @@ request = urllib.request.Request(
 )
 with urllib.request.urlopen(request) as response:
     print(json.load(response)["predictions"][0])`,
+  )
+})
+
+describe('against a server', () => {
+  const asked: unknown[] = []
+  const server = createServer(async (request, response) => {
+    const parts: Buffer[] = []
+    for await (const part of request) parts.push(part as Buffer)
+    asked.push([request.method, request.url, request.headers.authorization, request.headers['content-type']])
+    asked.push(JSON.parse(Buffer.concat(parts).toString()))
+    response.end(JSON.stringify({ predictions: ['yes'] }))
+  })
+  let address: string
+  beforeAll(async () => {
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1/income/predict`
+  })
+  afterAll(() => server.close())
+
+  test.each([
+    ['curl', ['bash', '-c'], '{"predictions":["yes"]}'],
+    ['typescript', [process.execPath, '--input-type=module', '-e'], 'yes\n'],
+    ['python', ['python3', '-c'], 'yes\n'],
+  ] as const)(
+    '%s sends the record with the key and prints the answer',
+    async (language, command, printed) => {
+      const [program, ...args] = command
+      const text = snippet(language, { url: address, key: undefined, record })
+      const env = { ...process.env, CELLAR_KEY: 'cellar_a_b' }
+      const { stdout } = await promisify(execFile)(program, [...args, text], { env })
+      expect([asked.splice(0), stdout]).toEqual([
+        [['POST', '/api/v1/income/predict', 'Bearer cellar_a_b', 'application/json'], record],
+        printed,
+      ])
+    },
   )
 })

@@ -4,6 +4,7 @@ export const tabs = [
   { path: '/requests', label: 'Requests' },
   { path: '/monitoring', label: 'Monitoring' },
   { path: '/jobs', label: 'Jobs' },
+  { path: '/api', label: 'API' },
   { path: '/settings', label: 'Settings' },
 ] as const satisfies readonly {
   path: string
