@@ -22,8 +22,8 @@ test('the status page shows this machine, and is arranged by key for the person'
       .waitFor()
 
   await page.getByRole('button', { name: 'Arrange' }).click()
-  await page.getByRole('button', { name: 'Remove Load' }).click()
-  await page.getByRole('button', { name: 'Move CPU' }).focus()
+  await page.getByRole('button', { name: 'Remove Load', exact: true }).click()
+  await page.getByRole('button', { name: 'Move CPU', exact: true }).focus()
   for (const key of ['Space', 'ArrowRight', 'Space']) await page.keyboard.press(key)
   await expect.poll(order).toEqual(['memory', 'cpu', 'disk', 'kernels', 'models', 'queues', 'processes'])
   const kept = page.waitForResponse(({ url }) => url().endsWith('/api/account/status-layout'))

@@ -1,19 +1,22 @@
 'use client'
 
 import {
+  type CollisionDetection,
   closestCenter,
   DndContext,
   DragOverlay,
   KeyboardSensor,
   PointerSensor,
+  pointerWithin,
   useSensor,
   useSensors,
 } from '@dnd-kit/core'
-import { SortableContext, sortableKeyboardCoordinates } from '@dnd-kit/sortable'
+import { SortableContext } from '@dnd-kit/sortable'
 import { useState } from 'react'
 import type { StatusLayout, StatusWidget } from '../../../lib/protocol/preferences'
 import type { Status } from '../../../lib/status/read'
 import { moveTo, resize } from './arrangement'
+import { byOrder } from './by-order'
 import classes from './status.module.css'
 import { WidgetFrame } from './widget-frame'
 import { widgets } from './widgets'
@@ -28,6 +31,9 @@ type Props = {
 /** Widgets are of different sizes: they stay where they are until the moved one is let go. */
 const stay = () => null
 
+/** What is under the pointer; by key, whose centre is nearest. */
+const under: CollisionDetection = (at) => (at.pointerCoordinates ? pointerWithin(at) : closestCenter(at))
+
 const labelOf = (id: string | number) => widgets[id as StatusWidget].label
 
 /** The widgets as the person has arranged them. Keys move them, too: Space takes one up and puts it down. */
@@ -35,13 +41,13 @@ export function Board({ status, layout, arranging, onChange }: Props) {
   const [moving, setMoving] = useState<StatusWidget>()
   const sensors = useSensors(
     useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
+    useSensor(KeyboardSensor, { coordinateGetter: byOrder(layout.map(({ widget }) => widget)) }),
   )
   return (
     <DndContext
       id="status"
       sensors={sensors}
-      collisionDetection={closestCenter}
+      collisionDetection={under}
       accessibility={{
         announcements: {
           onDragStart: ({ active }) => `${labelOf(active.id)} is taken up`,
