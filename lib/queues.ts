@@ -52,6 +52,7 @@ export const openQueues = (connection: Redis): Queue[] => [
   openPredictQueue(connection),
   openCheckQueue(connection),
   openImportQueue(connection),
+  openStudyQueue(connection),
 ]
 
 /** What web wants to know of artifacts. */

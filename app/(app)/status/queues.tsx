@@ -6,6 +6,7 @@ const names: Record<string, string> = {
   predict: 'Predictions, in batches',
   check: 'Self-tests of versions',
   import: 'Uploaded models',
+  study: 'Studies of artifacts',
 }
 
 /** How many jobs wait in each queue. */
