@@ -59,7 +59,7 @@ export async function startRedis(binary: string, folder: string, log: string): P
   const config = path.join(folder, 'redis.conf')
   await writeFile(
     config,
-    `bind 127.0.0.1\nport ${port}\nrequirepass ${password}\ndir ${JSON.stringify(folder)}\nappendonly yes\nappendfsync everysec\nmaxmemory-policy noeviction\nsave ""\ndaemonize no\n`,
+    `bind 127.0.0.1\nport ${port}\nrequirepass ${password}\ndir ${JSON.stringify(folder)}\ndatabases 64\nappendonly yes\nappendfsync everysec\nmaxmemory-policy noeviction\nsave ""\ndaemonize no\n`,
     { mode: 0o600 },
   )
   const out = openSync(log, 'a', 0o600)

@@ -4,7 +4,7 @@ import { type JobBody, jobsBench } from './support'
 
 let at: Awaited<ReturnType<typeof jobsBench>>
 beforeAll(async () => {
-  at = await jobsBench(11)
+  at = await jobsBench(21)
 })
 afterAll(() => at?.close())
 
