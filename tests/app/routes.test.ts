@@ -71,6 +71,12 @@ const doors: Record<string, Action | 'public' | 'next-auth'> = {
   'GET /api/endpoints/[name]/requests/[id]': 'endpoint.read',
   'GET /api/endpoints/[name]/requests/export': 'endpoint.read',
   'PUT /api/endpoints/[name]/log-settings': 'endpoint.manage',
+  'GET /api/runs': 'run.list',
+  'DELETE /api/runs': 'run.change',
+  'GET /api/runs/[id]': 'run.read',
+  'PATCH /api/runs/[id]': 'run.change',
+  'GET /api/runs/[id]/artifacts': 'run.read',
+  'GET /api/runs/curves': 'run.read',
   'GET /api/repositories': 'repository.list',
   'POST /api/repositories': 'repository.manage',
   'GET /api/repositories/[id]': 'repository.list',
@@ -100,6 +106,8 @@ const doors: Record<string, Action | 'public' | 'next-auth'> = {
   'PUT /api/account/status-layout': 'account.preferences',
 }
 const bodies: Record<string, unknown> = {
+  'DELETE /api/runs': { ids: ['11111111-1111-4111-8111-111111111111'] },
+  'PATCH /api/runs/[id]': { name: 'best' },
   'PUT /api/account/status-layout': { layout: [{ widget: 'cpu', width: 2, height: 1 }] },
   'POST /api/notebooks': {},
   'POST /api/notebooks/import-address': { address: 'http://127.0.0.1/a.ts' },
@@ -148,6 +156,12 @@ const passed: Record<string, number> = {
   'PUT /api/notebooks/[id]/files/content': 503,
   // No form with files.
   'POST /api/endpoints/uploads': 415,
+  // A notebook's id is no run's.
+  'GET /api/runs/[id]': 404,
+  'PATCH /api/runs/[id]': 404,
+  'GET /api/runs/[id]/artifacts': 404,
+  // It names no metric.
+  'GET /api/runs/curves': 400,
   // A notebook's id is no repository's.
   'GET /api/repositories/[id]': 404,
   'PATCH /api/repositories/[id]': 404,
