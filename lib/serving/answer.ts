@@ -10,7 +10,18 @@ export function sendJson(
   text: string | Buffer,
   headers?: Record<string, string>,
 ) {
-  if (response.destroyed || response.headersSent) return
+  if (begin(response, requestId, status, text, headers)) response.end(text)
+}
+
+/** The head of an answer with its length. False when the client has gone. */
+function begin(
+  response: ServerResponse,
+  requestId: string,
+  status: number,
+  text: string | Buffer,
+  headers?: Record<string, string>,
+) {
+  if (response.destroyed || response.headersSent) return false
   response.writeHead(status, {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(text),
@@ -19,7 +30,7 @@ export function sendJson(
     'x-content-type-options': 'nosniff',
     ...headers,
   })
-  response.end(text)
+  return true
 }
 
 /** How long what comes after a refusal is read on, so that the refusal arrives, milliseconds. */
@@ -36,13 +47,15 @@ export function sendError(
   const refusal =
     error instanceof Refusal ? error : new Refusal(500, 'internal', 'an internal error; it has been logged')
   const { req: request } = response
-  const unread = !request.complete
-  sendJson(response, requestId, refusal.status, write(refusal, requestId), {
-    ...headers,
-    ...refusal.headers,
-    // What follows on this connection is the rest of the body.
-    ...(unread && { connection: 'close' }),
-  })
-  if (unread) setTimeout(() => request.destroy(), readOnMs).unref()
+  const text = write(refusal, requestId)
+  const all = { ...headers, ...refusal.headers }
+  if (request.complete) sendJson(response, requestId, refusal.status, text, all)
+  // What follows on this connection is the rest of the body. Node hangs up at the end of such an answer, and a client that
+  // still sends would hear of that instead of the refusal.
+  else if (begin(response, requestId, refusal.status, text, { ...all, connection: 'close' })) {
+    response.write(text)
+    request.once('end', () => response.end())
+    setTimeout(() => request.destroy(), readOnMs).unref()
+  }
   return refusal
 }

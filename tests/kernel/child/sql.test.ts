@@ -326,7 +326,18 @@ const nested = [{ list: [1] }]`)
     schema.tables.map((table) => [table.name, table.columns.map(({ name, type }) => `${name} ${type}`)]),
   )
   // The notebook's own first, then the examples' data.
-  expect(schema.files).toEqual(['cities.csv', 'events.json', 'ragged.csv', 'adult-income.csv', 'iris.csv'])
+  expect(schema.files).toEqual([
+    ...[
+      'cities.csv',
+      'cut.parquet',
+      'events.json',
+      'latin.csv',
+      'one.parquet',
+      'ragged.csv',
+      'whole.parquet',
+    ],
+    ...['adult-income.csv', 'iris.csv'],
+  ])
   expect(columns).toMatchObject({
     people: ['name string', 'age number', 'born date', 'big bigint', 'yes boolean', 'deep mixed'],
     records: ['word string', 'times number'],
