@@ -19,9 +19,9 @@ afterAll(() => repository.close())
 
 const notebook = `// %%
 import { promote } from 'cellar'
-import { rate } from './rate'
 await promote('prices', (records) => records.map(({ size }) => ({ price: size * factor })), { data: [{ size: 1 }, { size: 2.5 }] })
 // %%
+import { rate } from './rate'
 const factor = rate('blue')
 `
 const tests = `import { test } from 'node:test'
