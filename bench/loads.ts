@@ -7,9 +7,10 @@ import { newToken, promoteCell } from './promote'
 const versions = 12
 const loads = 200
 
+/** One function under many names: each version has a process of its own, however alike they are. */
 const cell = `import { promote } from 'cellar'
-for (let i = 0; i < ${versions}; i++)
-  await promote(\`bench-load-\${i}\`, (records) => records.map(({ x }) => ({ sum: x + i })), { data: [{ x: 1 }] })`
+const add = (records) => records.map(({ x }) => ({ sum: x + 1 }))
+for (let i = 0; i < ${versions}; i++) await promote(\`bench-load-\${i}\`, add, { data: [{ x: 1 }] })`
 
 /** Models that a worker loads and lets go, in turn, through the public port. */
 export async function manyLoads(person: Person, workerPid: number): Promise<Figure[]> {
