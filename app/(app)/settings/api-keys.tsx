@@ -15,7 +15,7 @@ import { RelativeTime } from '../../_ui/relative-time'
 import type { Wire } from '../../_ui/wire'
 import { NewKeyDialog } from './new-key-dialog'
 import { RateDialog } from './rate-dialog'
-import { describeRate } from './rate-fields'
+import { describeRate, shortRate } from './rate-fields'
 
 type Token = Wire<TokenSummary>
 
@@ -130,13 +130,14 @@ function columnsOf(
             size="compact-sm"
             ml={-8}
             fw={400}
+            title={describeRate(token.rate)}
             aria-label={`Change the rate limit of ${token.name}: ${describeRate(token.rate)}`}
             onClick={() => limit(token)}
           >
-            {describeRate(token.rate)}
+            {shortRate(token.rate)}
           </Button>
         ) : (
-          describeRate(token.rate)
+          shortRate(token.rate)
         ),
     },
     {

@@ -17,6 +17,9 @@ export function readRate({ perSecond, burst }: RateText): TokenRate {
 export const describeRate = (rate: TokenRate) =>
   rate ? `${rate.perSecond} a second, ${rate.burst} at once` : 'none'
 
+/** The same where there is little room: `50/s`. */
+export const shortRate = (rate: TokenRate) => (rate ? `${rate.perSecond}/s` : 'none')
+
 /** How many requests a key may send. */
 export function RateFields({ rate, onChange }: { rate: RateText; onChange: (rate: RateText) => void }) {
   const burst = readRate({ ...rate, burst: '' })?.burst
