@@ -16,5 +16,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     teardownTimeout: 20_000,
+    // What a page will show may take longer than the second that is usual; it is awaited, not slept for.
+    expect: { poll: { timeout: 15_000 } },
   },
 })

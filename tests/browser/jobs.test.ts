@@ -61,7 +61,7 @@ test('a file becomes a job with its progress, its failed rows and its result; an
   // The browser tells every answer that is no success.
   at.complaints.length = 0
 
-  await page.locator('input[type=file]').setInputFiles(csv(['1,red,a', 'two,red,', '2.5,blue,b']))
+  await page.locator('input[type=file]').setInputFiles(csv(['1,red,a', 'two,red,', '2.5,blue,a']))
   const row = page.getByRole('row').filter({ hasText: 'paints.csv' })
   await row.getByText('done', { exact: true }).waitFor()
   await row.getByText('3, 1 failed').waitFor()
@@ -83,7 +83,7 @@ test('a file becomes a job with its progress, its failed rows and its result; an
       'row,size,colour,note,prediction_price,error',
       '1,1,red,a,1,',
       '2,two,red,,,"size: expected a number, got ""two"""',
-      '3,2.5,blue,b,25,',
+      '3,2.5,blue,a,25,',
       '',
     ].join('\n'),
   ])

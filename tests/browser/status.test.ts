@@ -26,7 +26,7 @@ test('the status page shows this machine, and is arranged by key for the person'
   await page.getByRole('button', { name: 'Move CPU', exact: true }).focus()
   for (const key of ['Space', 'ArrowRight', 'Space']) await page.keyboard.press(key)
   await expect.poll(order).toEqual(['memory', 'cpu', 'disk', 'kernels', 'models', 'queues', 'processes'])
-  const kept = page.waitForResponse(({ url }) => url().endsWith('/api/account/status-layout'))
+  const kept = page.waitForResponse((response) => response.url().endsWith('/api/account/status-layout'))
   await page.getByRole('button', { name: /^Resize Disk/ }).press('ArrowRight')
   expect((await kept).status()).toBe(200)
   await page.getByRole('button', { name: 'Done' }).click()
