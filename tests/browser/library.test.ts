@@ -103,6 +103,8 @@ test('notebooks are put into folders, found by what they hold, thrown away and b
   await folder.click()
   await row.waitFor()
   await page.getByRole('navigation', { name: 'Path' }).getByRole('link', { name: 'Notebooks' }).click()
+  // What is typed before the page has come is typed into the one before it.
+  await folder.waitFor()
   await page.getByRole('textbox', { name: 'Search names and contents' }).fill('tardi')
   const found = page.getByRole('list', { name: 'Found notebooks' })
   await found.getByRole('link', { name: 'const tardigrade = 8' }).waitFor({ timeout: 10_000 })
