@@ -24,7 +24,15 @@ test('the status page shows this machine, and is arranged by key for the person'
   await page.getByRole('button', { name: 'Arrange' }).click()
   await page.getByRole('button', { name: 'Remove Load', exact: true }).click()
   await page.getByRole('button', { name: 'Move CPU', exact: true }).focus()
-  for (const key of ['Space', 'ArrowRight', 'Space']) await page.keyboard.press(key)
+  // As a person hears it: each key once the one before it was answered. Over itself first, when the places are measured.
+  for (const [key, said] of [
+    ['Space', 'CPU is over CPU'],
+    ['ArrowRight', 'CPU is over Memory'],
+    ['Space', 'CPU is put in the place of Memory'],
+  ] as const) {
+    await page.keyboard.press(key)
+    await page.getByText(said, { exact: true }).waitFor({ state: 'attached' })
+  }
   await expect.poll(order).toEqual(['memory', 'cpu', 'disk', 'kernels', 'models', 'queues', 'processes'])
   const kept = page.waitForResponse((response) => response.url().endsWith('/api/account/status-layout'))
   await page.getByRole('button', { name: /^Resize Disk/ }).press('ArrowRight')

