@@ -7,6 +7,7 @@ import { newSecret } from '../config'
 import { type Database, database } from '../db'
 import { branchName, commitHash, notebookPath, type PullState } from '../protocol/repository'
 import { Refused } from '../refused'
+import { isUuid } from '../uuid'
 import { openSecret, sealSecret } from './secret'
 
 /** What a person says of a repository. Where its address may lead is checked by the machine that goes there. */
@@ -75,11 +76,9 @@ export async function listRepositories(
   }))
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
 /** A repository of this workspace; refuses 404. */
 export async function findRepository(workspaceId: string, id: string, db: Database = database()) {
-  const [row] = uuid.test(id)
+  const [row] = isUuid(id)
     ? await db
         .select()
         .from(repositories)

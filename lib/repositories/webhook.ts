@@ -3,13 +3,12 @@ import { repositories } from '../../drizzle/schema/repositories'
 import { type Database, database } from '../db'
 import { enter } from '../door'
 import { Refused } from '../refused'
+import { isUuid } from '../uuid'
 import type { PullChannel } from './channel'
 import { beginPull } from './pulls'
 import { isSigned, openSecret } from './secret'
 
 const maxBodyBytes = 5_000_000
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
 /**
  * A webhook in GitHub's form: `X-GitHub-Event` and a body signed by `X-Hub-Signature-256`. A push to the repository's branch
  * pulls it, in the name of whoever connected it; everything else is understood and left. Whether the repository exists is
@@ -21,9 +20,7 @@ export async function takeWebhook(
   { db = database(), channel }: { db?: Database; channel?: PullChannel } = {},
 ): Promise<{ status: number; body: { pull?: string; ignored?: string } }> {
   const body = await readBody(request)
-  const [repository] = uuid.test(id)
-    ? await db.select().from(repositories).where(eq(repositories.id, id))
-    : []
+  const [repository] = isUuid(id) ? await db.select().from(repositories).where(eq(repositories.id, id)) : []
   const signed =
     repository &&
     isSigned(openSecret(id, repository.secret), body, request.headers.get('x-hub-signature-256'))

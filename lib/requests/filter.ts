@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { predictions } from '../../drizzle/schema'
+import { isUuid } from '../uuid'
 
 /** How a field of the input is compared; `contains` is of texts. */
 export const operators = ['=', '!=', '<', '<=', '>', '>=', 'contains'] as const
@@ -41,8 +42,6 @@ export const requestFilter = z.object({
 })
 export type RequestFilter = z.infer<typeof requestFilter>
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-
 /** Statuses by what they say: answered with predictions, the request's fault, ours. */
 const statuses = {
   answered: sql`${predictions.status} < 400`,
@@ -56,7 +55,7 @@ export function conditionOf(endpointId: string, filter: RequestFilter): SQL {
   const parts = [sql`${predictions.endpointId} = ${endpointId}`]
   if (q)
     parts.push(
-      uuid.test(q)
+      isUuid(q)
         ? sql`${predictions.requestId} = ${q}::uuid`
         : sql`${predictions.error} ilike ${`%${q.replace(/[\\%_]/g, '\\$&')}%`}`,
     )

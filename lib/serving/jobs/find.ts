@@ -1,8 +1,7 @@
 import type { Sql } from 'postgres'
+import { isUuid } from '../../uuid'
 import { Refusal, unknownEndpoint } from '../refusal'
 import { type Job, jobColumns } from './job'
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** Where a job is looked for: one of another workspace or endpoint does not exist. */
 export type JobPlace = { workspaceId: string; endpoint: string; id: string }
@@ -13,7 +12,7 @@ export const unknownJob = ({ endpoint, id }: JobPlace) =>
 /** A job with its predictions, if it is a request's. Throws `Refusal` 404. */
 export async function findJob(sql: Sql, place: JobPlace): Promise<Job & { output: string | null }> {
   const { workspaceId, endpoint, id } = place
-  if (!uuid.test(id)) throw unknownJob(place)
+  if (!isUuid(id)) throw unknownJob(place)
   const [job] = await sql<(Job & { output: string | null })[]>`
     select ${jobColumns(sql)}, j.output
     from prediction_jobs j join endpoints e on e.id = j.endpoint_id
@@ -34,7 +33,7 @@ export async function listJobs(
   // Ids are in the order of time.
   return sql<Job[]>`
     select ${jobColumns(sql)} from prediction_jobs j
-    where j.endpoint_id = ${found.id} and ${before && uuid.test(before) ? sql`j.id < ${before}` : sql`true`}
+    where j.endpoint_id = ${found.id} and ${before && isUuid(before) ? sql`j.id < ${before}` : sql`true`}
     order by j.created_at desc, j.id desc
     limit ${limit}`
 }
