@@ -4,7 +4,8 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { Card } from './page'
 import classes from './plot-figure.module.css'
 
-type Plot = typeof import('@observablehq/plot')
+/** The library, which is loaded with the first figure. */
+export type Plot = typeof import('@observablehq/plot')
 
 type Props = {
   title: ReactNode

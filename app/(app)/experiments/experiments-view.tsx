@@ -12,6 +12,7 @@ import { EmptyState } from '../../_ui/empty-state'
 import { useKeys } from '../../_ui/keys'
 import { say, sayFailure } from '../../_ui/notices'
 import { Page, PageHeader, Section } from '../../_ui/page'
+import { SelectionBar } from '../../_ui/selection-bar'
 import { formatCount } from '../../_ui/units'
 import type { Wire } from '../../_ui/wire'
 import { ColumnsMenu } from './columns-menu'
@@ -87,8 +88,7 @@ export function ExperimentsView({ first, asked: begin, mayChange }: Props) {
         </div>
       )}
       {mayChange && selected.size > 0 && (
-        <div className={classes.bulk} role="toolbar" aria-label="Selected runs">
-          <span className={classes.count}>{selected.size} selected</span>
+        <SelectionBar label="Selected runs" count={selected.size} onClear={() => setSelected(new Set())}>
           <Button
             size="xs"
             variant="default"
@@ -97,8 +97,7 @@ export function ExperimentsView({ first, asked: begin, mayChange }: Props) {
           >
             Delete
           </Button>
-          <CloseButton size="sm" aria-label="Select nothing" onClick={() => setSelected(new Set())} />
-        </div>
+        </SelectionBar>
       )}
       <RunsTable
         rows={runs}

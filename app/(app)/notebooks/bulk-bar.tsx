@@ -1,8 +1,8 @@
 'use client'
 
-import { Button, CloseButton } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconCopy, IconFolderSymlink, IconTrash } from '@tabler/icons-react'
-import classes from './library.module.css'
+import { SelectionBar } from '../../_ui/selection-bar'
 
 type Props = {
   count: number
@@ -15,8 +15,7 @@ type Props = {
 /** What can be done to all selected notebooks at once. */
 export function BulkBar({ count, onMove, onDuplicate, onTrash, onClear }: Props) {
   return (
-    <div className={classes.bulk} role="toolbar" aria-label="Selected notebooks">
-      <span className={classes.count}>{count} selected</span>
+    <SelectionBar label="Selected notebooks" count={count} onClear={onClear}>
       <Button
         size="xs"
         variant="default"
@@ -41,7 +40,6 @@ export function BulkBar({ count, onMove, onDuplicate, onTrash, onClear }: Props)
       >
         Move to the trash
       </Button>
-      <CloseButton size="sm" aria-label="Select nothing" onClick={onClear} />
-    </div>
+    </SelectionBar>
   )
 }

@@ -1,8 +1,8 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
-import { Card } from '../../../../_ui/page'
+import { PlotFigure } from '../../../../_ui/plot-figure'
 import classes from './monitoring.module.css'
+import { plotOf } from './plot-of'
 
 export type Line = { name: string; colour: string; points: { at: number; value: number | null }[] }
 
@@ -21,50 +21,16 @@ const height = 190
 
 /** Lines or bars over time with their legend; the figures are in a table for who cannot see them. */
 export function Chart({ title, unit, kind, lines, stepMs, format }: Props) {
-  const place = useRef<HTMLDivElement>(null)
-  const drawn = useRef<Omit<Props, 'title' | 'unit'>>(undefined)
-  drawn.current = { kind, lines, stepMs, format }
-  // Drawn again when the figures change, not when a parent renders.
-  const key = JSON.stringify(lines)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for what is drawn
-  useEffect(() => {
-    const at = place.current!
-    let gone = false
-    const draw = async () => {
-      const { plotOf } = await import('./plot-of')
-      if (gone || !drawn.current || at.clientWidth === 0) return
-      at.replaceChildren(plotOf({ ...drawn.current, width: at.clientWidth, height }))
-    }
-    const observer = new ResizeObserver(() => void draw())
-    observer.observe(at)
-    return () => {
-      gone = true
-      observer.disconnect()
-    }
-  }, [key])
   return (
-    <Card>
-      <figure className={classes.chart}>
-        <figcaption>
-          <h3>{title}</h3> <span>{unit}</span>
-          {lines.length > 1 && (
-            <ul>
-              {lines.map(({ name, colour }) => (
-                <li key={name}>
-                  <i style={{ background: colour }} aria-hidden />
-                  {name}
-                </li>
-              ))}
-            </ul>
-          )}
-        </figcaption>
-        <div ref={place} className={classes.plot} style={{ minHeight: height }} aria-hidden />
-        <details>
-          <summary>As a table</summary>
-          <FiguresTable title={title} lines={lines} format={format} />
-        </details>
-      </figure>
-    </Card>
+    <PlotFigure
+      title={title}
+      unit={unit}
+      legend={lines}
+      height={height}
+      drawn={JSON.stringify(lines)}
+      draw={(plot, width) => plotOf(plot, { kind, lines, stepMs, format, width, height })}
+      table={<FiguresTable title={title} lines={lines} format={format} />}
+    />
   )
 }
 

@@ -1,4 +1,4 @@
-import * as Plot from '@observablehq/plot'
+import { type Plot as PlotModule, plotStyle } from '../../../../_ui/plot-figure'
 import type { Line } from './chart'
 
 type Drawing = {
@@ -11,7 +11,7 @@ type Drawing = {
 }
 
 /** The drawing of a chart: time to the right, nothing below 0, the values under the pointer. */
-export function plotOf({ kind, lines, stepMs, format, width, height }: Drawing) {
+export function plotOf(Plot: PlotModule, { kind, lines, stepMs, format, width, height }: Drawing) {
   const data = lines.flatMap(({ name, points }) =>
     points.map(({ at, value }) => ({ name, at: new Date(at), end: new Date(at + stepMs), value })),
   )
@@ -37,7 +37,7 @@ export function plotOf({ kind, lines, stepMs, format, width, height }: Drawing) 
     marginBottom: 24,
     marginTop: 10,
     marginRight: 10,
-    style: { background: 'none', color: 'inherit', fontSize: '11px', fontFamily: 'inherit' },
+    style: plotStyle,
     x: {
       type: 'time',
       label: null,
