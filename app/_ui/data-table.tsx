@@ -67,10 +67,11 @@ export function DataTable<Row>({
                   aria-sort={sort?.key === key ? (sort.descending ? 'descending' : 'ascending') : undefined}
                 >
                   {value ? (
-                    <button type="button" className={classes.sort} onClick={() => press(key)}>
-                      {title}
-                      <SortMark sort={sort?.key === key ? sort : undefined} />
-                    </button>
+                    <SortButton
+                      title={title}
+                      sort={sort?.key === key ? sort : undefined}
+                      onPress={() => press(key)}
+                    />
                   ) : (
                     head || title || <span className={classes.unseen}>Actions</span>
                   )}
@@ -98,7 +99,22 @@ export function DataTable<Row>({
 const cellClass = (numeric = false, wide = false) =>
   [numeric && classes.numeric, wide && classes.wide].filter(Boolean).join(' ')
 
-function SortMark({ sort }: { sort: Sort | undefined }) {
+type SortButtonProps = {
+  title: string
+  /** Where rows stand by this column, else undefined. */
+  sort: Sort | undefined
+  /** To a screen reader, where the title alone does not say it. */
+  label?: string
+  onPress: () => void
+}
+
+/** A column's title that sorts by it; for columns whose order is asked of a server it is their `head`. */
+export function SortButton({ title, sort, label, onPress }: SortButtonProps) {
   const Icon = sort?.descending ? IconArrowDown : IconArrowUp
-  return <Icon size={13} stroke={2} className={sort ? classes.mark : classes.faint} aria-hidden />
+  return (
+    <button type="button" className={classes.sort} aria-label={label} onClick={onPress}>
+      {title}
+      <Icon size={13} stroke={2} className={sort ? classes.mark : classes.faint} aria-hidden />
+    </button>
+  )
 }

@@ -1,9 +1,8 @@
 import { Anchor, Badge, Checkbox, Group } from '@mantine/core'
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { RunRow } from '../../../lib/protocol/runs'
-import { type Column, DataTable } from '../../_ui/data-table'
+import { type Column, DataTable, SortButton } from '../../_ui/data-table'
 import { RelativeTime } from '../../_ui/relative-time'
 import { StatusDot } from '../../_ui/status-dot'
 import type { Wire } from '../../_ui/wire'
@@ -143,16 +142,12 @@ function SortHead({ title, by, sort, onSort }: SortHeadProps) {
   const active = sort === by || sort === `-${by}`
   const descending = sort === `-${by}`
   const first = by === 'started' ? `-${by}` : by
-  const Icon = descending ? IconArrowDown : IconArrowUp
   return (
-    <button
-      type="button"
-      className={classes.sort}
-      aria-label={`Sort by ${title}${active ? (descending ? ', now descending' : ', now ascending') : ''}`}
-      onClick={() => onSort(active ? (descending ? by : `-${by}`) : first)}
-    >
-      {title}
-      <Icon size={13} stroke={2} className={active ? classes.mark : classes.faint} aria-hidden />
-    </button>
+    <SortButton
+      title={title}
+      sort={active ? { key: by, descending } : undefined}
+      label={`Sort by ${title}${active ? (descending ? ', now descending' : ', now ascending') : ''}`}
+      onPress={() => onSort(active ? (descending ? by : `-${by}`) : first)}
+    />
   )
 }
