@@ -59,12 +59,15 @@ export function createSearcher(start: () => SearchWorker, limit = longest) {
       }
       worker ??= start()
       const current = worker
+      // What an ended worker had said before may still arrive.
       current.onmessage = ({ data }) => {
+        if (worker !== current) return
         if (data !== 'ready') return running?.settle(data.matches)
         isReady = true
         post()
       }
       current.onerror = ({ message }) =>
+        worker === current &&
         fail(new Error(`the search did not start: ${message || 'its script was not loaded'}`))
       if (isReady) post()
     })

@@ -78,3 +78,18 @@ test('a worker whose script does not come is said', async () => {
   started[0]!.onerror?.({})
   await expect(search).rejects.toThrow('the search did not start: its script was not loaded')
 })
+
+test('what an ended worker had said before it was ended does not end the search after it', async () => {
+  const { started, start } = workers()
+  const searcher = createSearcher(start, 5)
+  const before = searcher.search(asked(''))
+  const after = searcher.search(asked('one'))
+  started[0]!.become()
+  started[0]!.onerror?.({})
+  expect(await before).toBe(undefined)
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(started[1]!.isEnded).toBe(false)
+  started[1]!.become()
+  started[1]!.answer()
+  expect(await after).toEqual(one)
+})
