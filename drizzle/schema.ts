@@ -25,6 +25,7 @@ import type { AbOutcome, AbVariant } from '../lib/protocol/abtests'
 import type { KernelEvent } from '../lib/protocol/events'
 import type { ReadData } from '../lib/protocol/read-data'
 import type { RecordSchema } from '../lib/protocol/schema'
+import { tokenScopes } from '../lib/protocol/token-scope'
 import type { VersionSource } from '../lib/protocol/version-source'
 import { versionStates, versionStatuses } from '../lib/protocol/version-status'
 
@@ -80,6 +81,8 @@ export const memberships = pgTable(
 )
 
 /** Keys by which applications call endpoints; shown once, stored hashed. */
+export const tokenScope = pgEnum('token_scope', tokenScopes)
+
 export const apiTokens = pgTable(
   'api_tokens',
   {
@@ -92,6 +95,7 @@ export const apiTokens = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     name: text('name').notNull(),
+    scope: tokenScope('scope').notNull().default('read'),
     /** SHA-256 of the secret half; the secret has 256 random bits, so no slow hash is needed. */
     secretHash: bytea('secret_hash').notNull(),
     createdAt: createdAt(),

@@ -2,6 +2,7 @@ import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm'
 import { apiTokens, endpoints, folders, memberships, notebooks, users } from '../drizzle/schema'
 import { database, type Queryable } from './db'
 import { type Action, actions, hasRole, type Role } from './permissions'
+import type { TokenScope } from './protocol/token-scope'
 import { Refused } from './refused'
 import { isUuid } from './uuid'
 
@@ -9,7 +10,7 @@ import { isUuid } from './uuid'
 export type Actor =
   | { kind: 'anonymous' }
   | { kind: 'user'; id: string }
-  | { kind: 'token'; tokenId: string; workspaceId: string }
+  | { kind: 'token'; tokenId: string; workspaceId: string; scope: TokenScope }
   | { kind: 'machine'; id: string; name: string }
 
 /** What it is about. Without one, the action is about the installation or the person's own account. */
@@ -58,7 +59,13 @@ export async function enter(
     case 'token':
       if (workspaceId !== actor.workspaceId) throw notFound(rule.on)
       if (!rule.token) throw new Refused(403, 'forbidden', `an API key does not allow this: ${action}`)
-      return { workspaceId, role: 'viewer' }
+      if (rule.token === 'write' && actor.scope !== 'write')
+        throw new Refused(
+          403,
+          'read_only_key',
+          `this API key may predict and read only; this needs one that may also change, see Settings: ${action}`,
+        )
+      return { workspaceId, role: actor.scope === 'write' ? 'editor' : 'viewer' }
     case 'machine':
       if (!rule.machine) throw new Refused(403, 'forbidden', `a machine may not do this: ${action}`)
       if (!workspaceId) throw notFound(rule.on)

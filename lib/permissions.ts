@@ -5,11 +5,14 @@ export type Role = (typeof roles)[number]
 export const hasRole = (role: Role, needed: Role) => roles.indexOf(role) <= roles.indexOf(needed)
 
 type Rule =
-  /** `role`: the least that a member needs. `token`, `machine`: whether an API key or a host may, too. */
+  /**
+   * `role`: the least that a member needs. `token`: whether an API key may, too: every one, or only one with the scope
+   * `write`. `machine`: whether a host may.
+   */
   | {
       on: 'workspace' | 'notebook' | 'folder' | 'endpoint' | 'token'
       role: Role
-      token?: boolean
+      token?: true | 'write'
       machine?: boolean
       /** Of a notebook: whether it is about one in the trash, which nothing else reaches. */
       trashed?: boolean
@@ -63,9 +66,13 @@ const table = {
   'endpoint.predict': { on: 'workspace', role: 'viewer', token: true },
   'repository.list': { on: 'workspace', role: 'viewer' },
   'repository.manage': { on: 'workspace', role: 'editor' },
-  'endpoint.manage': { on: 'workspace', role: 'editor' },
+  'endpoint.manage': { on: 'workspace', role: 'editor', token: 'write' },
 } as const satisfies Record<string, Rule>
 
 export type Action = keyof typeof table
+/** What an API key can be let do, and so what the API under `/api/v1` answers. */
+export type ApiAction = {
+  [A in Action]: (typeof table)[A] extends { token: true | 'write' } ? A : never
+}[Action]
 /** Who may do what. Teams and roles are added here, not at the routes. */
 export const actions: Record<Action, Rule> = table

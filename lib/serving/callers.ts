@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { isOwnOrigin } from '../origin'
+import type { ApiAction } from '../permissions'
 import { createFresh } from './fresh'
-import type { ApiAction, Caller, Credentials, Identify } from './options'
+import type { Caller, Credentials, Identify } from './options'
 import type { Rates } from './rates'
 import { Refusal, unauthorized } from './refusal'
 

@@ -1,10 +1,11 @@
 import { type Database, database } from '../db'
 import { enter } from '../door'
+import type { ApiAction } from '../permissions'
 import { Refused } from '../refused'
 import { currentUser } from '../session'
 import { verifyToken } from '../tokens/verify'
 import { personalWorkspace } from '../workspaces/list'
-import type { ApiAction, Caller, Credentials, Identify } from './options'
+import type { Caller, Credentials, Identify } from './options'
 import { Refusal, unauthorized } from './refusal'
 
 /** The gateway's way through the door, for API keys and for the sessions of its own pages. */
@@ -30,7 +31,7 @@ async function byToken(token: string, action: ApiAction, db: Database): Promise<
     { workspaceId: known.workspaceId },
     db,
   )
-  return { workspaceId, tokenId: known.tokenId, rate: known.rate }
+  return { workspaceId, author: known.createdBy, tokenId: known.tokenId, rate: known.rate }
 }
 
 async function bySession(
@@ -42,5 +43,5 @@ async function bySession(
   if (!user) throw unauthorized()
   const target = workspaceId ?? (await personalWorkspace(user.id, db)).id
   const entry = await enter({ kind: 'user', id: user.id }, action, { workspaceId: target }, db)
-  return { workspaceId: entry.workspaceId, userId: user.id }
+  return { workspaceId: entry.workspaceId, author: user.id, userId: user.id }
 }

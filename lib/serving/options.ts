@@ -1,5 +1,6 @@
 import type { Sql } from 'postgres'
 import type { ServingMetrics } from '../metrics/serving'
+import type { ApiAction } from '../permissions'
 import type { TokenRate } from '../tokens/rate'
 import type { Tracing } from '../tracing/tracing'
 
@@ -11,9 +12,14 @@ export type Credentials =
   | { kind: 'session'; cookie: string; workspaceId?: string }
 
 /** Who sends it, once the door has let it in. */
-export type Caller = { workspaceId: string; tokenId?: string; rate?: TokenRate; userId?: string }
-
-export type ApiAction = 'endpoint.list' | 'endpoint.read' | 'endpoint.predict'
+export type Caller = {
+  workspaceId: string
+  /** In whose name it changes something: the person of the session, or who made the key. */
+  author: string
+  tokenId?: string
+  rate?: TokenRate
+  userId?: string
+}
 
 /**
  * Lets a caller in or throws `Refusal`. The gateway keeps an answer for at most a second, so a revoked

@@ -7,9 +7,9 @@ type Rate = NonNullable<Caller['rate']>
 
 export type Rates = {
   /** Takes one request off a key's bucket. Throws `Refusal` 429 where it is empty. */
-  take(caller: Caller): void
+  take(caller: Pick<Caller, 'tokenId' | 'rate'>): void
   /** The headers that tell a caller how its key stands; undefined for one without a rate. */
-  headers(caller: Caller): Record<string, string> | undefined
+  headers(caller: Pick<Caller, 'tokenId' | 'rate'>): Record<string, string> | undefined
 }
 
 /**

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { apiTokens } from '../../drizzle/schema'
 import { database } from '../db'
+import type { TokenScope } from '../protocol/token-scope'
 import { setTokenRate, type TokenRate } from './rate'
 
 /** The secret's hash, as the table keeps it. The secret has 256 random bits, so no slow hash is needed. */
@@ -12,8 +13,9 @@ export async function createToken(
     workspaceId,
     userId,
     name,
+    scope = 'read',
     rate = null,
-  }: { workspaceId: string; userId: string; name: string; rate?: TokenRate },
+  }: { workspaceId: string; userId: string; name: string; scope?: TokenScope; rate?: TokenRate },
   db = database(),
 ): Promise<{ id: string; name: string; token: string }> {
   // Hex: an underscore in either half would make the parts ambiguous.
@@ -21,7 +23,7 @@ export async function createToken(
   const secret = randomBytes(32).toString('hex')
   await db
     .insert(apiTokens)
-    .values({ id, workspaceId, createdBy: userId, name, secretHash: hashSecret(secret) })
+    .values({ id, workspaceId, createdBy: userId, name, scope, secretHash: hashSecret(secret) })
   if (rate) await setTokenRate(id, rate, db)
   return { id, name, token: `cellar_${id}_${secret}` }
 }

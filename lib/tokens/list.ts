@@ -2,6 +2,7 @@ import { and, desc, eq, isNull } from 'drizzle-orm'
 import { apiTokens, users } from '../../drizzle/schema'
 import { tokenRates } from '../../drizzle/schema/limits'
 import { database } from '../db'
+import type { TokenScope } from '../protocol/token-scope'
 import type { TokenRate } from './rate'
 
 export type TokenSummary = {
@@ -11,6 +12,7 @@ export type TokenSummary = {
   /** Name of the person who made it. */
   createdBy: string
   lastUsedAt: Date | null
+  scope: TokenScope
   /** How many requests it may send; null: as many as are taken on. */
   rate: TokenRate
 }
@@ -24,6 +26,7 @@ export const listTokens = (workspaceId: string, db = database()): Promise<TokenS
       createdAt: apiTokens.createdAt,
       createdBy: users.name,
       lastUsedAt: apiTokens.lastUsedAt,
+      scope: apiTokens.scope,
       // Null as a whole where the join found nothing.
       rate: { perSecond: tokenRates.perSecond, burst: tokenRates.burst },
     })

@@ -52,10 +52,10 @@ const allowed: Record<Action, string> = {
   'token.create': 'owner editor',
   'token.change': 'owner editor',
   'token.revoke': 'owner editor',
-  'endpoint.list': 'owner editor viewer token',
-  'endpoint.read': 'owner editor viewer token',
-  'endpoint.predict': 'owner editor viewer token',
-  'endpoint.manage': 'owner editor',
+  'endpoint.list': 'owner editor viewer token writing-token',
+  'endpoint.read': 'owner editor viewer token writing-token',
+  'endpoint.predict': 'owner editor viewer token writing-token',
+  'endpoint.manage': 'owner editor writing-token',
 }
 /** What the others get: nobody is told to sign in, outsiders learn nothing, members learn what they lack. */
 const refusals: Record<string, number> = {
@@ -65,6 +65,7 @@ const refusals: Record<string, number> = {
   editor: 403,
   viewer: 403,
   token: 403,
+  'writing-token': 403,
   machine: 403,
 }
 
@@ -88,8 +89,9 @@ beforeAll(async () => {
   actors.outsider = { kind: 'user', id: outsider.id }
   const { workspaceId } = owner
   const token = await createToken({ workspaceId, userId: owner.id, name: 'key' }, db)
-  actors.token = { kind: 'token', tokenId: token.id, workspaceId }
-  actors['other token'] = { kind: 'token', tokenId: 'other', workspaceId: outsider.workspaceId }
+  actors.token = { kind: 'token', tokenId: token.id, workspaceId, scope: 'read' }
+  actors['writing-token'] = { ...actors.token, scope: 'write' }
+  actors['other token'] = { ...actors['writing-token'], workspaceId: outsider.workspaceId }
   actors.machine = { kind: 'machine', id: crypto.randomUUID(), name: 'vm' }
   const notebook = await createNotebook({ workspaceId, userId: owner.id }, db)
   trashed = { notebookId: (await createNotebook({ workspaceId, userId: owner.id }, db)).id }
@@ -117,6 +119,15 @@ async function outcome(actor: Actor, action: Action) {
     return error.status
   }
 }
+
+test('a key that may only read is told what to do where one may change things', async () => {
+  await expect(enter(actors.token!, 'endpoint.manage', targets.workspace, db)).rejects.toMatchObject({
+    status: 403,
+    code: 'read_only_key',
+    message:
+      'this API key may predict and read only; this needs one that may also change, see Settings: endpoint.manage',
+  })
+})
 
 test('the table of who may do what lists every action', () => {
   expect(Object.keys(allowed).sort()).toEqual(Object.keys(actions).sort())

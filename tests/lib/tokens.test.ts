@@ -24,6 +24,8 @@ test('a token opens its workspace, and its use is noted', async () => {
   expect(await verifyToken(token, at.db)).toEqual({
     tokenId: id,
     workspaceId: person.workspaceId,
+    createdBy: person.id,
+    scope: 'read',
     rate: null,
   })
   const [listed] = await listTokens(person.workspaceId, at.db)
@@ -33,8 +35,19 @@ test('a token opens its workspace, and its use is noted', async () => {
     createdBy: 'Ada',
     createdAt: expect.any(Date),
     lastUsedAt: expect.any(Date),
+    scope: 'read',
     rate: null,
   })
+})
+
+test('a token that may change things says so wherever it is read', async () => {
+  const { id, token } = await createToken(
+    { workspaceId: person.workspaceId, userId: person.id, name: 'changes', scope: 'write' },
+    at.db,
+  )
+  expect((await verifyToken(token, at.db))?.scope).toBe('write')
+  const listed = await listTokens(person.workspaceId, at.db)
+  expect(listed.find((each) => each.id === id)?.scope).toBe('write')
 })
 
 test('a rate is kept with its token, changed and taken away', async () => {

@@ -107,6 +107,12 @@ function columnsOf(
       render: ({ id }) => <code>cellar_{id}_…</code>,
     },
     {
+      key: 'scope',
+      title: 'May',
+      value: ({ scope }) => scope,
+      render: ({ scope }) => (scope === 'write' ? 'read and change' : 'read'),
+    },
+    {
       key: 'created',
       title: 'Made',
       wide: true,

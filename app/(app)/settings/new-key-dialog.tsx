@@ -1,7 +1,8 @@
 'use client'
 
-import { Button, Fieldset, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Fieldset, Group, Modal, Radio, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
+import type { TokenScope } from '../../../lib/protocol/token-scope'
 import { api } from '../../_ui/api'
 import { CodeBlock } from '../../_ui/code-block'
 import { CopyButton } from '../../_ui/copy-button'
@@ -11,6 +12,7 @@ import { RateFields, rateText, readRate } from './rate-fields'
 /** Names a key, makes it, and shows it once. */
 export function NewKeyDialog({ onClose }: { onClose: () => void }) {
   const [token, setToken] = useState<string>()
+  const [scope, setScope] = useState<TokenScope>('read')
   const [rate, setRate] = useState(rateText(null))
   if (token)
     return (
@@ -38,11 +40,26 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }) {
       missing="Enter a name, such as the application that will use it."
       submit="Make key"
       onSubmit={async (name) => {
-        const body = { name, rate: readRate(rate) }
+        const body = { name, scope, rate: readRate(rate) }
         setToken((await api<{ token: string }>('POST', '/api/tokens', body)).token)
       }}
       onClose={onClose}
     >
+      <Radio.Group
+        label="What it may do"
+        value={scope}
+        onChange={(value) => setScope(value as TokenScope)}
+        mt="md"
+      >
+        <Stack gap="xs" mt={6}>
+          <Radio value="read" label="May predict and read" />
+          <Radio
+            value="write"
+            label="May also change"
+            description="Upload models and data, promote, start trainings. Keep such a key where only you can read it."
+          />
+        </Stack>
+      </Radio.Group>
       <Fieldset variant="unstyled" legend="Rate limit, if it should have one" mt="md">
         <RateFields rate={rate} onChange={setRate} />
       </Fieldset>

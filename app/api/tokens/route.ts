@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { tokenScopes } from '../../../lib/protocol/token-scope'
 import { created, route } from '../../../lib/route'
 import { createToken } from '../../../lib/tokens/create'
 import { listTokens } from '../../../lib/tokens/list'
@@ -13,10 +14,11 @@ export const POST = route(
     action: 'token.create',
     body: z.object({
       name: z.string().trim().min(1).max(100),
+      scope: z.enum(tokenScopes).optional(),
       rate: tokenRate.optional(),
       workspace: z.uuid().optional(),
     }),
   },
-  async ({ entry, user, body: { name, rate } }) =>
-    created(await createToken({ workspaceId: entry.workspaceId, userId: user.id, name, rate })),
+  async ({ entry, user, body: { name, scope, rate } }) =>
+    created(await createToken({ workspaceId: entry.workspaceId, userId: user.id, name, scope, rate })),
 )

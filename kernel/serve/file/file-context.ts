@@ -14,7 +14,8 @@ import type { Pool } from '../pool'
 export type FileContext = Omit<PredictContext, 'sql' | 'feedback' | 'batchFolder'>
 
 /** Everybody may ask: who reaches the port is the operator's choice. */
-const caller = { workspaceId: 'file' }
+/** Nobody in particular: a file is served without keys, and nothing can be changed. */
+const caller = { workspaceId: 'file', author: '' }
 
 export function fileContext(
   manifest: BundleManifest,
