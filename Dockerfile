@@ -1,4 +1,4 @@
-# One image for each of Cellar's processes: docker build --target web|jobs|host|worker .
+# One image for each of Cellar's processes: docker build --target web|jobs|data|host|worker .
 # How they are configured and run together: docs/containers.md and compose.yaml.
 
 FROM node:24.11.1-bookworm-slim AS build
@@ -20,7 +20,7 @@ FROM node:24.11.1-bookworm-slim AS base
 RUN apt-get update \
   && apt-get install --yes --no-install-recommends ca-certificates git tini \
   && rm -rf /var/lib/apt/lists/* \
-  && install --directory --owner=node --group=node --mode=0700 /var/lib/cellar /var/lib/cellar/artifacts /var/lib/cellar/batches
+  && install --directory --owner=node --group=node --mode=0700 /var/lib/cellar /var/lib/cellar/artifacts /var/lib/cellar/batches /var/lib/cellar/datasets
 WORKDIR /app
 ENV NODE_ENV=production \
   CELLAR_PREBUILT=1 \
@@ -38,6 +38,10 @@ CMD ["web"]
 FROM base AS jobs
 USER node
 CMD ["jobs"]
+
+FROM base AS data
+USER node
+CMD ["data"]
 
 # Whoever runs people's code has to become another user for it, or to make namespaces: as root, which the code never is.
 FROM base AS isolating

@@ -12,6 +12,7 @@ const entries = {
   'host.js': 'kernel/host/main.ts',
   'child.js': 'kernel/child/main.ts',
   'jobs.js': 'app/_jobs/main.ts',
+  'data.js': 'app/_data/main.ts',
   'worker.js': 'kernel/serve/worker.ts',
   'model.js': 'kernel/serve/model/main.ts',
   'repository-tests.js': 'kernel/repository-tests/main.ts',

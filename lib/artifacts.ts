@@ -14,6 +14,8 @@ export type ArtifactStore = {
   get(name: string): Promise<Uint8Array>
   /** Its bytes as they are read, for what is too large to be held. Throws `ArtifactError` when absent. */
   open(name: string): Promise<{ bytes: number; stream: ReadableStream<Uint8Array> }>
+  /** A file of this machine with its bytes, only to be read. Throws `ArtifactError` when absent. */
+  file(name: string): Promise<string>
   has(name: string): Promise<boolean>
   /** Lets bytes go that nothing names any more; of absent ones there is nothing to do. */
   remove(name: string): Promise<void>
@@ -75,6 +77,13 @@ export function localArtifacts(folder: string): ArtifactStore {
         bytes: size,
         stream: Readable.toWeb(handle.createReadStream()) as ReadableStream<Uint8Array>,
       }
+    },
+    async file(name) {
+      const file = fileOf(name)
+      await stat(file).catch((cause) => {
+        throw new ArtifactError(`artifact is not in the store: ${name}`, { cause })
+      })
+      return file
     },
     has: (name) =>
       stat(fileOf(name)).then(

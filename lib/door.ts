@@ -1,5 +1,6 @@
 import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm'
 import { apiTokens, endpoints, folders, memberships, notebooks, users } from '../drizzle/schema'
+import { datasets } from '../drizzle/schema/datasets'
 import { database, type Queryable } from './db'
 import { type Action, actions, hasRole, type Role } from './permissions'
 import type { TokenScope } from './protocol/token-scope'
@@ -20,6 +21,7 @@ export type Target = {
   folderId?: string
   endpointId?: string
   tokenId?: string
+  datasetId?: string
 }
 
 /** Where the door led: the workspace of the target and the actor's role in it. */
@@ -40,6 +42,7 @@ export async function enter(
       | { folderId: string }
       | { endpointId: string }
       | { tokenId: string }
+      | { datasetId: string }
     ),
   db: Queryable = database(),
 ): Promise<Entry> {
@@ -104,7 +107,8 @@ export async function ownsInstallation(userId: string, db: Queryable = database(
   return first?.id === userId
 }
 
-const notFound = (what: string) => new Refused(404, 'not_found', `there is no such ${what}`)
+const notFound = (what: string) =>
+  new Refused(404, 'not_found', `there is no such ${what === 'dataset' ? 'data set' : what}`)
 
 async function roleOf(userId: string, workspaceId: string, db: Queryable) {
   const [row] = await db
@@ -115,9 +119,9 @@ async function roleOf(userId: string, workspaceId: string, db: Queryable) {
 }
 
 async function workspaceOf(target: Target, trashed: boolean, db: Queryable): Promise<string | undefined> {
-  const { workspaceId, notebookId, folderId, endpointId, tokenId } = target
+  const { workspaceId, notebookId, folderId, endpointId, tokenId, datasetId } = target
   // Postgres would refuse the text of another shape with an error of its own.
-  for (const id of [workspaceId, notebookId, folderId, endpointId])
+  for (const id of [workspaceId, notebookId, folderId, endpointId, datasetId])
     if (id !== undefined && !isUuid(id)) return
   if (notebookId !== undefined) {
     const [row] = await db
@@ -137,6 +141,15 @@ async function workspaceOf(target: Target, trashed: boolean, db: Queryable): Pro
       .select({ workspaceId: table.workspaceId })
       .from(table)
       .where(eq(table.id, (folderId ?? endpointId)!))
+    return row?.workspaceId
+  }
+  if (datasetId !== undefined) {
+    const [row] = await db
+      .select({ workspaceId: datasets.workspaceId })
+      .from(datasets)
+      .where(
+        and(eq(datasets.id, datasetId), trashed ? isNotNull(datasets.trashedAt) : isNull(datasets.trashedAt)),
+      )
     return row?.workspaceId
   }
   if (tokenId !== undefined) {

@@ -10,11 +10,11 @@ type Rule =
    * `write`. `machine`: whether a host may.
    */
   | {
-      on: 'workspace' | 'notebook' | 'folder' | 'endpoint' | 'token'
+      on: 'workspace' | 'notebook' | 'folder' | 'endpoint' | 'token' | 'dataset'
       role: Role
       token?: true | 'write'
       machine?: boolean
-      /** Of a notebook: whether it is about one in the trash, which nothing else reaches. */
+      /** Of a notebook or data set: whether it is about one in the trash, which nothing else reaches. */
       trashed?: boolean
     }
   /** About what everybody may see of the installation, or the person's own account: who is signed in. */
@@ -64,6 +64,13 @@ const table = {
   'endpoint.list': { on: 'workspace', role: 'viewer', token: true },
   'endpoint.read': { on: 'workspace', role: 'viewer', token: true },
   'endpoint.predict': { on: 'workspace', role: 'viewer', token: true },
+  'dataset.list': { on: 'workspace', role: 'viewer', token: true },
+  'dataset.create': { on: 'workspace', role: 'editor', token: 'write' },
+  'dataset.read': { on: 'dataset', role: 'viewer', token: true, machine: true },
+  'dataset.write': { on: 'dataset', role: 'editor', token: 'write', machine: true },
+  'dataset.delete': { on: 'dataset', role: 'editor', token: 'write' },
+  'dataset.restore': { on: 'dataset', role: 'editor', trashed: true },
+  'dataset.erase': { on: 'dataset', role: 'editor', trashed: true },
   'repository.list': { on: 'workspace', role: 'viewer' },
   'repository.manage': { on: 'workspace', role: 'editor' },
   'endpoint.manage': { on: 'workspace', role: 'editor', token: 'write' },

@@ -1,5 +1,6 @@
 import { type JobsOptions, Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
+import { type DataJob, type DataReply, dataQueue } from './datasets/questions'
 import { type ImportJob, type ImportReply, importQueue } from './protocol/imported-model'
 import {
   type CheckJob,
@@ -53,11 +54,22 @@ export const openQueues = (connection: Redis): Queue[] => [
   openCheckQueue(connection),
   openImportQueue(connection),
   openStudyQueue(connection),
+  openDataQueue(connection),
 ]
 
 /** What web wants to know of artifacts. */
 export const openStudyQueue = (connection: Redis) =>
   quiet(new Queue<StudyJob, StudyReply>(studyQueue, { connection, defaultJobOptions: jobOptions, ...events }))
+
+/** Questions about data sets. Answers hold whole pages of rows, so they go as soon as they must have been read. */
+export const openDataQueue = (connection: Redis) =>
+  quiet(
+    new Queue<DataJob, DataReply>(dataQueue, {
+      connection,
+      defaultJobOptions: { ...jobOptions, removeOnComplete: { age: 30, count: 100 } },
+      ...events,
+    }),
+  )
 
 /** Errors of the connection come to whoever awaits a command; the event beside it must not end the process. */
 function quiet<Data, Reply>(queue: Queue<Data, Reply>) {

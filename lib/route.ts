@@ -32,7 +32,13 @@ type Options<Body> = {
   target?: (
     call: Call<Body>,
   ) => Target &
-    ({ notebookId: string } | { folderId: string } | { tokenId: string } | { workspaceId: string })
+    (
+      | { notebookId: string }
+      | { folderId: string }
+      | { tokenId: string }
+      | { datasetId: string }
+      | { workspaceId: string }
+    )
 }
 
 export type Route = ((request: Request, context: { params: Promise<Params> }) => Promise<Response>) & {

@@ -5,6 +5,8 @@ import { postAlert } from '../../lib/alerts/webhook'
 import { localArtifacts, uploadsFolder } from '../../lib/artifacts'
 import { addressHeader } from '../../lib/attempts'
 import { readConfig } from '../../lib/config'
+import { createAskData } from '../../lib/datasets/ask-data'
+import { setDataStore } from '../../lib/datasets/data-store'
 import { connect, setDatabase } from '../../lib/db'
 import { createMailer } from '../../lib/mail/mailer'
 import { allowedAddresses } from '../../lib/net/allowed-networks'
@@ -53,6 +55,8 @@ const importer = createImporter(redisUrl, config.artifactsDir)
 setImporter(importer)
 const studies = createStudies(redisUrl)
 setStudies(studies)
+const data = createAskData(redisUrl)
+setDataStore({ db, artifacts, ask: data.ask })
 const metrics = createMetrics(config)
 const tracing = await startTracing('cellar-web')
 const status = createStatus(redisUrl)
@@ -117,7 +121,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     await tracing?.close()
     await sockets.close()
     http.closeAllConnections()
-    await Promise.all([checker.close(), importer.close(), studies.close()])
+    await Promise.all([checker.close(), importer.close(), studies.close(), data.close()])
     metrics.close()
     queueBoard.close()
     status.close()

@@ -2,6 +2,7 @@ import type { Sql } from 'postgres'
 import { type Channels, deliverAlerts } from '../../lib/alerts/deliver'
 import { evaluateAlerts } from '../../lib/alerts/evaluate'
 import type { ArtifactStore } from '../../lib/artifacts'
+import { giveExamples } from '../../lib/datasets/give-examples'
 import type { Database } from '../../lib/db'
 import { checkDrift } from '../../lib/monitoring/drift/check'
 import { indexMissing } from '../../lib/notebooks/index-cells'
@@ -66,6 +67,7 @@ export const periodic = (
     run: () => sweepRequests(db),
   },
   { name: 'ending pulls that no machine speaks of', everyMs: 5 * minute, run: () => endSilentPulls(db) },
+  { name: 'giving workspaces the example data sets', everyMs: minute, run: () => giveExamples(db) },
   { name: 'emptying the trash', everyMs: hour, run: () => sweepTrash(db) },
   { name: 'thinning old history', everyMs: hour, run: () => thinRevisions(db) },
   { name: 'reading notebooks that search does not know yet', everyMs: hour, run: () => indexMissing(db) },

@@ -32,6 +32,10 @@ const commands: Record<string, { what: string; run(args: string[]): Promise<numb
     what: 'run what works at batches and sends webhooks alone, configured by the environment',
     run: async () => (await import('./process')).runProcess('jobs'),
   },
+  data: {
+    what: 'run what computes with data sets alone, configured by the environment',
+    run: async () => (await import('./process')).runProcess('data'),
+  },
   prepare: {
     what: 'make what an image needs: TensorFlow and the pages',
     run: async () => (await import('./prepare')).prepare(),

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createDataset } from '../../lib/datasets/create-version'
+import { trashDataset } from '../../lib/datasets/trash'
 import type { Database } from '../../lib/db'
 import { type Actor, enter, enterAccount, enterInstallation } from '../../lib/door'
 import { createFolder } from '../../lib/folders/create'
@@ -7,6 +9,7 @@ import { trashNotebook } from '../../lib/notebooks/trash'
 import { type Action, actions } from '../../lib/permissions'
 import { Refused } from '../../lib/refused'
 import { createToken } from '../../lib/tokens/create'
+import { emptyVersion } from '../support/datasets'
 import { addMember, addPerson, installation } from '../support/people'
 
 /** Who may do what, in full: an action that is not here fails the test below. */
@@ -36,6 +39,13 @@ const allowed: Record<Action, string> = {
   'kernel.control': 'owner editor',
   'kernel.log': 'owner editor viewer',
   'version.promote': 'owner editor machine',
+  'dataset.list': 'owner editor viewer token writing-token',
+  'dataset.create': 'owner editor writing-token',
+  'dataset.read': 'owner editor viewer token writing-token machine',
+  'dataset.write': 'owner editor writing-token machine',
+  'dataset.delete': 'owner editor writing-token',
+  'dataset.restore': 'owner editor',
+  'dataset.erase': 'owner editor',
   'repository.list': 'owner editor viewer',
   'repository.manage': 'owner editor',
   'run.list': 'owner editor viewer',
@@ -72,8 +82,13 @@ const refusals: Record<string, number> = {
 let at: Awaited<ReturnType<typeof installation>>
 let db: Database
 const actors: Record<string, Actor> = { anonymous: { kind: 'anonymous' } }
-let targets: Record<'workspace' | 'notebook' | 'folder' | 'endpoint' | 'token', Parameters<typeof enter>[2]>
-let trashed: { notebookId: string }
+let targets: Record<
+  'workspace' | 'notebook' | 'folder' | 'endpoint' | 'token' | 'dataset',
+  Parameters<typeof enter>[2]
+>
+/** What is in the trash, by what an action is about. */
+let trashed: { notebook: { notebookId: string }; dataset: { datasetId: string } }
+const trashedOf = (action: Action) => (actions[action].on === 'dataset' ? trashed.dataset : trashed.notebook)
 
 beforeAll(async () => {
   at = await installation()
@@ -94,8 +109,14 @@ beforeAll(async () => {
   actors['other token'] = { ...actors['writing-token'], workspaceId: outsider.workspaceId }
   actors.machine = { kind: 'machine', id: crypto.randomUUID(), name: 'vm' }
   const notebook = await createNotebook({ workspaceId, userId: owner.id }, db)
-  trashed = { notebookId: (await createNotebook({ workspaceId, userId: owner.id }, db)).id }
-  await trashNotebook(trashed.notebookId, db)
+  const dataset = await createDataset({ workspaceId, name: 'iris', version: emptyVersion }, db)
+  const old = await createDataset({ workspaceId, name: 'old', version: emptyVersion }, db)
+  trashed = {
+    notebook: { notebookId: (await createNotebook({ workspaceId, userId: owner.id }, db)).id },
+    dataset: { datasetId: old.id },
+  }
+  await trashNotebook(trashed.notebook.notebookId, db)
+  await trashDataset(old.id, db)
   const folder = await createFolder({ workspaceId, parentId: null, name: 'Studies' }, db)
   targets = {
     folder: { folderId: folder.id },
@@ -103,6 +124,7 @@ beforeAll(async () => {
     notebook: { notebookId: notebook.id },
     endpoint: { workspaceId },
     token: { tokenId: token.id },
+    dataset: { datasetId: dataset.id },
   }
 })
 afterAll(() => at.close())
@@ -112,7 +134,7 @@ async function outcome(actor: Actor, action: Action) {
     const { on, trashed: ofTrash } = actions[action]
     if (on === 'account') enterAccount(actor, action)
     else if (on === 'installation') await enterInstallation(actor, action, db)
-    else await enter(actor, action, ofTrash ? trashed : targets[on], db)
+    else await enter(actor, action, ofTrash ? trashedOf(action) : targets[on], db)
     return 'allowed'
   } catch (error) {
     if (!(error instanceof Refused)) throw error
@@ -156,15 +178,22 @@ test.each([
   [{ notebookId: crypto.randomUUID() }],
   [{ notebookId: "x' or true --" }],
   [{ workspaceId: crypto.randomUUID() }],
+  [{ datasetId: crypto.randomUUID() }],
   [{ tokenId: 'none' }],
 ])('a target that does not exist is refused as not found: %j', async (target) => {
   await expect(enter(actors.owner!, 'notebook.read', target, db)).rejects.toMatchObject({ status: 404 })
 })
 
-test.each(Object.keys(actions).filter((action) => actions[action as Action].on === 'notebook') as Action[])(
-  'a notebook in the trash is reached by nothing but what is about the trash, and no other by that: %s',
+test.each(
+  Object.keys(actions).filter((action) =>
+    ['notebook', 'dataset'].includes(actions[action as Action].on),
+  ) as Action[],
+)(
+  'what is in the trash is reached by nothing but what is about the trash, and no other by that: %s',
   async (action) => {
-    const target = actions[action].trashed ? targets.notebook : trashed
+    const target = actions[action].trashed
+      ? targets[actions[action].on as 'notebook' | 'dataset']
+      : trashedOf(action)
     await expect(enter(actors.owner!, action, target, db)).rejects.toMatchObject({ status: 404 })
   },
 )

@@ -1,8 +1,9 @@
-import { IconActivity, IconFlask, IconNotebook, IconRoute } from '@tabler/icons-react'
+import { IconActivity, IconDatabase, IconFlask, IconNotebook, IconRoute } from '@tabler/icons-react'
 
 /** The sections of the rail, in order. `keys`: the sequence that goes there. */
 export const places = [
   { href: '/notebooks', label: 'Notebooks', icon: IconNotebook, keys: 'g n', also: '/n/' },
+  { href: '/data', label: 'Data', icon: IconDatabase, keys: 'g d', also: '/data/' },
   { href: '/experiments', label: 'Experiments', icon: IconFlask, keys: 'g x', also: '/experiments/' },
   { href: '/endpoints', label: 'Endpoints', icon: IconRoute, keys: 'g e', also: '/endpoints/' },
   { href: '/status', label: 'Status', icon: IconActivity, keys: 'g s', also: '/status/' },

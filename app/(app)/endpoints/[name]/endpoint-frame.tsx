@@ -2,10 +2,9 @@
 
 import { Anchor } from '@mantine/core'
 import Link from 'next/link'
-import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { Page, PageHeader } from '../../../_ui/page'
-import classes from './endpoint-frame.module.css'
+import { PageTabs } from '../../../_ui/page-tabs'
 import { tabs } from './tabs'
 
 type Props = {
@@ -18,7 +17,6 @@ type Props = {
 
 /** What all pages of one endpoint have around them: its name, and the way to the others. */
 export function EndpointFrame({ endpoint, description, actions, children }: Props) {
-  const here = usePathname()
   return (
     <Page>
       <PageHeader
@@ -31,23 +29,10 @@ export function EndpointFrame({ endpoint, description, actions, children }: Prop
         description={description}
         actions={actions}
       />
-      {tabs.length > 1 && (
-        <nav className={classes.tabs} aria-label={`Pages of ${endpoint}`}>
-          {tabs.map(({ path, label }) => {
-            const href = `/endpoints/${endpoint}${path}`
-            return (
-              <Link
-                key={path}
-                href={href}
-                className={classes.tab}
-                aria-current={here === href ? 'page' : undefined}
-              >
-                {label}
-              </Link>
-            )
-          })}
-        </nav>
-      )}
+      <PageTabs
+        label={`Pages of ${endpoint}`}
+        tabs={tabs.map(({ path, label }) => ({ href: `/endpoints/${endpoint}${path}`, label }))}
+      />
       {children}
     </Page>
   )

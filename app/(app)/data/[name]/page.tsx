@@ -1,0 +1,24 @@
+import type { Metadata } from 'next'
+import { DatasetFrame } from './dataset-frame'
+import { type DatasetPageProps, enterDataset } from './enter-dataset'
+import { RowsView } from './rows-view'
+
+export async function generateMetadata({ params }: DatasetPageProps): Promise<Metadata> {
+  return { title: (await params).name }
+}
+
+export default async function DatasetRowsPage(props: DatasetPageProps) {
+  const page = await enterDataset(props)
+  const { dataset, version } = page
+  return (
+    <DatasetFrame page={page}>
+      <RowsView
+        key={version.id}
+        dataset={dataset.name}
+        version={version.number}
+        columns={version.columns}
+        total={version.rows}
+      />
+    </DatasetFrame>
+  )
+}

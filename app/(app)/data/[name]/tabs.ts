@@ -1,0 +1,5 @@
+/** The pages of one data set, in order. `path`: below `/data/<name>`. */
+export const tabs = [{ path: '', label: 'Rows' }] as const satisfies readonly {
+  path: string
+  label: string
+}[]

@@ -1,0 +1,123 @@
+'use client'
+
+import { Anchor, Text } from '@mantine/core'
+import { IconDatabase } from '@tabler/icons-react'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import type { DatasetSummary } from '../../../lib/datasets/list'
+import { useCommands } from '../../_ui/commands'
+import { type Column, DataTable } from '../../_ui/data-table'
+import { EmptyState } from '../../_ui/empty-state'
+import { Page, PageHeader } from '../../_ui/page'
+import { RelativeTime } from '../../_ui/relative-time'
+import { SearchInput } from '../../_ui/search-input'
+import { formatBytes, formatCount } from '../../_ui/units'
+import type { Wire } from '../../_ui/wire'
+
+type Row = Wire<DatasetSummary>
+
+/** The data sets of a workspace. */
+export function DatasetsView({ datasets }: { datasets: Row[]; mayCreate: boolean }) {
+  const router = useRouter()
+  const [search, setSearch] = useState('')
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
+  const shown = datasets.filter(({ name, description }) =>
+    words.every((word) => `${name} ${description.toLowerCase()}`.includes(word)),
+  )
+  useCommands(
+    'Open',
+    datasets.map(({ name }) => ({
+      id: `dataset-${name}`,
+      label: name,
+      keywords: ['data', 'data set'],
+      run: () => router.push(`/data/${name}`),
+    })),
+  )
+  return (
+    <Page>
+      <PageHeader
+        title="Data"
+        description="Tables that notebooks, trainings and endpoints work with. Every change is a version that stays."
+      />
+      {datasets.length > 0 && <SearchInput value={search} onChange={setSearch} label="Search data sets" />}
+      <DataTable
+        label="Data sets"
+        columns={columns}
+        rows={shown}
+        rowKey={({ id }) => id}
+        sort={{ key: 'name', descending: false }}
+        empty={
+          words.length > 0 ? (
+            <EmptyState
+              icon={<IconDatabase size={22} stroke={1.6} />}
+              title={`No data set fits “${search}”`}
+              compact
+            />
+          ) : (
+            <EmptyState icon={<IconDatabase size={22} stroke={1.6} />} title="No data sets yet">
+              The examples come a moment after Cellar has started for the first time.
+            </EmptyState>
+          )
+        }
+      />
+    </Page>
+  )
+}
+
+const columns: Column<Row>[] = [
+  {
+    key: 'name',
+    title: 'Name',
+    value: ({ name }) => name,
+    render: ({ name, description }) => (
+      <>
+        <Anchor component={Link} href={`/data/${name}`} c="var(--cellar-text)" fw={500}>
+          {name}
+        </Anchor>
+        {description && (
+          <Text size="xs" c="dimmed">
+            {description}
+          </Text>
+        )}
+      </>
+    ),
+  },
+  {
+    key: 'rows',
+    title: 'Rows',
+    numeric: true,
+    value: ({ rows }) => rows,
+    render: ({ rows }) => formatCount(rows),
+  },
+  {
+    key: 'columns',
+    title: 'Columns',
+    numeric: true,
+    wide: true,
+    value: ({ columns }) => columns,
+    render: ({ columns }) => formatCount(columns),
+  },
+  {
+    key: 'bytes',
+    title: 'Size',
+    numeric: true,
+    wide: true,
+    value: ({ bytes }) => bytes,
+    render: ({ bytes }) => formatBytes(bytes),
+  },
+  {
+    key: 'version',
+    title: 'Version',
+    numeric: true,
+    wide: true,
+    value: ({ version }) => version,
+    render: ({ version }) => version,
+  },
+  {
+    key: 'updatedAt',
+    title: 'Changed',
+    value: ({ updatedAt }) => updatedAt,
+    render: ({ updatedAt }) => <RelativeTime at={updatedAt} />,
+  },
+]

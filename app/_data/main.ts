@@ -1,0 +1,51 @@
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
+import { localArtifacts } from '../../lib/artifacts'
+import { readConfig } from '../../lib/config'
+import type { DataStore } from '../../lib/datasets/data-store'
+import { giveExamples } from '../../lib/datasets/give-examples'
+import type { AskData } from '../../lib/datasets/questions'
+import { connect } from '../../lib/db'
+import { dataFolder } from './data-folder'
+import { openDuck } from './duck'
+import { installExamples } from './examples/install'
+import { handlers } from './questions'
+import { runData } from './run-data'
+
+/** The `data` process: DuckDB, for all that web wants to know of data sets. Says `ready` once it answers. */
+const config = readConfig()
+const warn = (message: string, error?: unknown) =>
+  console.error(error instanceof Error ? `${message}: ${error.message}` : message)
+
+const connection = connect(config.databaseUrl, 4)
+const folder = dataFolder(config.home)
+const examples = path.join(config.root, 'notebooks/data')
+// What a killed process left half-made.
+await Promise.all([folder.work, folder.spill].map((each) => rm(each, { recursive: true, force: true })))
+const duck = await openDuck({
+  folders: [config.artifactsDir, folder.at, examples],
+  temporary: folder.spill,
+})
+// It asks itself without the way over the queue.
+const ask = ((question, what) => handlers[question].answer(what as never, context)) as AskData
+const store: DataStore = { db: connection.db, artifacts: localArtifacts(config.artifactsDir), ask }
+const context = { duck, store, folder }
+
+const data = await runData(config.redisUrl, context, warn)
+console.log('ready')
+installExamples(examples, context)
+  .then(() => giveExamples(connection.db))
+  .catch((error) => warn('the example data sets could not be made', error))
+
+let ending = false
+async function end() {
+  // A second signal means now.
+  if (ending) process.exit(1)
+  ending = true
+  await data.close()
+  duck.close()
+  await connection.close()
+  process.exit(0)
+}
+process.on('SIGTERM', end)
+process.on('SIGINT', end)

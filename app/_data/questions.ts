@@ -1,0 +1,7 @@
+import type { Question } from '../../lib/datasets/questions'
+import type { QuestionHandler } from './question'
+import { page } from './questions/page'
+import { whole } from './questions/whole'
+
+/** Every question with its handler. */
+export const handlers: { [Q in Question]: QuestionHandler<Q> } = { page, whole }

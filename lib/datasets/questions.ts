@@ -1,0 +1,22 @@
+import type { DatasetRows } from '../protocol/dataset'
+
+/** What the process `data` is asked, and what it answers. A question is a line here and a file in `app/_data/questions`. */
+export type Questions = {
+  /** Rows of a version from one on, in its order. */
+  page: { ask: { versionId: string; offset: number; limit: number }; answer: DatasetRows }
+  /** One Parquet file with all rows of a version, made where there is none yet. */
+  whole: { ask: { versionId: string }; answer: { file: string } }
+}
+export type Question = keyof Questions
+export type AskOf<Q extends Question> = Questions[Q]['ask']
+export type AnswerOf<Q extends Question> = Questions[Q]['answer']
+
+/** Asks the process `data`. Rejects with `Refused`: what was asked cannot be, or nobody answered in time (503). */
+export type AskData = <Q extends Question>(question: Q, ask: AskOf<Q>) => Promise<AnswerOf<Q>>
+
+export const dataQueue = 'data'
+export type DataJob = { question: Question; ask: unknown }
+export type DataReply =
+  | { ok: true; answer: unknown }
+  /** `status` and the rest as in `Refused`. */
+  | { ok: false; status: number; code: string; message: string; fields?: Record<string, string> }

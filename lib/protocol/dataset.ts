@@ -1,0 +1,53 @@
+import { z } from 'zod'
+
+/**
+ * What a column holds. `datetime` is a moment in UTC, `numbers` a list of numbers of one shape, as an image is.
+ * Each has one type in Parquet: BOOLEAN, BIGINT, DOUBLE, VARCHAR, DATE, TIMESTAMP, DOUBLE[].
+ */
+export const columnTypes = ['boolean', 'integer', 'number', 'text', 'date', 'datetime', 'numbers'] as const
+export type ColumnType = (typeof columnTypes)[number]
+
+export const datasetColumn = z.object({
+  name: z.string().min(1).max(256),
+  type: z.enum(columnTypes),
+  nullable: z.boolean(),
+  /** The values of a text column that has few. */
+  categories: z.array(z.string()).optional(),
+  /** Of `numbers`: sizes, the last one's index moves fastest. */
+  shape: z.array(z.number().int().positive()).optional(),
+})
+export type DatasetColumn = z.infer<typeof datasetColumn>
+
+/** The first column of each Parquet file of a data set, which people do not see: the row's identity, kept through edits. */
+export const rowColumn = '__row'
+/** In a file of changes, beside all columns: whether the row is gone. */
+export const deletedColumn = '__deleted'
+
+/** Where a version came from. */
+export const versionOrigins = [
+  'upload',
+  'edit',
+  'notebook',
+  'query',
+  'restore',
+  'push',
+  'example',
+  'requests',
+] as const
+export type VersionOrigin = (typeof versionOrigins)[number]
+
+/** A value as JSON carries it: what is no number in JSON (NaN, infinities, integers over 2^53) and moments are text. */
+export type DatasetValue = null | boolean | number | string | number[]
+
+/** Some rows of a version, in its order. */
+export type DatasetRows = {
+  /** The rows' identities. */
+  ids: number[]
+  /** By row, in the order of the columns. */
+  rows: DatasetValue[][]
+}
+
+/** Most rows of a page. */
+export const maxPageRows = 1000
+/** Most columns of a data set. */
+export const maxColumns = 10_000
