@@ -15,6 +15,7 @@ const entries = {
   'data.js': 'app/_data/main.ts',
   'worker.js': 'kernel/serve/worker.ts',
   'model.js': 'kernel/serve/model/main.ts',
+  'train-thread.js': 'kernel/train/lloyd/thread.ts',
   'repository-tests.js': 'kernel/repository-tests/main.ts',
 }
 /** Loaded by `require` or in a worker thread, when first needed. */

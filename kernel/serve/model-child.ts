@@ -12,6 +12,7 @@ import {
 import type { ModelReply, ModelRequest } from '../../lib/protocol/serving'
 import type { ExportedModel, ModelFormat } from '../../lib/protocol/study'
 import { cacheDir } from '../../lib/stack/cache'
+import { isTrained } from '../../lib/training/artifact'
 import { type Isolated, spawnIsolated } from '../isolate/spawn'
 
 export type ModelPlace = {
@@ -57,8 +58,9 @@ type Call = { request: ModelRequest; ms: number; settle: (reply: ModelReply | Mo
 /** Starts a model child and loads a bundle into it. Rejects when it cannot be loaded. */
 export async function startModelChild(place: ModelPlace, bundle: Uint8Array): Promise<ModelChild> {
   const { loadMs = defaultLoadMs, callMs = 30_000 } = place
-  // A model from elsewhere is called with its input alone.
-  const { isolated, calls } = await openModelChild(place, isImported(bundle) ? false : undefined)
+  // A model from elsewhere, or one that is data alone, is called with its input alone.
+  const network = isImported(bundle) || isTrained(bundle) ? false : undefined
+  const { isolated, calls } = await openModelChild(place, network)
   const loaded = await calls.ask((n) => ({ type: 'load', n, bundle }), loadMs)
   if (loaded instanceof ModelDied) throw loaded
   if (loaded.type === 'error') {

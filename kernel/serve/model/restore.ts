@@ -2,14 +2,17 @@ import { Deserializer } from 'node:v8'
 import { type Bundle, bundleFormat } from '../../../lib/protocol/bundle'
 import { isImported } from '../../../lib/protocol/imported-model'
 import { createPredictor, type Predictor } from '../../../lib/protocol/predictor'
+import { decodeTrained, isTrained } from '../../../lib/training/artifact'
 import { allNodes, createDecoder, type Loaded } from './decode'
 import { restoreImported } from './imported/load'
 import { checkVersion, exportOf, importPackage } from './importer'
 import { loadTensorflow } from './tensorflow'
+import { trainedPredictor } from './trained/predictor'
 
 /** A bundle's function or model, ready to predict. Throws when a package is missing or too different, or its code does. */
 export async function restore(bytes: Uint8Array): Promise<Predictor> {
   if (isImported(bytes)) return restoreImported(bytes)
+  if (isTrained(bytes)) return trainedPredictor(decodeTrained(bytes))
   const bundle = deserialize(bytes)
   for (const each of bundle.packages) checkVersion(each)
   const loaded = await loadLibraries(bundle)

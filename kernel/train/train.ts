@@ -1,0 +1,217 @@
+import type { Reference } from '../../lib/protocol/reference'
+import { referenceOf } from '../../lib/protocol/reference'
+import type { RecordSchema } from '../../lib/protocol/schema'
+import type { AlgorithmName, Parameters } from '../../lib/training/algorithms'
+import { modelFormat, type PredictorFormat, type TrainedModel } from '../../lib/training/model-format'
+import type { TrainingResult } from '../../lib/training/result'
+import { TrainingError } from '../../lib/training/training-error'
+import type { Outputs } from '../serve/model/trained/link'
+import { compileOutputs } from '../serve/model/trained/outputs'
+import { trainedPredictor } from '../serve/model/trained/predictor'
+import { type BoostingParameters, gradientBoostedTrees } from './algorithms/gradient-boosted-trees'
+import { type LinearParameters, linearRegression } from './algorithms/linear-regression'
+import { logisticRegression } from './algorithms/logistic-regression'
+import { type ForestParameters, randomForest } from './algorithms/random-forest'
+import { type Matrix, type Target, type TrainData, takeRows, takeTarget } from './data'
+import { recordsOf, schemaOf } from './describe-model'
+import { fitFeatures } from './fit-features'
+import { fitTarget } from './fit-target'
+import { importanceOf } from './importance'
+import { classMetrics, confusionOf, rocOf } from './metrics/classes'
+import { numberMetrics } from './metrics/numbers'
+import type { Progress } from './progress'
+import { sample, seededRandom } from './random'
+import { splitRows } from './split'
+import { trainClusters } from './train-clusters'
+
+export type TrainingTask = {
+  algorithm: AlgorithmName
+  parameters: Parameters
+  /** All columns that are read: the features, and the target where there is one. */
+  data: TrainData
+  target: string | null
+}
+
+/** What came of a training: the model, what its page shows, and what a version of it needs. */
+export type Trained = {
+  model: TrainedModel
+  result: TrainingResult
+  schema: RecordSchema
+  /** Rows as records, and what the model says of them. */
+  selfTest: { records: unknown[]; predictions: unknown[] }
+  reference: Reference
+}
+
+/** Records that a version is tried with, and those that its measure of drift is taken from. */
+const testRecords = 10
+const referenceRecords = 1000
+
+/** Trains a model of a table. Throws `TrainingError` where the data or the parameters allow none. */
+export async function train(task: TrainingTask, progress: Progress): Promise<Trained> {
+  const { algorithm, data } = task
+  if (data.rows === 0)
+    throw new TrainingError('the data set has no rows: add some, or choose another version')
+  const { model, result } =
+    algorithm === 'kmeans' ? await trainClusters(task, progress) : await trainTarget(task, progress)
+  for (const note of result.notes) progress.log(note)
+  const schema = schemaOf(model, data)
+  const random = seededRandom(3)
+  const records = recordsOf(model, data, sample(data.rows, referenceRecords, random))
+  const predictions = await trainedPredictor(model)(records)
+  return {
+    model,
+    result,
+    schema,
+    selfTest: { records: records.slice(0, testRecords), predictions: predictions.slice(0, testRecords) },
+    reference: referenceOf(schema, records, predictions),
+  }
+}
+
+async function trainTarget({ algorithm, parameters, data, target: name }: TrainingTask, progress: Progress) {
+  const column = data.columns.find((each) => each.name === name)
+  if (!column) throw new TrainingError('this algorithm needs a target: choose the column that it is to tell')
+  const { target, rows, notes } = fitTarget(column, algorithm)
+  const random = seededRandom(Number(parameters.seed))
+  const { train, test } = splitRowsOf(rows, target, Number(parameters.test_share), random)
+  const features = { ...data, columns: data.columns.filter((each) => each !== column) }
+  const isTree = algorithm === 'random_forest' || algorithm === 'gradient_boosted_trees'
+  const fitted = fitFeatures(features, train, {
+    categories: isTree ? 'index' : 'one_hot',
+    standardize: !isTree,
+  })
+  progress.log(
+    `${train.length} rows to learn from, ${test.length} to test with; ${fitted.matrix.width} numbers for each`,
+  )
+  const known: Known = {
+    matrix: takeRows(fitted.matrix, train),
+    target: takeTarget(target, train),
+    categories: fitted.categories,
+  }
+  const predictor = await learn(algorithm, known, parameters, progress)
+  const model: TrainedModel = {
+    format: modelFormat,
+    algorithm,
+    features: fitted.features,
+    scaling: fitted.scaling,
+    target:
+      target.type === 'number'
+        ? { column: column.name, type: 'number' }
+        : { column: column.name, type: 'class', classes: [...target.classes] },
+    predictor,
+  }
+  const outputs = compileOutputs(predictor)
+  const tested = test.length > 0 ? test : train
+  const matrix = test.length > 0 ? takeRows(fitted.matrix, test) : known.matrix
+  const truth = takeTarget(target, tested)
+  const result: TrainingResult = {
+    rows: { total: data.rows, train: train.length, test: test.length },
+    notes: [
+      ...notes,
+      ...fitted.notes,
+      ...(test.length === 0
+        ? ['no rows were kept for the test: the metrics are of rows that it has learned']
+        : []),
+    ],
+    history: [],
+    ...measure(matrix, truth, outputs),
+    importance: importanceOf(matrix, truth, fitted.features, outputs),
+    ...(predictor.kind === 'linear' && {
+      coefficients: coefficientsOf(predictor, fitted.matrix.names, target),
+    }),
+  }
+  return { model, result }
+}
+
+type Known = { matrix: Matrix; target: Target; categories: ReadonlySet<number> }
+
+/** Runs an algorithm. Its parameters were checked where they came in. */
+async function learn(
+  algorithm: AlgorithmName,
+  { matrix, target, categories }: Known,
+  parameters: Parameters,
+  progress: Progress,
+): Promise<PredictorFormat> {
+  switch (algorithm) {
+    case 'linear_regression':
+      return linearRegression(matrix, ofNumbers(target), parameters as LinearParameters, progress)
+    case 'logistic_regression':
+      return logisticRegression(matrix, ofClasses(target), parameters as LinearParameters, progress)
+    case 'random_forest':
+      return randomForest(matrix, target, categories, parameters as ForestParameters, progress)
+    case 'gradient_boosted_trees':
+      return gradientBoostedTrees(matrix, target, categories, parameters as BoostingParameters, progress)
+    case 'dense_network': {
+      // TensorFlow is loaded for what needs it alone.
+      const { denseNetwork } = await import('./algorithms/dense-network')
+      return denseNetwork(matrix, target, parameters as never, progress)
+    }
+    case 'kmeans':
+      throw new Error('clusters have no target')
+  }
+}
+
+function ofNumbers(target: Target) {
+  if (target.type === 'number') return target
+  throw new Error('expected numbers')
+}
+
+function ofClasses(target: Target) {
+  if (target.type === 'class') return target
+  throw new Error('expected classes')
+}
+
+function splitRowsOf(rows: Int32Array, target: Target, share: number, random: () => number) {
+  const split = splitRows(rows, target, share, random)
+  if (split.train.length < 2)
+    throw new TrainingError(
+      `too few rows to learn from: ${split.train.length}; add rows, or keep fewer for the test`,
+    )
+  return split
+}
+
+const residualPoints = 2000
+
+function measure({ rows, width, values }: Matrix, target: Target, outputs: Outputs) {
+  const said = Array.from({ length: rows }, (_, i) => outputs(values.subarray(i * width, (i + 1) * width)))
+  if (target.type === 'number') {
+    const predicted = Float64Array.from(said, ([value]) => value!)
+    const chosen = sample(rows, residualPoints, seededRandom(5))
+    return {
+      metrics: numberMetrics(target.values, predicted),
+      residuals: {
+        predicted: Array.from(chosen, (row) => predicted[row]!),
+        actual: Array.from(chosen, (row) => target.values[row]!),
+        of: rows,
+      },
+    }
+  }
+  const classes = target.classes.length
+  const probabilities = new Float64Array(rows * classes)
+  for (const [i, each] of said.entries()) probabilities.set(each, i * classes)
+  const told = { labels: target.values, probabilities, classes }
+  return {
+    metrics: classMetrics(told),
+    confusion: { classes: [...target.classes], counts: confusionOf(told) },
+    ...(classes === 2 && { roc: rocOf(told) }),
+  }
+}
+
+const mostCoefficients = 500
+
+function coefficientsOf(
+  { coefficients, intercepts }: Extract<PredictorFormat, { kind: 'linear' }>,
+  names: string[],
+  target: Target,
+): TrainingResult['coefficients'] {
+  const outputs =
+    target.type === 'number'
+      ? ['coefficient']
+      : coefficients.length === 1
+        ? [String(target.classes[1])]
+        : target.classes.map(String)
+  const rows = names.map((name, j) => ({ name, values: coefficients.map((each) => each[j]!) }))
+  return {
+    outputs,
+    rows: [{ name: '(intercept)', values: intercepts }, ...rows.slice(0, mostCoefficients)],
+  }
+}
