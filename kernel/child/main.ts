@@ -43,6 +43,8 @@ import { createTensors } from './tensors'
 import { installTrace, toKernelError } from './trace'
 import { createTracking } from './tracking'
 import { createTraining } from './training'
+import { installTrainingOps } from './training-ops'
+import type { NativeTensorFlow } from './training-ops/ops'
 import { createUploads } from './uploads'
 
 /** A kernel child: runs the cells of one notebook. Its pipes are described in `lib/protocol/kernel`. */
@@ -162,6 +164,7 @@ const tensorflow = async () => {
     tensors.watch(loaded.tf)
     keepVariablesWhole(loaded.tf, stop.lock)
     training.watch(loaded.tf)
+    if (loaded.backend.name === 'tensorflow') installTrainingOps(loaded.tf as unknown as NativeTensorFlow)
     send({ type: 'backend', backend: loaded.backend })
     setInterval(sendStats, 1000).unref()
   }

@@ -1,0 +1,99 @@
+import type { Engine, EngineTensor, TensorFlow } from '../tensorflow'
+import type { GradientConfig } from './gradients'
+
+/** A tensor of tfjs, as far as native ops need to know it. */
+export type Tensor = EngineTensor & {
+  id: number
+  shape: number[]
+  dtype: string
+  size: number
+  dataSync(): Float32Array
+}
+export type Variable = Tensor & { name: string; assign(value: Tensor): void }
+
+/** What one of TensorFlow's ops gave: the number by which the binding knows it. */
+export type Output = { id: number; shape: number[]; dtype: number }
+export type Attribute = { name: string; type: number; value: unknown }
+
+type Binding = Record<string, number> & {
+  createTensor(shape: number[], dtype: number, values: ArrayLike<number>): number
+  deleteTensor(id: number): void
+  executeOp(name: string, attributes: Attribute[], inputs: number[], outputs: number): Output[]
+}
+type Backend = {
+  binding: Binding
+  getInputTensorIds(tensors: Tensor[]): number[]
+  createOutputTensor(output: Output): Tensor
+}
+
+type OptimizerName = `${'SGD' | 'Momentum' | 'RMSProp' | 'Adam' | 'Adamax'}Optimizer`
+
+export type KernelConfig = {
+  kernelName: string
+  backendName: string
+  kernelFunc(call: { inputs: Record<string, Tensor>; attrs: Record<string, never>; backend: unknown }): Tensor
+}
+
+/** tfjs-node with the parts that its native ops are reached through. */
+export type NativeTensorFlow = Omit<TensorFlow, 'engine'> & {
+  backend(): Backend
+  tidy<Value>(work: () => Value): Value
+  zerosLike(tensor: Tensor): Tensor
+  variable(value: Tensor, trainable: boolean): Variable
+  mul(a: Tensor, b: Tensor | number): Tensor
+  add(a: Tensor, b: Tensor | number): Tensor
+  getGradient(kernel: string): GradientConfig
+  registerGradient(config: GradientConfig): void
+  getKernel(kernel: string, backend: string): KernelConfig
+  registerKernel(config: KernelConfig): void
+  unregisterKernel(kernel: string, backend: string): void
+  engine(): Engine & { backendName: string; disposeVariable(variable: object): void }
+} & Record<OptimizerName, { prototype: never }>
+
+/** TensorFlow's ops by their own names, on handles: what the binding gives, without a tensor of tfjs around each. */
+export type Ops = ReturnType<typeof createOps>
+
+export function createOps(tf: NativeTensorFlow) {
+  const backend = tf.backend()
+  const { binding } = backend
+  const scalars = new Map<number, number>()
+  const attribute = (type: string) => (name: string, value: unknown) =>
+    ({ name, type: binding[type]!, value }) as Attribute
+  const type = attribute('TF_ATTR_TYPE')
+
+  return {
+    /** The attribute that says of which type an op's numbers are. */
+    float: (name: string) => type(name, binding.TF_FLOAT),
+    int: attribute('TF_ATTR_INT'),
+    string: attribute('TF_ATTR_STRING'),
+    boolean: attribute('TF_ATTR_BOOL'),
+    shape: attribute('TF_ATTR_SHAPE'),
+    handle: (tensor: Tensor) => backend.getInputTensorIds([tensor])[0]!,
+    /** The handle of a number. They are few and stay: rates and the like, the same at each step. */
+    scalar(value: number) {
+      const handle = scalars.get(value) ?? binding.createTensor([], binding.TF_FLOAT!, Float32Array.of(value))
+      // The newest stand last. A rate that follows a schedule is another at each step: the oldest goes.
+      scalars.delete(value)
+      scalars.set(value, handle)
+      if (scalars.size > maxScalars) {
+        const [oldest, old] = scalars.entries().next().value!
+        scalars.delete(oldest)
+        binding.deleteTensor(old)
+      }
+      return handle
+    },
+    /** The handle of a number that is another each time: whoever asks for it releases it. */
+    number: (value: number) => binding.createTensor([], binding.TF_FLOAT!, Float32Array.of(value)),
+    execute: (name: string, attributes: Attribute[], inputs: number[], outputs: number) =>
+      binding.executeOp(name, attributes, inputs, outputs),
+    /** An op with one result, as a tensor of tfjs. */
+    run: (name: string, attributes: Attribute[], inputs: Tensor[]) =>
+      backend.createOutputTensor(
+        binding.executeOp(name, attributes, backend.getInputTensorIds(inputs), 1)[0]!,
+      ),
+    tensor: (output: Output) => backend.createOutputTensor(output),
+    release: (handle: number) => binding.deleteTensor(handle),
+  }
+}
+
+const maxScalars = 64

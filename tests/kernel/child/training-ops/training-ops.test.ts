@@ -1,0 +1,126 @@
+import type * as Tf from '@tensorflow/tfjs-node'
+import { beforeAll, expect, test } from 'vitest'
+import { createTensorFlow } from '../../../../kernel/child/tensorflow'
+import { installTrainingOps } from '../../../../kernel/child/training-ops'
+import type { NativeTensorFlow } from '../../../../kernel/child/training-ops/ops'
+import { nets, trainNet } from './nets'
+import { optimizers, trainByOptimizer } from './optimizers'
+
+/** Everything is done twice in one process: by tfjs-node as shipped, then with TensorFlow's training ops. */
+
+const edges = [Number.NaN, Infinity, -Infinity, 0, -0, 6, -6, 1e-30, -1e-30, 88, -88]
+/** Numbers between -8 and 8, the same each time; the edges meet each other as input and as gradient. */
+const spread = (count: number, start: number) =>
+  Array.from({ length: count }, (_, i) => 8 * Math.sin(start + 1.7 * i * i))
+const inputs = [...edges.flatMap((edge) => edges.map(() => edge)), ...spread(500, 1)]
+const gradients = [...edges.flatMap(() => edges), ...spread(500, 2)]
+
+const activations = ['relu', 'relu6', 'elu', 'sigmoid', 'tanh', 'step', 'softplus', 'leakyRelu'] as const
+/** The others' gradients have none in tfjs. */
+const twice = ['relu', 'sigmoid', 'tanh', 'softplus'] as const
+const firstOrder = (tf: typeof Tf, name: (typeof activations)[number]) =>
+  tf.tidy(() => [
+    ...tf
+      .grad((x) => tf[name](x as Tf.Tensor1D))(tf.tensor1d(inputs), tf.tensor1d(gradients))
+      .dataSync(),
+  ])
+const secondOrder = (tf: typeof Tf, name: (typeof twice)[number]) =>
+  tf.tidy(() => [
+    ...tf
+      .grad((x) =>
+        tf
+          .grad((inner) => tf[name](inner as Tf.Tensor1D).square())(x)
+          .sum(),
+      )(tf.tensor1d(spread(200, 3)))
+      .dataSync(),
+  ])
+
+async function everything(tf: typeof Tf) {
+  const of = <Name extends string, Value>(names: readonly Name[], value: (name: Name) => Value) =>
+    Object.fromEntries(names.map((name) => [name, value(name)])) as Record<Name, Value>
+  const netLosses: Record<string, number[]> = {}
+  const left: Record<string, number> = {}
+  for (const [name, net] of Object.entries(nets)) {
+    const before = tf.memory().numTensors
+    netLosses[name] = await trainNet(tf, net(tf))
+    left[name] = tf.memory().numTensors - before
+  }
+  const steps: Record<string, Awaited<ReturnType<typeof trainByOptimizer>>> = {}
+  for (const [name, optimizer] of Object.entries(optimizers))
+    steps[name] = await trainByOptimizer(tf, optimizer(tf))
+  return {
+    firstOrder: of(activations, (name) => firstOrder(tf, name)),
+    secondOrder: of(twice, (name) => secondOrder(tf, name)),
+    netLosses,
+    left,
+    steps,
+  }
+}
+
+let tf: typeof Tf
+let shipped: Awaited<ReturnType<typeof everything>>
+let replaced: Awaited<ReturnType<typeof everything>>
+beforeAll(async () => {
+  const loaded = await createTensorFlow('native', (specifier) => import(specifier))()
+  tf = loaded.tf as unknown as typeof Tf
+  shipped = await everything(tf)
+  installTrainingOps(loaded.tf as unknown as NativeTensorFlow)
+  replaced = await everything(tf)
+}, 120_000)
+
+/** The largest difference, relative to numbers above one; the same NaN or infinity is none. */
+const apart = (a: number[], b: number[]) =>
+  Math.max(
+    0,
+    ...a.map((value, i) =>
+      Object.is(value, b[i]) ? 0 : Math.abs(value - b[i]!) / Math.max(1, Math.abs(value)),
+    ),
+  )
+
+test.each(activations)('the gradient of %s is what it was, also of NaN, infinities and zeros', (name) => {
+  expect(shipped.firstOrder[name].length).toBe(621)
+  expect(apart(shipped.firstOrder[name], replaced.firstOrder[name])).toBeLessThan(1e-6)
+})
+
+test.each(twice)('the gradient of the gradient of %s is what it was', (name) => {
+  expect(apart(shipped.secondOrder[name], replaced.secondOrder[name])).toBeLessThan(1e-6)
+})
+
+test.each(Object.keys(optimizers))('fifty steps of %s end where they did', (name) => {
+  expect(apart(shipped.steps[name]!.values, replaced.steps[name]!.values)).toBeLessThan(1e-4)
+  const { values: _, ...rest } = replaced.steps[name]!
+  const { values: __, ...before } = shipped.steps[name]!
+  expect(rest).toEqual(before)
+})
+
+test.each(Object.keys(nets))('the loss of %s is the same to 1e-4 at each of fifty steps', (name) => {
+  const [first, last] = [shipped.netLosses[name]![0]!, shipped.netLosses[name]!.at(-1)!]
+  expect(last).toBeLessThan(first)
+  expect(apart(shipped.netLosses[name]!, replaced.netLosses[name]!)).toBeLessThan(1e-4)
+})
+
+test('as many tensors are left as before', () => {
+  expect(replaced.left).toEqual(shipped.left)
+})
+
+test('a step composes nothing of what its op does', async () => {
+  const x = tf.variable(tf.tensor1d([1, 2]))
+  const adam = tf.train.adam(0.1)
+  const { kernelNames } = await tf.profile(() => {
+    adam.minimize(() => x.square().sum())
+    return tf.scalar(0)
+  })
+  expect(kernelNames).toContain('Square')
+  expect(kernelNames.filter((name) => ['Sqrt', 'RealDiv'].includes(name))).toEqual([])
+})
+
+test('a variable that somebody sets between two steps is trained on from there', () => {
+  const x = tf.variable(tf.scalar(1))
+  const sgd = tf.train.sgd(0.5)
+  sgd.minimize(() => x.mul(2))
+  const before = x.dataSync()[0]
+  const held = x.clone()
+  x.assign(tf.scalar(10))
+  sgd.minimize(() => x.mul(2))
+  expect([before, x.dataSync()[0], held.dataSync()[0]]).toEqual([0, 9, 0])
+})
