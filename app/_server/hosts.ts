@@ -22,6 +22,7 @@ import {
 import { type CellProblems, problemsFound } from '../../lib/protocol/language'
 import { type HostReport, hostReport } from '../../lib/protocol/report'
 import { type PullNews, pullNews } from '../../lib/protocol/repository'
+import { type ReproductionNews, reproductionNews } from '../../lib/protocol/reproduction'
 import { Refused } from '../../lib/refused'
 import { answerOf } from './answer'
 
@@ -60,6 +61,8 @@ export type HostListener = {
   secret(machine: Machine, message: HostSecret): Promise<string>
   /** How a pull goes; resolves after the commit. */
   pullNews(machine: Machine, news: PullNews): Promise<void>
+  /** How a reproduction goes; resolves after the commit. */
+  reproductionNews(machine: Machine, news: ReproductionNews): Promise<void>
   /** A line of an installation. */
   installing(notebookId: string, line: string): void
   /** Hosts came or went. */
@@ -158,6 +161,12 @@ export function acceptHosts(io: Server, db: Database, listener: HostListener): H
     socket.on('pull.news', (message, reply) =>
       answerOf(reply, async () => {
         await listener.pullNews(machine, parse(pullNews, message))
+        return {}
+      }),
+    )
+    socket.on('reproduction.news', (message, reply) =>
+      answerOf(reply, async () => {
+        await listener.reproductionNews(machine, parse(reproductionNews, message))
         return {}
       }),
     )

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { and, desc, eq } from 'drizzle-orm'
 import type { z } from 'zod'
 import { kernelSessions } from '../../drizzle/schema'
+import type { ArtifactStore } from '../../lib/artifacts'
 import type { Database } from '../../lib/db'
 import { enter } from '../../lib/door'
 import { keepArtifact } from '../../lib/experiments/artifacts'
@@ -10,24 +11,25 @@ import { verifyMachine } from '../../lib/machines/verify'
 import type { Action } from '../../lib/permissions'
 import { promotion } from '../../lib/protocol/hosts'
 import { pullPromotion } from '../../lib/protocol/repository'
+import { reproducedBundle } from '../../lib/protocol/reproduction'
 import { artifactUpload } from '../../lib/protocol/tracking'
 import { Refused } from '../../lib/refused'
 import { receiveVersion } from '../../lib/registry/receive'
 import type { Registry } from '../../lib/registry/registry'
+import { receiveReproduced } from '../../lib/registry/reproduce/receive'
+import type { Studies } from '../../lib/registry/study'
 import { receivePulledVersion } from '../../lib/repositories/receive-version'
+
+type Place = { db: Database; registry: Registry; studies: Studies; uploads: ArtifactStore }
 
 /** A bundle with its header. */
 const maxBodyBytes = 2 ** 31
 
 /** Answers `/internal/*`: what hosts hand over, and whether this process is well. False when it is none of these. */
-export function answerInternal(
-  request: IncomingMessage,
-  response: ServerResponse,
-  { db, registry }: { db: Database; registry: Registry },
-): boolean {
+export function answerInternal(request: IncomingMessage, response: ServerResponse, place: Place): boolean {
   const [path] = (request.url ?? '').split('?')
   if (!path?.startsWith('/internal/')) return false
-  void answer(request, path, db, registry).then(
+  void answer(request, path, place).then(
     (value) => send(response, 200, value),
     (error) => {
       const { status = 500, code = 'internal', message } = error as Partial<Refused>
@@ -42,7 +44,8 @@ export function answerInternal(
   return true
 }
 
-async function answer(request: IncomingMessage, path: string, db: Database, registry: Registry) {
+async function answer(request: IncomingMessage, path: string, place: Place) {
+  const { db } = place
   if (path === '/internal/health') {
     await db.execute('select 1')
     return { ok: true, hosts: connectedHosts().size }
@@ -54,10 +57,10 @@ async function answer(request: IncomingMessage, path: string, db: Database, regi
     db,
   )
   if (!machine) throw new Refused(401, 'unauthorized', 'no machine has this token')
-  return receiver(request, { db, registry, machine })
+  return receiver(request, { ...place, machine })
 }
 
-type Context = { db: Database; registry: Registry; machine: { id: string; name: string } }
+type Context = Place & { machine: { id: string; name: string } }
 
 /** What hosts hand over, by path. */
 const receivers: Record<string, (request: IncomingMessage, context: Context) => Promise<unknown>> = {
@@ -69,6 +72,11 @@ const receivers: Record<string, (request: IncomingMessage, context: Context) => 
   async '/internal/pulls/versions'(request, { registry, machine }) {
     const header = readHeader(request, 'x-cellar-promotion', pullPromotion)
     return receivePulledVersion(registry, machine.id, header, await readBody(request))
+  },
+  async '/internal/reproductions'(request, { machine, ...place }) {
+    const header = readHeader(request, 'x-cellar-reproduction', reproducedBundle)
+    await receiveReproduced(place, machine.id, header, await readBody(request))
+    return {}
   },
   async '/internal/artifacts'(request, context) {
     const header = readHeader(request, 'x-cellar-artifact', artifactUpload)

@@ -84,7 +84,7 @@ const http = createServer({ maxHeaderSize: 1_000_000 }, (request, response) => {
   if (gateway.handle(request, response)) return
   if (metrics.answer(request, response)) return
   if (queueBoard.answer(request, response)) return
-  if (answerInternal(request, response, { db, registry })) return
+  if (answerInternal(request, response, { db, registry, studies, uploads: importer.uploads })) return
   if (redirectAlias(request, response, origin)) return
   protect(request, response, dev, origin)
   request.headers[addressHeader] = request.socket.remoteAddress ?? ''

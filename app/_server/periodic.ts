@@ -8,6 +8,7 @@ import { checkDrift } from '../../lib/monitoring/drift/check'
 import { indexMissing } from '../../lib/notebooks/index-cells'
 import { sweepTrash } from '../../lib/notebooks/trash'
 import { rejectAbandoned } from '../../lib/registry/abandoned'
+import { endSilentReproductions } from '../../lib/registry/reproduce/silent'
 import { sweepArtifacts } from '../../lib/registry/sweep-artifacts'
 import { sweepUploads } from '../../lib/registry/uploads/sweep'
 import { endSilentPulls } from '../../lib/repositories/pulls'
@@ -68,6 +69,11 @@ export const periodic = (
   },
   { name: 'ending pulls that no machine speaks of', everyMs: 5 * minute, run: () => endSilentPulls(db) },
   { name: 'giving workspaces the example data sets', everyMs: minute, run: () => giveExamples(db) },
+  {
+    name: 'ending reproductions that no machine speaks of',
+    everyMs: minute,
+    run: () => endSilentReproductions(db),
+  },
   { name: 'emptying the trash', everyMs: hour, run: () => sweepTrash(db) },
   { name: 'thinning old history', everyMs: hour, run: () => thinRevisions(db) },
   { name: 'reading notebooks that search does not know yet', everyMs: hour, run: () => indexMissing(db) },

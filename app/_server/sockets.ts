@@ -5,6 +5,7 @@ import { nextEpoch } from '../../lib/kernels/epoch'
 import { provideLogs } from '../../lib/kernels/log'
 import { provideTables } from '../../lib/kernels/table-file'
 import { isOwnOrigin } from '../../lib/origin'
+import { keepReproductionNews } from '../../lib/registry/reproduce/news'
 import { keepPullNews } from '../../lib/repositories/news'
 import { type Signal, subscribe } from '../../lib/signals'
 import { createAccess } from './access'
@@ -20,6 +21,7 @@ import { createLanguage } from './language'
 import { createPackages } from './packages'
 import { servePulls } from './pulls'
 import { keepEvents } from './receive'
+import { serveReproductions } from './reproductions'
 import { createRevisions } from './revisions'
 import { createSearchIndex } from './search-index'
 import { giveSecret } from './secrets'
@@ -85,6 +87,7 @@ export function serveSockets(
     packages: (machine, message) => packages.write(machine, message),
     secret: (machine, message) => giveSecret(machine, message, db),
     pullNews: (machine, news) => keepPullNews(db, machine.id, news),
+    reproductionNews: (machine, news) => keepReproductionNews(db, machine.id, news),
     installing: (notebookId, line) =>
       io.volatile.to(roomOf(notebookId)).emit('packages.installing', { line }),
     changed() {
@@ -128,6 +131,7 @@ export function serveSockets(
   provideLogs(kernels.readLog)
   provideTables(kernels.askOfTable)
   serveFiles(kernels.hostOf)
+  serveReproductions(hosts, kernels.hostOf)
   servePulls(hosts)
   const access = createAccess(db)
   acceptBrowsers(io, {

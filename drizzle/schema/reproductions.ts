@@ -3,6 +3,7 @@ import {
   doublePrecision,
   index,
   integer,
+  json,
   pgEnum,
   pgTable,
   text,
@@ -10,13 +11,10 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { modelVersions, users } from '../schema'
+import { reproductionStates } from '../../lib/protocol/reproduction'
+import { machines, modelVersions, users } from '../schema'
 
-/**
- * `equal`: all predictions agree within 1e-6. `different`: they do not. `failed`: the cells did not run, or what they
- * promoted could not be asked.
- */
-export const reproductionState = pgEnum('reproduction_state', ['running', 'equal', 'different', 'failed'])
+export const reproductionState = pgEnum('reproduction_state', reproductionStates)
 
 /** A version's cells, run again in a fresh kernel, and what came of it. */
 export const reproductions = pgTable(
@@ -36,6 +34,15 @@ export const reproductions = pgTable(
     records: integer('records'),
     /** The largest absolute difference of two numbers among them. */
     maxDifference: doublePrecision('max_difference'),
+    /** How many of them were not the same. */
+    differing: integer('differing'),
+    /** Names of the data that is not what it was. */
+    changed: json('changed').$type<string[]>().notNull().default([]),
+    /** Of the cell that failed. */
+    trace: text('trace'),
+    /** Which machine runs it, and when it was last heard of. */
+    machineId: uuid('machine_id').references(() => machines.id, { onDelete: 'set null' }),
+    heardAt: timestamp('heard_at', { withTimezone: true }).notNull().defaultNow(),
     startedBy: uuid('started_by').references(() => users.id, { onDelete: 'set null' }),
     startedAt: timestamp('started_at', { withTimezone: true }).notNull().defaultNow(),
     endedAt: timestamp('ended_at', { withTimezone: true }),

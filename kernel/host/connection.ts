@@ -11,6 +11,7 @@ import type {
 import type { ProblemsFound } from '../../lib/protocol/language'
 import type { HostReport } from '../../lib/protocol/report'
 import type { PullNews } from '../../lib/protocol/repository'
+import type { ReproductionNews } from '../../lib/protocol/reproduction'
 import type { Host, WebLink } from './host'
 
 export type Connection = {
@@ -28,6 +29,8 @@ export type Connection = {
   installing(notebookId: string, line: string): void
   /** How a pull goes; resolves when web has it. */
   pullNews(news: PullNews): Promise<void>
+  /** How a reproduction goes; resolves when web has it. */
+  reproductionNews(news: ReproductionNews): Promise<void>
   /** A secret's value, for the kernel of a person who may use it. */
   secret(message: HostSecret): Promise<string>
   close(): void
@@ -86,6 +89,9 @@ export function createConnection(
     report: (message) => void socket.volatile.emit('report', message),
     async pullNews(news) {
       value(await socket.timeout(ackMs).emitWithAck('pull.news', news))
+    },
+    async reproductionNews(news) {
+      value(await socket.timeout(ackMs).emitWithAck('reproduction.news', news))
     },
     async packages(message) {
       value(await socket.timeout(ackMs).emitWithAck('packages', message))

@@ -16,7 +16,7 @@ import type { TrackedArtifact } from '../../lib/protocol/tracking'
 import { createCompiler } from './compile'
 import { createLaunch } from './launch'
 import { createPackages } from './packages'
-import { createSession, type SessionOptions } from './session'
+import { createSession, type Session, type SessionOptions } from './session'
 
 export type HeadlessOptions = {
   /** The notebook file: its folder is the working folder, `data` in it a place of `dataset`. */
@@ -24,6 +24,8 @@ export type HeadlessOptions = {
   cells: Cell[]
   /** As the cells stand on the page, not first those whose names others use: the mode `off`. */
   inPageOrder?: boolean
+  /** Folders that `dataset` looks in after the working folder; unless given, `data` in it. */
+  data?: string[]
   /** Its packages, as the file says. */
   environment?: Environment
   /** The checkout. */
@@ -39,6 +41,8 @@ export type HeadlessOptions = {
   secret?: (name: string) => Promise<string>
   /** A cell keeps a file of a run: there is no store for it either. */
   onArtifact(artifact: TrackedArtifact, bytes: Uint8Array): void
+  /** Once all cells are done, while the kernel lives. */
+  afterwards?(session: Session): Promise<void>
   /** Aborted: the running cell is stopped, and no other begins. */
   signal?: AbortSignal
 }
@@ -84,7 +88,7 @@ export async function runHeadless(options: HeadlessOptions): Promise<{ ok: boole
       root,
       home,
       cwd: folder,
-      data: [join(folder, 'data')],
+      data: options.data ?? [join(folder, 'data')],
       tensorflow: backend,
       readOnly: [packages.folder],
     }),
@@ -117,11 +121,13 @@ export async function runHeadless(options: HeadlessOptions): Promise<{ ok: boole
     await session.start(1)
     if (waiting.size === 0) finish()
     session.execute(executions)
+    // While the kernel started there was nothing yet to be stopped.
+    if (signal?.aborted) abort()
     await finished
-    return {
-      ok: Object.values(state.cells).every((cell) => cell.state === 'done') && state.kernel.state !== 'dead',
-      state,
-    }
+    const ok =
+      Object.values(state.cells).every((cell) => cell.state === 'done') && state.kernel.state !== 'dead'
+    if (ok) await options.afterwards?.(session)
+    return { ok, state }
   } finally {
     signal?.removeEventListener('abort', abort)
     await session.stop('the run is over')

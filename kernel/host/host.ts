@@ -11,6 +11,7 @@ import { answerFiles } from './files/answer'
 import { logFile, readLog, sweepLogs } from './log'
 import type { NotebookPackages } from './packages/notebook-packages'
 import type { Pulls } from './repository/pulls'
+import type { Reproductions } from './reproduce/reproductions'
 import { createRoom, spoolQuota } from './room'
 import { createSession, type Session, type SessionOptions } from './session'
 import { openSpool, type Spool } from './spool'
@@ -39,6 +40,8 @@ export type HostOptions = {
   files?: Files
   /** Pulls of repositories on this machine. */
   pulls?: Pulls
+  /** Versions that are reproduced on this machine. */
+  reproductions?: Reproductions
   /** A secret of a notebook, for a person. */
   secret(notebookId: string, name: string, userId: string): Promise<string>
   web: WebLink
@@ -217,6 +220,17 @@ export function createHost(options: HostOptions): Host {
         if (!options.pulls) throw new Error('this machine pulls no repositories')
         options.pulls.begin(order)
         return { ok: true }
+      }),
+    'reproduction.begin': (order, reply) =>
+      answer(reply, async () => {
+        if (!options.reproductions) throw new Error('this machine reproduces no versions')
+        options.reproductions.begin(order)
+        return { ok: true }
+      }),
+    'reproduction.cancel': ({ reproductionId }, reply) =>
+      answer(reply, () => {
+        options.reproductions?.cancel(reproductionId)
+        return ok
       }),
     'kernel.promote': ({ notebookId, userId, cellId, variable, endpoint }, reply) =>
       answer(reply, async () => {

@@ -19,6 +19,7 @@ import { createPackages, environmentsFolder } from './packages'
 import { sweepPackages } from './packages/sweep'
 import { createPosts } from './post'
 import { createPulls } from './repository/pulls'
+import { createReproductions } from './reproduce/reproductions'
 
 /** The host process of this machine: runs its kernels, whether or not web is there. */
 
@@ -64,6 +65,16 @@ const host = createHost({
     promote: (pullId, { cellId, cellSource, variable, environment }, ...version) =>
       posts.pulledVersion({ pullId, cellId, cellSource, variable, environment }, ...version),
     tell: connection.pullNews,
+  }),
+  reproductions: createReproductions({
+    root,
+    home,
+    folder: join(config.workDir, 'reproductions'),
+    data: [join(root, 'notebooks', 'data')],
+    backend: tensorflow,
+    filesOf: (notebookId) => join(config.workDir, notebookId),
+    tell: connection.reproductionNews,
+    compare: posts.reproduced,
   }),
   createCompiler,
   backend: tensorflow,

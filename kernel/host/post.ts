@@ -2,6 +2,7 @@ import type { Promotion } from '../../lib/protocol/hosts'
 import type { Promoted, PromoteRequest } from '../../lib/protocol/kernel'
 import { encodePromotionBody } from '../../lib/protocol/promotion-body'
 import type { PullPromotion } from '../../lib/protocol/repository'
+import type { ReproducedBundle } from '../../lib/protocol/reproduction'
 import type { ArtifactUpload } from '../../lib/protocol/tracking'
 
 /** What is too large for the socket, handed to web over HTTP. */
@@ -10,6 +11,8 @@ export type Posts = {
   version(promotion: Promotion, request: PromoteRequest, bundle: Uint8Array): Promise<Promoted>
   /** The same, of what a pull's notebook promotes. */
   pulledVersion(promotion: PullPromotion, request: PromoteRequest, bundle: Uint8Array): Promise<Promoted>
+  /** What the cells of a version promoted when they ran again; resolves once the result is kept. */
+  reproduced(of: ReproducedBundle, request: PromoteRequest, bundle: Uint8Array): Promise<void>
   /** A file of a run. */
   artifact(upload: ArtifactUpload, bytes: Uint8Array): Promise<void>
 }
@@ -52,6 +55,10 @@ export function createPosts({ origin, machineToken }: { origin: string; machineT
         { 'x-cellar-promotion': base64(promotion) },
         encodePromotionBody(request, bundle),
       )) as Promoted,
+    async reproduced(of, request, bundle) {
+      const body = encodePromotionBody(request, bundle)
+      await post('/internal/reproductions', 'model', { 'x-cellar-reproduction': base64(of) }, body)
+    },
     async artifact(upload, bytes) {
       await post('/internal/artifacts', 'artifact', { 'x-cellar-artifact': base64(upload) }, bytes)
     },

@@ -133,7 +133,8 @@ export async function runWorker({
         {
           artifacts,
           uploads,
-          start: async (artifact) => startModelChild(place, await artifacts.get(artifact)),
+          start: async (artifact, from) =>
+            startModelChild(place, await (from === 'uploads' ? uploads : artifacts).get(artifact)),
           exportModel: (artifact, format) => exportInChild(place, artifact, format),
         },
         data,

@@ -7,7 +7,7 @@ export type StudyPlace = {
   /** Where exported files go. */
   uploads: Pick<ArtifactStore, 'put'>
   /** Starts a process that holds an artifact. */
-  start(artifact: string): Promise<ModelChild>
+  start(artifact: string, from?: 'uploads'): Promise<ModelChild>
   /** Writes an artifact's model in a process of its own. */
   exportModel(artifact: Uint8Array, format: ModelFormat): Promise<ExportedModel>
 }
@@ -31,9 +31,9 @@ async function exportFile(
 
 async function predictions(
   { start }: StudyPlace,
-  { artifact, records }: Extract<StudyJob, { type: 'predict' }>,
+  { artifact, from, records }: Extract<StudyJob, { type: 'predict' }>,
 ): Promise<StudyReply> {
-  const child = await start(artifact)
+  const child = await start(artifact, from)
   try {
     const reply = await child.predict(records)
     if (reply instanceof ModelDied || reply.type === 'error') return { ok: false, reason: reply.message }

@@ -7,6 +7,7 @@ import type { InputChange } from './inputs'
 import type { LanguageCells, ProblemsFound } from './language'
 import type { HostReport } from './report'
 import type { PullNews, PullOrder } from './repository'
+import type { ReproductionNews, ReproductionOrder } from './reproduction'
 import { secretName } from './secrets'
 
 /**
@@ -131,6 +132,9 @@ export interface WebToHost {
   'kernel.resend'(message: { notebookId: string; after: z.infer<typeof position> }): void
   /** Pulls a repository, tests it and runs its notebook; answered at once, how it goes comes as `pull.news`. */
   'pull.begin'(message: PullOrder, reply: (answer: Answer) => void): void
+  /** Runs a version's cells again; answered at once, how it goes comes as `reproduction.news`. */
+  'reproduction.begin'(message: ReproductionOrder, reply: (answer: Answer) => void): void
+  'reproduction.cancel'(message: { reproductionId: string }, reply: (answer: Answer) => void): void
   /** Texts of cells, while somebody has the notebook open. */
   'language.cells'(message: LanguageCells): void
   /** Nobody has it open any more. */
@@ -150,6 +154,8 @@ export interface HostToWeb {
   'packages.used'(message: PackagesInUse, reply: (answer: Answer<PackagesInUse>) => void): void
   /** How a pull goes; acknowledged after the commit. */
   'pull.news'(message: PullNews, reply: (answer: Answer) => void): void
+  /** How a reproduction goes; acknowledged after the commit. */
+  'reproduction.news'(message: ReproductionNews, reply: (answer: Answer) => void): void
   /** A line of what an installation does; may be lost. */
   installing(message: z.infer<typeof hostInstalling>): void
   /** A person's cell asks for a secret. The host keeps the value out of everything that the kernel says. */

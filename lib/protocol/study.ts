@@ -10,7 +10,8 @@ export const studyQueue = 'study'
 export type StudyJob =
   /** `artifact`: a name in the store of versions' artifacts. */
   | { type: 'export'; artifact: string; format: ModelFormat }
-  | { type: 'predict'; artifact: string; records: unknown[] }
+  /** `from`: in which store the artifact lies, unless it is a version's. */
+  | { type: 'predict'; artifact: string; from?: 'uploads'; records: unknown[] }
 export type StudyReply =
   /** `file`: a name in the store of uploads, which is emptied after a day. */
   | { ok: true; type: 'export'; file: { name: string; bytes: number }; note: string | null }

@@ -96,6 +96,9 @@ const doors: Record<string, Action | 'public' | 'next-auth'> = {
   'DELETE /api/endpoints/[name]/versions/[version]': 'endpoint.manage',
   'GET /api/endpoints/[name]/versions/[version]/export': 'endpoint.read',
   'PUT /api/endpoints/[name]/versions/[version]/status': 'endpoint.manage',
+  'GET /api/endpoints/[name]/versions/[version]/reproductions': 'endpoint.read',
+  'POST /api/endpoints/[name]/versions/[version]/reproductions': 'endpoint.manage',
+  'DELETE /api/endpoints/[name]/versions/[version]/reproductions/[id]': 'endpoint.manage',
   'GET /api/endpoints/[name]/webhook': 'endpoint.read',
   'PUT /api/endpoints/[name]/webhook': 'endpoint.manage',
   'DELETE /api/endpoints/[name]/webhook': 'endpoint.manage',
@@ -197,6 +200,8 @@ const passed: Record<string, number> = {
   // As it is asked for here it names no format.
   'GET /api/endpoints/[name]/versions/[version]/export': 400,
   'PUT /api/endpoints/[name]/versions/[version]/status': 404,
+  'POST /api/endpoints/[name]/versions/[version]/reproductions': 404,
+  'DELETE /api/endpoints/[name]/versions/[version]/reproductions/[id]': 404,
   'GET /api/endpoints/[name]/webhook': 404,
   'PUT /api/endpoints/[name]/webhook': 404,
   'DELETE /api/endpoints/[name]/webhook': 404,

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { type PullNews, type PullOrder, pullOrder } from '../../../lib/protocol/repository'
+import { type PullOrder, pullOrder } from '../../../lib/protocol/repository'
+import { patiently } from '../patiently'
 import { type PullPlace, runPull } from './pull'
 
 export type Pulls = {
@@ -28,22 +28,5 @@ export function createPulls(
         return run(order, patient)
       })
     },
-  }
-}
-
-const attempts = 60
-const pauseMs = 5_000
-
-/** A web that restarts is back within seconds; what is told meanwhile must not be lost. */
-function patiently(tell: PullPlace['tell']): PullPlace['tell'] {
-  return async (news: PullNews) => {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await tell(news)
-      } catch (error) {
-        if (attempt === attempts) throw error
-        await sleep(pauseMs)
-      }
-    }
   }
 }

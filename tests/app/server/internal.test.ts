@@ -36,8 +36,14 @@ beforeAll(async () => {
     check: async () => ({ ok: true as const, maxDifference: 0 }),
     origin: 'http://cellar.example',
   }
+  const place = {
+    db,
+    registry,
+    uploads: localArtifacts(path.join(at.config.home, 'uploads')),
+    studies: { ask: () => Promise.reject(new Error('nothing is compared here')) },
+  }
   http = createServer({ maxHeaderSize: 1_000_000 }, (request, response) => {
-    if (answerInternal(request, response, { db, registry })) return
+    if (answerInternal(request, response, place)) return
     protect(request, response, false, 'http://127.0.0.1:3000')
     response.end(request.headers['x-nonce'])
   })

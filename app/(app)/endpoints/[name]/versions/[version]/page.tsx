@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { database } from '../../../../../../lib/db'
 import { hasRole } from '../../../../../../lib/permissions'
+import { listReproductions } from '../../../../../../lib/registry/reproduce/list'
 import { versionPage } from '../../../../../../lib/registry/version-page'
 import { enterAsMember } from '../../../../../_ui/visitor'
 import { wire } from '../../../../../_ui/wire'
@@ -17,7 +18,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function VersionPage({ params }: Props) {
   const { name, version } = await params
   const { workspaceId, role } = await enterAsMember('endpoint.read')
-  const page = await versionPage(database(), workspaceId, decodeURIComponent(name), version)
+  const endpoint = decodeURIComponent(name)
+  const [page, reproductions] = await Promise.all([
+    versionPage(database(), workspaceId, endpoint, version),
+    listReproductions(database(), workspaceId, endpoint, version),
+  ])
   if (!page) notFound()
-  return <VersionView page={wire(page)} mayManage={hasRole(role, 'editor')} />
+  return (
+    <VersionView page={wire(page)} reproductions={wire(reproductions)} mayManage={hasRole(role, 'editor')} />
+  )
 }

@@ -16,14 +16,16 @@ import { ExportSection } from './export-section'
 import { Identity } from './identity'
 import { Origin } from './origin'
 import { Recorded } from './recorded'
+import { ReproduceSection } from './reproduce/reproduce-section'
+import type { Reproduction } from './reproduce/use-reproductions'
 import { VersionActions } from './version-actions'
 import { VersionFigures } from './version-figures'
 import { VersionHead } from './version-head'
 
-type Props = { page: Wire<VersionPage>; mayManage: boolean }
+type Props = { page: Wire<VersionPage>; reproductions: Reproduction[]; mayManage: boolean }
 
 /** All about one version: what it takes and gives, how it does, where it came from, what it is made of. */
-export function VersionView({ page: first, mayManage }: Props) {
+export function VersionView({ page: first, reproductions, mayManage }: Props) {
   const [page, setPage] = useState(first)
   const { endpoint, version, schema, history } = page
   const refresh = useCallback(async () => {
@@ -49,6 +51,7 @@ export function VersionView({ page: first, mayManage }: Props) {
       <Section title="Where it came from">
         <Origin page={page} />
       </Section>
+      <ReproduceSection page={page} reproductions={reproductions} mayManage={mayManage} />
       {page.run && (
         <Section title="Experiment" description="What its cell recorded.">
           <Recorded run={page.run} />
