@@ -1,7 +1,8 @@
 import type { Question } from '../../lib/datasets/questions'
 import type { QuestionHandler } from './question'
+import { explore } from './questions/explore'
 import { page } from './questions/page'
 import { whole } from './questions/whole'
 
 /** Every question with its handler. */
-export const handlers: { [Q in Question]: QuestionHandler<Q> } = { page, whole }
+export const handlers: { [Q in Question]: QuestionHandler<Q> } = { explore, page, whole }

@@ -7,8 +7,8 @@ import type { DataContext } from './context'
 import type { QuestionHandler } from './question'
 import { handlers } from './questions'
 
-/** Questions at once: a slow one keeps no page of a grid waiting. */
-const concurrency = 8
+/** Questions at once: slow ones keep no page of a grid waiting. Figures wait for one another (`questions/explore`). */
+const concurrency = 32
 
 /** Answers questions until it is closed. Resolves when it is ready for the first. */
 export async function runData(

@@ -1,9 +1,12 @@
 import type { DatasetRows } from '../protocol/dataset'
+import type { ExploreAnswer, ExploreQuestion } from './explore/question'
 
 /** What the process `data` is asked, and what it answers. A question is a line here and a file in `app/_data/questions`. */
 export type Questions = {
   /** Rows of a version from one on, in its order. */
   page: { ask: { versionId: string; offset: number; limit: number }; answer: DatasetRows }
+  /** A figure. Asked anew by the same asker, the question before ends (409). */
+  explore: { ask: ExploreQuestion & { versionId: string; asker: string }; answer: ExploreAnswer }
   /** One Parquet file with all rows of a version, made where there is none yet. */
   whole: { ask: { versionId: string }; answer: { file: string } }
 }

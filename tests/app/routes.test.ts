@@ -52,6 +52,7 @@ const doors: Record<string, Action | 'public' | 'next-auth'> = {
   'DELETE /api/notebooks/[id]/secrets/[name]': 'secret.delete',
   'GET /api/datasets': 'dataset.list',
   'GET /api/datasets/[name]/rows': 'dataset.read',
+  'POST /api/datasets/[name]/explore': 'dataset.read',
   'GET /api/tokens': 'token.list',
   'POST /api/tokens': 'token.create',
   'PATCH /api/tokens/[id]': 'token.change',
@@ -113,6 +114,11 @@ const doors: Record<string, Action | 'public' | 'next-auth'> = {
 const bodies: Record<string, unknown> = {
   'DELETE /api/runs': { ids: ['11111111-1111-4111-8111-111111111111'] },
   'PATCH /api/runs/[id]': { name: 'best' },
+  'POST /api/datasets/[name]/explore': {
+    asker: 'page',
+    figure: { kind: 'attribute', column: 'x' },
+    filters: [],
+  },
   'PUT /api/account/status-layout': { layout: [{ widget: 'cpu', width: 2, height: 1 }] },
   'POST /api/notebooks': {},
   'POST /api/notebooks/import-address': { address: 'http://127.0.0.1/a.ts' },
@@ -176,6 +182,7 @@ const passed: Record<string, number> = {
   'POST /api/endpoints/uploads/[id]': 404,
   'POST /api/endpoints/[name]/versions': 404,
   'GET /api/datasets/[name]/rows': 404,
+  'POST /api/datasets/[name]/explore': 404,
   'GET /api/endpoints/[name]': 404,
   'GET /api/endpoints/[name]/limits': 404,
   'PUT /api/endpoints/[name]/limits': 404,
