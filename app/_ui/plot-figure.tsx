@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Card } from './page'
 import classes from './plot-figure.module.css'
 
@@ -12,18 +12,39 @@ type Props = {
   /** What is drawn, after the title. */
   unit?: string
   legend?: { name: string; colour: string }[]
+  /** Makes the legend's names buttons. `adding`: with Shift or Ctrl. */
+  onLegend?: (index: number, adding: boolean) => void
+  /** What can be done with it, at the right of its title. */
+  actions?: ReactNode
+  /** What it shows in a sentence: it is a picture then, else only its table is read out. */
+  label?: string
+  /** Stands below what is drawn. */
+  children?: ReactNode
   /** Draws at a width; called again when `drawn` or the width changes. */
   draw: (plot: Plot, width: number) => Element
   /** Stands for all that is drawn: a figure is drawn again when it changes, not when a parent renders. */
   drawn: string
   height: number
-  /** The same as text, for who cannot see it. */
-  table: ReactNode
+  /** The same as text, for who cannot see it; a function is called once somebody wants it. */
+  table: ReactNode | (() => ReactNode)
 }
 
 /** A figure of Observable Plot with its title, its legend, and its figures as a table. */
-export function PlotFigure({ title, unit, legend = [], draw, drawn, height, table }: Props) {
+export function PlotFigure({
+  title,
+  unit,
+  legend = [],
+  onLegend,
+  actions,
+  label,
+  draw,
+  drawn,
+  height,
+  table,
+  children,
+}: Props) {
   const place = useRef<HTMLDivElement>(null)
+  const [isOpen, setOpen] = useState(false)
   const latest = useRef(draw)
   latest.current = draw
   // biome-ignore lint/correctness/useExhaustiveDependencies: `drawn` stands for what is drawn
@@ -49,19 +70,43 @@ export function PlotFigure({ title, unit, legend = [], draw, drawn, height, tabl
           {unit && <span>{unit}</span>}
           {legend.length > 1 && (
             <ul>
-              {legend.map(({ name, colour }) => (
-                <li key={name}>
-                  <i style={{ background: colour }} aria-hidden />
-                  {name}
-                </li>
-              ))}
+              {legend.map(({ name, colour }, i) => {
+                const shown = (
+                  <>
+                    <i style={{ background: colour }} aria-hidden />
+                    {name}
+                  </>
+                )
+                return (
+                  <li key={name}>
+                    {onLegend ? (
+                      <button
+                        type="button"
+                        onClick={(event) => onLegend(i, event.shiftKey || event.metaKey || event.ctrlKey)}
+                        title={`Only ${name}`}
+                      >
+                        {shown}
+                      </button>
+                    ) : (
+                      shown
+                    )}
+                  </li>
+                )
+              })}
             </ul>
           )}
+          {actions && <div className={classes.actions}>{actions}</div>}
         </figcaption>
-        <div ref={place} className={classes.plot} style={{ minHeight: height }} aria-hidden />
-        <details>
+        <div
+          ref={place}
+          className={classes.plot}
+          style={{ minHeight: height }}
+          {...(label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
+        />
+        {children}
+        <details onToggle={(event) => setOpen(event.currentTarget.open)}>
           <summary>As a table</summary>
-          <div className={classes.table}>{table}</div>
+          <div className={classes.table}>{typeof table === 'function' ? isOpen && table() : table}</div>
         </details>
       </figure>
     </Card>

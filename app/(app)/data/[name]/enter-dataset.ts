@@ -29,6 +29,8 @@ export async function enterDataset({ params, searchParams }: DatasetPageProps) {
     version: wire(version),
     /** What links to another page of this version take along. */
     query: number === undefined ? '' : `version=${number}`,
+    /** Whether the person may make notebooks and data sets here. */
+    mayCreate: hasRole(role, 'editor'),
     /** Whether the person may change it; only the newest version is changed. */
     mayWrite: hasRole(role, 'editor') && version.number === dataset.head,
   }

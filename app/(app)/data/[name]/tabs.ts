@@ -1,5 +1,8 @@
 /** The pages of one data set, in order. `path`: below `/data/<name>`. */
-export const tabs = [{ path: '', label: 'Rows' }] as const satisfies readonly {
+export const tabs = [
+  { path: '', label: 'Rows' },
+  { path: '/explore', label: 'Explore' },
+] as const satisfies readonly {
   path: string
   label: string
 }[]
