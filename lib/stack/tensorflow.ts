@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
-import { copyFile, mkdir, readdir, readlink, rename, symlink } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { copyFile, mkdir, readdir, readFile, readlink, rename, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import type { Backend } from '../protocol/events'
@@ -29,8 +29,9 @@ export async function setUpTensorflow(root: string, report: Report): Promise<Bac
   const require = createRequire(path.join(root, 'package.json'))
   const { version } = require('@tensorflow/tfjs-node/package.json') as { version: string }
   const libraryKey = `tensorflow-${wheel.version}-${platform}`
-  const bindingKey = `tfjs-binding-${version}-${tensorflowVersion}-${platform}`
   try {
+    const own = await ownOps(root)
+    const bindingKey = `tfjs-binding-${version}-${tensorflowVersion}-${own.hash}-${platform}`
     // All of them before the long fetch, which one that is missing would make vain.
     await requireTools({ pip: !isCached(libraryKey), compiler: isCached(bindingKey) ? undefined : compiler })
     const library = await cached(libraryKey, (folder) =>
@@ -45,7 +46,13 @@ export async function setUpTensorflow(root: string, report: Report): Promise<Bac
     const binding = await cached(bindingKey, async (folder) => {
       report('compiling the binding')
       const nodeApi = path.dirname(require.resolve('node-api-headers/package.json'))
-      await compile(pkg, path.join(library, 'tensorflow'), folder, nodeApi)
+      await compile(
+        [...(await sourcesIn(path.join(pkg, 'binding'))), ...own.sources],
+        pkg,
+        path.join(library, 'tensorflow'),
+        folder,
+        nodeApi,
+      )
     })
     await link(pkg, path.join(library, 'tensorflow'), path.join(binding, 'tfjs_binding.node'))
     return { name: 'tensorflow', version: tensorflowVersion }
@@ -54,16 +61,27 @@ export async function setUpTensorflow(root: string, report: Report): Promise<Bac
   }
 }
 
-async function compile(pkg: string, tensorflow: string, folder: string, nodeApi: string) {
-  const sources = (await readdir(path.join(pkg, 'binding'))).filter((name) => name.endsWith('.cc'))
+const sourcesIn = async (folder: string) =>
+  (await readdir(folder)).filter((name) => name.endsWith('.cc')).map((name) => path.join(folder, name))
+
+/** The ops that training needs and TensorFlow lacks: they are part of the binding, which is made anew when they change. */
+async function ownOps(root: string) {
+  const folder = path.join(root, 'kernel/tensorflow-ops')
+  const hash = createHash('sha256')
+  for (const name of (await readdir(folder)).sort()) hash.update(await readFile(path.join(folder, name)))
+  return { sources: await sourcesIn(folder), hash: hash.digest('hex').slice(0, 8) }
+}
+
+async function compile(sources: string[], pkg: string, tensorflow: string, folder: string, nodeApi: string) {
   const binding = path.join(folder, 'tfjs_binding.node')
   await run(compiler, [
     '-std=c++17',
-    '-O2',
+    '-O3',
+    '-pthread',
     '-fPIC',
     '-shared',
     '-DNAPI_VERSION=8',
-    ...sources.map((name) => path.join(pkg, 'binding', name)),
+    ...sources,
     `-I${pkg}`,
     `-I${path.join(pkg, 'binding')}`,
     `-I${path.join(tensorflow, 'include')}`,
@@ -92,7 +110,8 @@ async function link(pkg: string, tensorflow: string, binding: string) {
   }
   // node-pre-gyp looks for the highest N-API version that the running Node has, up to 8.
   const file = path.join(pkg, 'lib/napi-v8/tfjs_binding.node')
-  if (existsSync(file)) return
+  const installed = await readFile(file).catch(() => undefined)
+  if (installed?.equals(await readFile(binding))) return
   await mkdir(path.dirname(file), { recursive: true })
   await copyFile(binding, `${file}.${process.pid}`)
   await rename(`${file}.${process.pid}`, file)

@@ -27,4 +27,5 @@ export function replaceGradients(tf: NativeTensorFlow, ops: Ops) {
   }
   replace('Sigmoid', 'x', (dy, [y]) => ops.run('SigmoidGrad', attributes, [y!, dy]))
   replace('Tanh', 'x', (dy, [y]) => ops.run('TanhGrad', attributes, [y!, dy]))
+  if (ops.own) replace('Relu', 'x', (dy, [x]) => ops.run('CellarReluGrad', [], [dy, x!]))
 }

@@ -1,6 +1,6 @@
 import type { KernelConfig, NativeTensorFlow, Ops, Tensor } from './ops'
 
-/** Kernels of tfjs-node that ask more of TensorFlow than they need. */
+/** Kernels of tfjs-node for which TensorFlow has a shorter way, or we have (`kernel/tensorflow-ops`). */
 export function replaceKernels(tf: NativeTensorFlow, ops: Ops) {
   const replace = (
     kernelName: string,
@@ -18,4 +18,28 @@ export function replaceKernels(tf: NativeTensorFlow, ops: Ops) {
     if (call.attrs.alpha !== 0 || x.dtype !== 'float32') return shipped.kernelFunc(call)
     return tf.tidy(() => ops.run('Sign', float, [ops.run('Relu', float, [x])]))
   })
+
+  if (!ops.own) return
+  // TensorFlow's own takes ten times as long.
+  replace('MaxPoolGrad', (shipped) => (call) => {
+    const { dy, input } = call.inputs as { dy: Tensor; input: Tensor }
+    const { filterSize, strides, pad, dimRoundingMode } = call.attrs as unknown as PoolAttributes
+    const info = tf.backend_util.computePool2DInfo(input.shape, filterSize, strides, 1, pad, dimRoundingMode)
+    const { top, left, type } = info.padInfo
+    if (input.dtype !== 'float32' || dy.dtype !== 'float32' || (type !== 'VALID' && type !== 'SAME'))
+      return shipped.kernelFunc(call)
+    const attributes = [
+      ops.int('window', [info.filterHeight, info.filterWidth]),
+      ops.int('strides', [info.strideHeight, info.strideWidth]),
+      ops.int('padding', [top, left]),
+    ]
+    return ops.run('CellarMaxPoolGrad', attributes, [dy, input])
+  })
+}
+
+type PoolAttributes = {
+  filterSize: number | [number, number]
+  strides: number | [number, number]
+  pad: unknown
+  dimRoundingMode: unknown
 }

@@ -28,6 +28,14 @@ type Backend = {
 
 type OptimizerName = `${'SGD' | 'Momentum' | 'RMSProp' | 'Adam' | 'Adamax'}Optimizer`
 
+type PoolInfo = {
+  padInfo: { top: number; left: number; type: string }
+  filterHeight: number
+  filterWidth: number
+  strideHeight: number
+  strideWidth: number
+}
+
 export type KernelConfig = {
   kernelName: string
   backendName: string
@@ -42,6 +50,9 @@ export type NativeTensorFlow = Omit<TensorFlow, 'engine'> & {
   variable(value: Tensor, trainable: boolean): Variable
   mul(a: Tensor, b: Tensor | number): Tensor
   add(a: Tensor, b: Tensor | number): Tensor
+  backend_util: {
+    computePool2DInfo(shape: number[], ...options: unknown[]): PoolInfo
+  }
   getGradient(kernel: string): GradientConfig
   registerGradient(config: GradientConfig): void
   getKernel(kernel: string, backend: string): KernelConfig
@@ -62,6 +73,7 @@ export function createOps(tf: NativeTensorFlow) {
   const type = attribute('TF_ATTR_TYPE')
 
   return {
+    own: hasOwn(binding),
     /** The attribute that says of which type an op's numbers are. */
     float: (name: string) => type(name, binding.TF_FLOAT),
     int: attribute('TF_ATTR_INT'),
@@ -97,3 +109,16 @@ export function createOps(tf: NativeTensorFlow) {
 }
 
 const maxScalars = 64
+
+/** Whether the binding is one that was built with `kernel/tensorflow-ops`: a package of the person's own is not. */
+function hasOwn(binding: Binding) {
+  const one = binding.createTensor([], binding.TF_FLOAT!, Float32Array.of(1))
+  try {
+    binding.deleteTensor(binding.executeOp('CellarReluGrad', [], [one, one], 1)[0]!.id)
+    return true
+  } catch {
+    return false
+  } finally {
+    binding.deleteTensor(one)
+  }
+}

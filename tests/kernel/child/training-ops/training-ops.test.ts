@@ -2,7 +2,9 @@ import type * as Tf from '@tensorflow/tfjs-node'
 import { beforeAll, expect, test } from 'vitest'
 import { createTensorFlow } from '../../../../kernel/child/tensorflow'
 import { installTrainingOps } from '../../../../kernel/child/training-ops'
-import type { NativeTensorFlow } from '../../../../kernel/child/training-ops/ops'
+import { createOps, type NativeTensorFlow, type Ops } from '../../../../kernel/child/training-ops/ops'
+import { setUpTensorflow } from '../../../../lib/stack/tensorflow'
+import { root } from '../../../support/paths'
 import { nets, trainNet } from './nets'
 import { optimizers, trainByOptimizer } from './optimizers'
 
@@ -35,6 +37,33 @@ const secondOrder = (tf: typeof Tf, name: (typeof twice)[number]) =>
       .dataSync(),
   ])
 
+type Pool = [shape: [number, number, number, number], size: number, stride: number, pad: 'valid' | 'same']
+const pools: Pool[] = [
+  [[3, 8, 6, 16], 2, 2, 'valid'],
+  [[2, 7, 9, 5], 2, 2, 'valid'],
+  [[2, 7, 9, 5], 2, 2, 'same'],
+  [[2, 9, 8, 3], 3, 2, 'same'],
+  [[2, 6, 6, 9], 3, 1, 'same'],
+  [[1, 5, 5, 1], 1, 2, 'valid'],
+  // Enough for more than one thread.
+  [[80, 64, 64, 7], 2, 2, 'valid'],
+]
+/** Many values are equal, and some are none: of equals the first has the gradient. */
+const pooled = (tf: typeof Tf, [shape, size, stride, pad]: Pool) =>
+  tf.tidy(() => {
+    const count = shape.reduce((product, side) => product * side)
+    const values = Array.from({ length: count }, (_, i) =>
+      i % 97 === 5 ? edges[i % edges.length]! : Math.round(2 * Math.sin(1.3 * i * i)),
+    )
+    const pool = (x: Tf.Tensor) => tf.maxPool(x as Tf.Tensor4D, size, stride, pad)
+    const out = pool(tf.tensor4d(values, shape))
+    const dy = tf.tensor(
+      Array.from({ length: out.size }, (_, i) => Math.sin(i) + 2),
+      out.shape,
+    )
+    return [...tf.grad(pool)(tf.tensor4d(values, shape), dy).dataSync()]
+  })
+
 async function everything(tf: typeof Tf) {
   const of = <Name extends string, Value>(names: readonly Name[], value: (name: Name) => Value) =>
     Object.fromEntries(names.map((name) => [name, value(name)])) as Record<Name, Value>
@@ -50,6 +79,7 @@ async function everything(tf: typeof Tf) {
     steps[name] = await trainByOptimizer(tf, optimizer(tf))
   return {
     firstOrder: of(activations, (name) => firstOrder(tf, name)),
+    pooled: pools.map((pool) => pooled(tf, pool)),
     secondOrder: of(twice, (name) => secondOrder(tf, name)),
     netLosses,
     left,
@@ -60,22 +90,24 @@ async function everything(tf: typeof Tf) {
 let tf: typeof Tf
 let shipped: Awaited<ReturnType<typeof everything>>
 let replaced: Awaited<ReturnType<typeof everything>>
+let ops: Ops
 beforeAll(async () => {
+  await setUpTensorflow(root, () => {})
   const loaded = await createTensorFlow('native', (specifier) => import(specifier))()
   tf = loaded.tf as unknown as typeof Tf
   shipped = await everything(tf)
+  ops = createOps(loaded.tf as unknown as NativeTensorFlow)
   installTrainingOps(loaded.tf as unknown as NativeTensorFlow)
   replaced = await everything(tf)
 }, 120_000)
 
 /** The largest difference, relative to numbers above one; the same NaN or infinity is none. */
-const apart = (a: number[], b: number[]) =>
-  Math.max(
-    0,
-    ...a.map((value, i) =>
-      Object.is(value, b[i]) ? 0 : Math.abs(value - b[i]!) / Math.max(1, Math.abs(value)),
-    ),
-  )
+const apart = (a: number[], b: number[]) => {
+  let most = a.length === b.length ? 0 : Number.NaN
+  for (const [i, value] of a.entries())
+    if (!Object.is(value, b[i])) most = Math.max(most, Math.abs(value - b[i]!) / Math.max(1, Math.abs(value)))
+  return most
+}
 
 test.each(activations)('the gradient of %s is what it was, also of NaN, infinities and zeros', (name) => {
   expect(shipped.firstOrder[name].length).toBe(621)
@@ -84,6 +116,23 @@ test.each(activations)('the gradient of %s is what it was, also of NaN, infiniti
 
 test.each(twice)('the gradient of the gradient of %s is what it was', (name) => {
   expect(apart(shipped.secondOrder[name], replaced.secondOrder[name])).toBeLessThan(1e-6)
+})
+
+test.each(pools.map((pool, i) => [String(pool), i] as const))('the gradient of max pooling %s', (_, i) => {
+  expect(apart(shipped.pooled[i]!, replaced.pooled[i]!)).toBeLessThan(1e-6)
+})
+
+test('the binding has the ops that TensorFlow lacks, and refuses shapes that do not fit', () => {
+  expect(ops.own).toBe(true)
+  const window = ['window', 'strides', 'padding'].map((name) => ops.int(name, [2, 2]))
+  const run = (dy: number[], x: number[]) => () => {
+    const [name, attributes] =
+      dy.length === 1 ? (['CellarReluGrad', []] as const) : (['CellarMaxPoolGrad', window] as const)
+    tf.tidy(() => void ops.run(name, [...attributes], [tf.ones(dy), tf.ones(x)] as never))
+  }
+  expect(run([2], [3])).toThrow('the shapes of dy and x differ')
+  expect(run([1, 2, 2, 3], [1, 4, 4, 4])).toThrow('dy and x are not images of one batch')
+  expect(run([1, 2], [1, 4])).toThrow('dy and x are not images of one batch')
 })
 
 test.each(Object.keys(optimizers))('fifty steps of %s end where they did', (name) => {
