@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import { createDeadlines, type Deadlines } from './deadlines'
 import { Refusal } from './refusal'
 
 /** Largest body of a request, bytes. */
@@ -50,7 +51,9 @@ const encodings = new Set(['identity', 'gzip', 'x-gzip'])
  */
 export function readBody(request: IncomingMessage, ms = maxBodyMs): Promise<Buffer | undefined> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(tooSlow(ms)), ms)
+    const slow = () => reject(tooSlow(ms))
+    const deadlines = deadlinesOf(ms)
+    deadlines.add(slow)
     let first: Buffer | undefined
     let rest: Buffer[] | undefined
     let bytes = 0
@@ -65,14 +68,25 @@ export function readBody(request: IncomingMessage, ms = maxBodyMs): Promise<Buff
       else rest = [chunk]
     })
     request.on('end', () => {
-      clearTimeout(timer)
+      deadlines.delete(slow)
       resolve(rest ? Buffer.concat([first!, ...rest], bytes) : (first ?? Buffer.alloc(0)))
     })
     const gone = () => {
-      clearTimeout(timer)
+      deadlines.delete(slow)
       resolve(undefined)
     }
     request.on('close', gone)
     request.on('error', gone)
   })
+}
+
+/** Of all bodies that may take so long. */
+const deadlines = new Map<number, Deadlines<() => void>>()
+
+function deadlinesOf(ms: number) {
+  const known = deadlines.get(ms)
+  if (known) return known
+  const made = createDeadlines<() => void>(ms, (slow) => slow())
+  deadlines.set(ms, made)
+  return made
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { isOwnOrigin } from '../origin'
 import type { ApiAction } from '../permissions'
+import { type AtHand, andThen } from './at-hand'
 import { createFresh } from './fresh'
 import type { Caller, Credentials, Identify } from './options'
 import type { Rates } from './rates'
@@ -16,10 +17,12 @@ export function createCallers(identify: Identify, origin: string, rates: Rates) 
     return caller
   }
   const fresh = createFresh<Caller>(maxAgeMs)
-  return (request: IncomingMessage, action: ApiAction): Caller | Promise<Caller> => {
+  return (request: IncomingMessage, action: ApiAction): AtHand<Caller> => {
     const credentials = credentialsOf(request, origin)
-    const caller = fresh.get(keyOf(credentials, action), () => identify(credentials, action))
-    return caller instanceof Promise ? caller.then(counted) : counted(caller)
+    return andThen(
+      fresh.get(keyOf(credentials, action), () => identify(credentials, action)),
+      counted,
+    )
   }
 }
 

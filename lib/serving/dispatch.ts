@@ -6,6 +6,7 @@ import { connectRedis, redisReady } from '../redis'
 import type { Span, TraceContext, Tracing } from '../tracing/tracing'
 import { createAdmission } from './admission'
 import { type CoalesceLimits, createCoalescer } from './coalesce'
+import { createDeadlines, type Deadlines } from './deadlines'
 import type { Limits } from './limits'
 import type { Pace } from './pace'
 import { overloaded, queueFull, timedOut, unavailable } from './refusal'
@@ -23,6 +24,8 @@ export type Outcome = {
 
 type Item = {
   requestId: string
+  /** Its version's, in the coalescer. */
+  lane: string
   records: unknown[]
   /** How many these are. */
   size: number
@@ -34,7 +37,7 @@ type Item = {
   batchSize?: number
   /** From its admission until its job is in the queue. */
   span?: Span
-  timer: NodeJS.Timeout
+  deadlines: Deadlines<Item>
   /** When it came, on the clock of `performance`. */
   since: number
   /** The job it left with. */
@@ -122,6 +125,16 @@ export function createDispatcher(
   const gateway = replies.channel.slice('reply:'.length)
   let count = 0
 
+  /** Of all requests that have so many milliseconds. */
+  const deadlines = new Map<number, Deadlines<Item>>()
+  function deadlinesOf(ms: number) {
+    const known = deadlines.get(ms)
+    if (known) return known
+    const made = createDeadlines<Item>(ms, expire)
+    deadlines.set(ms, made)
+    return made
+  }
+
   function send(lane: string, items: Item[]) {
     const { limits, batchSize } = items.at(-1)!
     const [versionId, artifact] = lane.split(' ') as [string, string]
@@ -196,7 +209,7 @@ export function createDispatcher(
       const item = job.items.get(each.requestId)
       if (!item) continue
       job.items.delete(each.requestId)
-      clearTimeout(item.timer)
+      item.deadlines.delete(item)
       open.delete(item)
       const batchWaitMs = job.sent - item.since
       item.resolve({ reply: each, batchWaitMs, queueMs, modelMs, batchRequests: job.size })
@@ -214,7 +227,7 @@ export function createDispatcher(
   }
 
   function fail(item: Item, error: Error) {
-    clearTimeout(item.timer)
+    item.deadlines.delete(item)
     open.delete(item)
     if (!item.jobId) item.span?.end({ failure: error.message })
     item.reject(error)
@@ -232,9 +245,9 @@ export function createDispatcher(
     end(jobId)
   }
 
-  async function expire(lane: string, item: Item) {
+  async function expire(item: Item) {
     const { jobId } = item
-    if (coalescer.remove(lane, item) || !jobId) return fail(item, timedOut(item.deadlineMs))
+    if (coalescer.remove(item.lane, item) || !jobId) return fail(item, timedOut(item.deadlineMs))
     await Promise.race([lookUp(jobId), new Promise((done) => setTimeout(done, storedMs))])
     const job = jobs.get(jobId)
     job?.items.delete(item.requestId)
@@ -258,11 +271,11 @@ export function createDispatcher(
           const wait = admission.expect(name, size, limits, coalescer.standing(name))
           if (wait > usableShare * ms) return reject(overloaded(wait, usableShare * ms))
         }
-        const timer = setTimeout(() => expire(name, item), ms)
         const deadline = Date.now() + ms
         const since = performance.now()
         const item: Item = {
           requestId,
+          lane: name,
           records,
           size,
           bytes,
@@ -270,7 +283,7 @@ export function createDispatcher(
           deadlineMs: ms,
           limits,
           batchSize: limits?.maxRecords ?? batchSize ?? undefined,
-          timer,
+          deadlines: deadlinesOf(ms),
           since,
           // Without a parent there is nothing to belong to: the trace is not sampled.
           ...(trace && {
@@ -284,6 +297,7 @@ export function createDispatcher(
           reject,
         }
         open.add(item)
+        item.deadlines.add(item)
         if (!coalescer.add(name, item, limits && laneLimits(limits))) fail(item, queueFull())
       }),
     close: async () => {

@@ -1,10 +1,11 @@
 import { LRUCache } from 'lru-cache'
+import type { AtHand } from './at-hand'
 
 type Entry<T> = { value?: T; since: number; loading?: Promise<T> }
 
 export type Fresh<T> = {
   /** A value that was read at most `maxAgeMs` ago: at once where one is at hand. */
-  get(key: string, load: () => Promise<T>): T | Promise<T>
+  get(key: string, load: () => Promise<T>): AtHand<T>
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Sql } from 'postgres'
 import type { ServingMetrics, VersionMetrics } from '../metrics/serving'
 import type { Span, Tracing } from '../tracing/tracing'
 import { sendError, sendJson } from './answer'
+import { type AtHand, andThen } from './at-hand'
 import { readBody } from './body'
 import type { createCallers } from './callers'
 import { decompress } from './decompress'
@@ -71,68 +72,70 @@ export async function predict(
   if (context.tracing) known.span = startRequestSpan(context.tracing, request, requestId)
   // Read at once: what comes while the caller is looked up must not be missed.
   const body = readBody(request, context.bodyMs)
-  body.catch(() => {})
   try {
-    const answer = await answerTo(context, asked, request, body, requestId, known)
-    if (!answer) return count(context, known, began, clientGone)
-    const { predictions, state } = answer
     const { endpoint, form } = asked
+    const placed = place(context, asked, request, requestId, known)
+    // Who sends too much meanwhile is told when the body is awaited.
+    if (placed instanceof Promise) body.catch(() => {})
+    const serving = placed instanceof Promise ? await placed : placed
+    form.check(request)
+    const sent = await body
+    if (!sent) return count(context, known, began, clientGone)
+    const unpacked = decompress(sent, request.headers)
+    const bytes = unpacked instanceof Promise ? await unpacked : unpacked
+    const { body: given, state } = form.read(bytes, request.headers, serving)
+    const records = readRecords(serving, given, known)
+    const trace = known.span?.context
+    const outcome = await context.dispatcher.predict(serving, {
+      requestId,
+      records,
+      bytes: bytes.length,
+      trace,
+    })
+    known.outcome = outcome
+    const predictions = predictionsOf(outcome, serving)
     const json = JSON.stringify(predictions)
-    const { body: text, headers } = form.write(
-      { requestId, serving: known.serving!, endpoint, predictions, json },
-      state,
-    )
+    const { body: text, headers } = form.write({ requestId, serving, endpoint, predictions, json }, state)
     sendJson(response, requestId, 200, text, known.rate ? { ...headers, ...known.rate } : headers)
     record(context, requestId, known, began, 200, json, null)
   } catch (error) {
+    // Nobody waits for it any more, however it ends.
+    body.catch(() => {})
     const refusal = sendError(response, requestId, error, asked.form.refuse, known.rate)
     if (refusal !== error) context.warn(`request ${requestId} failed`, error)
     record(context, requestId, known, began, refusal.status, null, refusal.message)
   }
 }
 
-/** Undefined when the client has gone. Throws `Refusal`. */
-async function answerTo(
-  { callers, rates, splits, dispatcher, metrics }: PredictContext,
-  { endpoint, selector, form }: Asked,
+/** Who asks and which version answers, and counts the request as theirs. Throws or rejects with `Refusal`. */
+function place(
+  { callers, rates, splits, metrics }: PredictContext,
+  { endpoint, selector }: Asked,
   request: IncomingMessage,
-  body: Promise<Buffer | undefined>,
   requestId: string,
   known: Known,
-): Promise<{ predictions: unknown[]; state: unknown } | undefined> {
-  known.caller = await callers(request, 'endpoint.predict')
-  const { workspaceId } = known.caller
-  known.rate = rates.headers(known.caller)
-  const { serving, abTestId } = await splits.choose(
-    workspaceId,
-    endpoint,
-    selector,
-    request.headers,
-    requestId,
-  )
-  known.serving = serving
-  known.endpoint = endpoint
-  known.abTestId = abTestId
-  known.metrics = metrics.of(workspaceId, endpoint, serving)
-  known.metrics.began()
-  form.check(request)
-  const sent = await body
-  if (!sent) return
-  const unpacked = decompress(sent, request.headers)
-  const bytes = unpacked instanceof Promise ? await unpacked : unpacked
-  const { body: given, state } = form.read(bytes, request.headers, serving)
-  const records = readRecords(serving, given, known)
-  const outcome = await dispatcher.predict(serving, {
-    requestId,
-    records,
-    bytes: bytes.length,
-    trace: known.span?.context,
+): AtHand<Serving> {
+  return andThen(callers(request, 'endpoint.predict'), (caller) => {
+    known.caller = caller
+    known.rate = rates.headers(caller)
+    const { workspaceId } = caller
+    const chosen = splits.choose(workspaceId, endpoint, selector, request.headers, requestId)
+    return andThen(chosen, ({ serving, abTestId }) => {
+      known.serving = serving
+      known.endpoint = endpoint
+      known.abTestId = abTestId
+      known.metrics = metrics.of(workspaceId, endpoint, serving)
+      known.metrics.began()
+      return serving
+    })
   })
-  known.outcome = outcome
-  const { reply } = outcome
-  if ('predictions' in reply) return { predictions: reply.predictions, state }
+}
+
+/** Throws `Refusal` where there are none. */
+function predictionsOf({ reply }: Outcome, { limits }: Serving): unknown[] {
+  if ('predictions' in reply) return reply.predictions
   const { code, message } = reply.error
-  if (code === 'expired') throw timedOut(serving.limits.deadlineMs)
+  if (code === 'expired') throw timedOut(limits.deadlineMs)
   throw new Refusal(code === 'bad_record' ? 400 : 500, code, message)
 }
 

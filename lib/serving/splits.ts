@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Sql } from 'postgres'
 import type { AbVariant } from '../protocol/abtests'
+import { type AtHand, andThen } from './at-hand'
 import { createFresh } from './fresh'
 import type { Selector, Serving, Versions } from './versions'
 
@@ -20,8 +21,10 @@ export type Splits = {
     selector: Selector,
     headers: IncomingHttpHeaders,
     requestId: string,
-  ): Promise<{ serving: Serving; abTestId: string | null }>
+  ): AtHand<Chosen>
 }
+
+type Chosen = { serving: Serving; abTestId: string | null }
 
 export function createSplits(sql: Sql, versions: Versions): Splits {
   const fresh = createFresh<{ test: Running | undefined }>(maxAgeMs)
@@ -35,19 +38,22 @@ export function createSplits(sql: Sql, versions: Versions): Splits {
   }
 
   return {
-    async choose(workspaceId, endpoint, selector, headers, requestId) {
+    choose(workspaceId, endpoint, selector, headers, requestId) {
       const { version, status = 'production' } = selector
       const shared = version === undefined && (status === 'production' || status === 'ab_testing')
-      const known = shared
-        ? fresh.get(`${workspaceId}/${endpoint}`, () => load(workspaceId, endpoint))
-        : undefined
-      const test = (known instanceof Promise ? await known : known)?.test
-      if (!test) return { serving: await versions.find(workspaceId, endpoint, selector), abTestId: null }
-      const given = headers[test.stickyHeader]
-      const key = typeof given === 'string' && given !== '' ? given : requestId
-      const variant = pick(test.variants, place(`${test.id}:${key}`))
-      const serving = await versions.find(workspaceId, endpoint, { version: variant.version })
-      return { serving, abTestId: test.id }
+      const find = (which: Selector, abTestId: string | null) =>
+        andThen(versions.find(workspaceId, endpoint, which), (serving): Chosen => ({ serving, abTestId }))
+      if (!shared) return find(selector, null)
+      return andThen(
+        fresh.get(`${workspaceId}/${endpoint}`, () => load(workspaceId, endpoint)),
+        ({ test }) => {
+          if (!test) return find(selector, null)
+          const given = headers[test.stickyHeader]
+          const key = typeof given === 'string' && given !== '' ? given : requestId
+          const { version } = pick(test.variants, place(`${test.id}:${key}`))
+          return find({ version }, test.id)
+        },
+      )
     },
   }
 }
