@@ -8,12 +8,14 @@ import { types } from './language'
 import { manyLoads } from './loads'
 import { overload } from './overload'
 import { openLarge } from './page'
-import { peers } from './peers'
+import { peers } from './peers/figures'
 import { predict } from './predict'
 import { groupedRows } from './sql'
 import { tablePages } from './tables'
 
 type Bench = (person: Person, pids: Record<string, number>) => Promise<Figure[]>
+
+const say = (line: string) => console.error(line)
 
 /** All benches by name. Each talks to the production build through its public port only. */
 const benches: Record<string, Bench> = {
@@ -125,7 +127,7 @@ const benches: Record<string, Bench> = {
       { name: 'longest task of a scroll through them', value: scrollMs, unit: 'ms', bar: { atMost: 100 } },
     ]
   },
-  predict: (person) => predict(person),
+  predict: (person) => predict(person, say),
   overload: (person) => overload(person),
   loads: (person, { worker }) => manyLoads(person, worker!),
   batch: (person, { jobs }) => batch(person, jobs),
@@ -140,7 +142,6 @@ if (unknown.length > 0)
   throw new Error(`no such bench: ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}`)
 const chosen = positionals.length > 0 ? positionals : Object.keys(benches)
 
-const say = (line: string) => console.error(line)
 const cellar = await startCellar(values.verbose ? { say } : {})
 const figures: Figure[] = []
 const failures: string[] = []

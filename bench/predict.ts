@@ -1,7 +1,7 @@
 import type { Person } from './client'
 import type { Figure } from './kit'
 import { load } from './load'
-import { peers } from './peers'
+import { servePeers } from './peers/serving'
 import { newToken, promoteCell } from './promote'
 
 export const endpoint = 'bench-dense'
@@ -17,29 +17,19 @@ const model = tf.sequential({ layers: [
 ] })
 await promote('${endpoint}', model)`
 
-/** Predictions as an application asks for them: through the public port, with key, validation and logging on. */
-export async function predict(person: Person, { seconds = 8 } = {}): Promise<Figure[]> {
+/**
+ * Predictions as an application asks for them: through the public port, with key, validation and logging on. First one
+ * client, then 64, then the peers in the same way.
+ */
+export async function predict(
+  person: Person,
+  say: (line: string) => void,
+  { seconds = 8 } = {},
+): Promise<Figure[]> {
   const token = await promoteDense(person)
-  return measurePredict({ origin: person.origin, path: `/api/v1/${endpoint}/predict`, token, seconds })
-}
-
-/** Promotes the network, and makes a key for it. */
-export async function promoteDense(person: Person): Promise<string> {
-  await promoteCell(person, cell)
-  return newToken(person)
-}
-
-/** One client, then 64. */
-export async function measurePredict(where: {
-  origin: string
-  path: string
-  token: string
-  seconds: number
-}) {
-  const { origin, path, token, seconds } = where
   const common = {
-    origin,
-    path,
+    origin: person.origin,
+    path: `/api/v1/${endpoint}/predict`,
     seconds,
     headers: { authorization: `Bearer ${token}` },
     body: JSON.stringify(record),
@@ -47,24 +37,26 @@ export async function measurePredict(where: {
   const one = await load({ ...common, clients: 1 })
   const many = await load({ ...common, clients: 64 })
   if (one.failures + many.failures > 0) throw new Error(`${one.failures + many.failures} predictions failed`)
-  const figures: Figure[] = [
-    {
-      name: 'predict, 1 client, p50',
-      value: one.p50Ms,
-      unit: 'ms',
-      bar: { atMost: 1.4 },
-      peers: peers.predictOneMs,
-    },
+  const peers = Object.entries(await servePeers(record, seconds / 2, say))
+  const oneMs = Object.fromEntries(peers.map(([name, served]) => [name, served.oneMs]))
+  const manyPerS = Object.fromEntries(peers.map(([name, served]) => [name, served.manyPerS]))
+  return [
+    { name: 'predict, 1 client, p50', value: one.p50Ms, unit: 'ms', bar: { atMost: 1.4 }, peers: oneMs },
     { name: 'predict, 1 client, p99', value: one.p99Ms, unit: 'ms' },
     {
       name: 'predict, 64 clients',
       value: many.perSecond,
       unit: '/s',
       bar: { atLeast: 10_000 },
-      peers: peers.predictManyPerS,
+      peers: manyPerS,
     },
     { name: 'predict, 64 clients, p50', value: many.p50Ms, unit: 'ms' },
     { name: 'predict, 64 clients, p99', value: many.p99Ms, unit: 'ms', bar: { atMost: 25 } },
   ]
-  return figures
+}
+
+/** Promotes the network, and makes a key for it. */
+export async function promoteDense(person: Person): Promise<string> {
+  await promoteCell(person, cell)
+  return newToken(person)
 }

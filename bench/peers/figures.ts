@@ -1,7 +1,7 @@
 /**
  * What others took, on the same size of machine (2 cores, 24 GiB, Node 20.20, 2026-11-21): jupyter_server 2.21 with
- * ipykernel 7.4, Deno 2.9.6 (TCP_NODELAY set for both, their stock servers add 40 ms), MLflow 3.17, BentoML 1.4.39, each
- * with its own client over loopback and the same 10→64→64→3 network. Absolutes drift with the machine; ratios say more.
+ * ipykernel 7.4, Deno 2.9.6 (TCP_NODELAY set for both, their stock servers add 40 ms), each with its own client over
+ * loopback. Absolutes drift with the machine; ratios say more. MLflow and BentoML are measured with each run: `serving.ts`.
  */
 export const peers = {
   kernelReadyMs: { ipykernel: 842, Deno: 227 },
@@ -12,6 +12,4 @@ export const peers = {
   /** 903 messages. */
   chainMs: { marimo: 117 },
   kernelMiB: { ipykernel: 52, tslab: 177, Deno: 207 },
-  predictOneMs: { MLflow: 1.53, BentoML: 1.39 },
-  predictManyPerS: { MLflow: 711, BentoML: 741 },
 }
