@@ -12,8 +12,18 @@ const TERMINATING = 1
 const ENDED = 2
 /** The last execution that Stop was pressed for. */
 const ASKED = 3
+/** No execution up to here begins any more: the last one that began, or that the host took back. */
+const GATE = 4
 
-export const createLockMemory = (): LockMemory => new SharedArrayBuffer(16)
+export const createLockMemory = (): LockMemory => new SharedArrayBuffer(20)
+
+/** Raises the gate to `n`; returns where it stood, which is `n` or more if it was there already. */
+function raise(cells: Int32Array, n: number) {
+  for (;;) {
+    const gate = Atomics.load(cells, GATE)
+    if (gate >= n || Atomics.compareExchange(cells, GATE, gate, n) === gate) return gate
+  }
+}
 
 /** The main thread's side; may be entered again while it is held. */
 export function createWriterLock(memory: LockMemory) {
@@ -46,6 +56,8 @@ export function createWriterLock(memory: LockMemory) {
     ended(n: number) {
       Atomics.store(cells, ENDED, n)
     },
+    /** Whether execution `n` may begin: not if the host has taken it back. From now on it has begun. */
+    begins: (n: number) => raise(cells, n) < n,
     /** Whether Stop was pressed for execution `n`: known even to code that never lets the event loop turn. */
     asked: (n: number) => Atomics.load(cells, ASKED) === n,
   }
@@ -58,6 +70,8 @@ export function createTerminatorLock(memory: LockMemory) {
     asked(n: number) {
       Atomics.store(cells, ASKED, n)
     },
+    /** Lets no execution up to `n` begin any more. Returns the last that did, or that an earlier call meant. */
+    takeBack: (n: number) => raise(cells, n),
     /** Whether execution `n` may be terminated now; `wait` while the main thread writes: ask again soon. */
     enter(n: number): 'entered' | 'wait' | 'over' {
       Atomics.store(cells, TERMINATING, 1)

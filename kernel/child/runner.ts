@@ -13,8 +13,8 @@ export type RunnerOptions = {
   execute: Execute
   executions: Executions
   send: (message: ChildMessage) => void
-  /** Whether the execution may begin, and its end: said at most once. */
-  stop: { begin(n: number): boolean; end(n: number, say: () => void): void }
+  /** Whether the execution was not taken back, whether it may begin, and its end: said at most once. */
+  stop: { admits(n: number): boolean; begin(n: number): boolean; end(n: number, say: () => void): void }
   /** Before and after each execution; the second also says how it ended. */
   before?: () => void
   after?: (state: Done['state']) => void
@@ -44,6 +44,8 @@ export function createRunner({
   type Running = { n: number; controller: AbortController; finish(outcome: Partial<Done>): void }
   let running: Running | undefined
   const queue: ExecuteMessage[] = []
+  /** The last execution, if it ended well. */
+  let done: number | undefined
 
   const end = (message: ExecuteMessage, outcome: Partial<Done>, ms: number) => {
     const { n, executionId, cell } = message
@@ -51,9 +53,14 @@ export function createRunner({
       send({ type: 'done', n, executionId, cellId: cell.cellId, state: 'done', ...outcome, ms }),
     )
   }
+  /** Whether it is to run: the host knows of each that is not, and sends it again if it is still wanted. */
+  const isWanted = ({ n, after }: ExecuteMessage) => (after === undefined || after === done) && stop.admits(n)
   const next = () => {
-    const message = queue.shift()
-    if (!message) return
+    let message = queue.shift()
+    while (message && !isWanted(message)) message = queue.shift()
+    if (message) begin(message)
+  }
+  const begin = (message: ExecuteMessage) => {
     const { n, executionId, cell } = message
     const execution: Execution = { n, executionId, cellId: cell.cellId }
     const controller = new AbortController()
@@ -65,6 +72,7 @@ export function createRunner({
       after?.(outcome.state ?? 'done')
       end(message, outcome, performance.now() - began)
       finished = true
+      done = (outcome.state ?? 'done') === 'done' ? n : undefined
       running = undefined
       executions.end(execution)
       next()

@@ -10,6 +10,8 @@ export type Stop = {
   lock: { enter(): void; leave(): void }
   /** Whether a Stop waits for execution `n` to end. */
   asked(n: number): boolean
+  /** Whether execution `n` may begin; the host may have taken it back. */
+  admits(n: number): boolean
   /** Execution `n` was asked for: its end is owed. False if a Stop overtook it on its own pipe. */
   begin(n: number): boolean
   /** Says the end of execution `n`; a Stop either comes before, and `say` is asked for again, or is too late. */
@@ -56,6 +58,7 @@ export function createStop({ controlFd, supervisor, onStop }: StopOptions): Stop
     state,
     lock,
     asked: lock.asked,
+    admits: lock.begins,
     begin(n) {
       seen = Math.max(seen, n)
       owed.add(n)

@@ -6,7 +6,8 @@ import { createTerminatorLock, type LockMemory } from './lock'
 /**
  * A worker thread that reads the control pipe itself, since the main thread may be spinning. After `interrupt n` it
  * asks the main thread again and again until that says `stopped`, and terminates what runs whenever a question
- * went unanswered. After 1.9 s it gives up with `stuck`, and the host restarts the kernel.
+ * went unanswered. After 1.9 s it gives up with `stuck`, and the host restarts the kernel. `take-back n` is answered here,
+ * too: the host learns at once which executions have begun, however long the running one goes on.
  */
 
 /** To the main thread: stop execution `ask`. */
@@ -83,6 +84,8 @@ control.on('data', (chunk) => {
   for (const each of lines) {
     const found = /^interrupt (\d+)$/.exec(each)
     if (found) interrupt(Number(found[1]))
+    const back = /^take-back (\d+)$/.exec(each)
+    if (back) control.write(`taken-back ${back[1]} ${lock.takeBack(Number(back[1]))}\n`)
   }
 })
 

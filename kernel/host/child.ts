@@ -14,6 +14,11 @@ export type KernelChild = {
   send(message: HostMessage): void
   /** Asks the supervisor to stop execution `n`; `onControl` hears how it went. */
   interrupt(n: number): void
+  /**
+   * Lets no execution up to `n` begin any more. Resolves to the number up to which they had begun, or been taken back
+   * before; never, if the child ends meanwhile.
+   */
+  takeBack(n: number): Promise<number>
   kill(): void
   processes(): ProcessInfo[]
   /** After its last frame was handled. */
@@ -66,7 +71,14 @@ export async function startChild(
       kill()
     }
   })
+  const takenBack = new Map<number, (begun: number) => void>()
   onLines(control, (line) => {
+    const back = /^taken-back (\d+) (\d+)/.exec(line)
+    if (back) {
+      takenBack.get(Number(back[1]))?.(Number(back[2]))
+      takenBack.delete(Number(back[1]))
+      return
+    }
     const match = /^(stopped|stuck) (\d+)/.exec(line)
     if (!match) return
     stops.ended(Number(match[2]))
@@ -80,6 +92,11 @@ export async function startChild(
       stops.began(n)
       control.write(`interrupt ${n}\n`)
     },
+    takeBack: (n) =>
+      new Promise((resolve) => {
+        takenBack.set(n, resolve)
+        control.write(`take-back ${n}\n`)
+      }),
     kill,
     processes,
     exited: isolated.exited.then((exit) => (broken ? { ...exit, killed: false, reason: broken } : exit)),

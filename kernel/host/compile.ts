@@ -38,6 +38,14 @@ export function createCompiler(): Compiler {
       const isSilent = ran.took.length === 0 && Object.keys(ran.used).length === 0
       return { cell: transformed.cell, ...(!isSilent && { names: ran }) }
     },
+    ahead(cellId, source) {
+      try {
+        const transformed = transform(cellId, source)
+        return { cell: transformed.cell, isSettled: names.isSettled(cellId, saidBy(transformed)) }
+      } catch {
+        return undefined
+      }
+    },
     forget(cellId) {
       latest.delete(cellId)
       return names.forget(cellId)

@@ -15,6 +15,8 @@ export type Names<Kind> = {
   edition(): number
   /** Those that cells other than this one gave a value. */
   known(cellId: string): [name: string, kind: Kind][]
+  /** Whether a run of the cell would leave what `known` answers as it is. */
+  isSettled(cellId: string, said: Pick<Said<Kind>, 'defs' | 'imports'>): boolean
   /** A cell runs. */
   run(cellId: string, said: Said<Kind>): ExecutionNames
   /** A cell is gone, its values with it. Returns the cells that had given one of its names a value before. */
@@ -62,9 +64,14 @@ export function createNames<Kind>(): Names<Kind> {
     })
   }
 
+  const isGiven = (cellId: string, name: string, kind: Kind, origin: string | undefined) => {
+    const value = values.get(name)
+    return value?.owner === cellId && value.kind === kind && value.origin === origin
+  }
+
   function give(cellId: string, name: string, kind: Kind, origin: string | undefined) {
+    if (isGiven(cellId, name, kind, origin)) return
     const before = values.get(name)
-    if (before?.owner === cellId && before.kind === kind && before.origin === origin) return
     edition++
     const isShared = before !== undefined && origin !== undefined && before.origin === origin
     const holders = isShared ? before.holders.add(cellId) : new Set([cellId])
@@ -78,6 +85,9 @@ export function createNames<Kind>(): Names<Kind> {
       [...values]
         .filter(([, { owner }]) => owner !== cellId)
         .map(([name, { kind }]): [string, Kind] => [name, kind]),
+    isSettled: (cellId, { defs, imports }) =>
+      (defined.get(cellId) ?? []).every((name) => defs.has(name)) &&
+      [...defs].every(([name, kind]) => isGiven(cellId, name, kind, imports[name])),
     run(cellId, { defs, imports, refs, globals }) {
       const used: ExecutionNames['used'] = {}
       for (const name of leave(cellId, (name) => defs.has(name))) take(cellId, name)

@@ -7,6 +7,10 @@ export type Queue = {
   has(cellId: string): boolean
   add(executions: Execution[]): void
   next(): Execution | undefined
+  /** The next, which stays. */
+  peek(): Execution | undefined
+  /** Puts back what was next, in order. */
+  putBack(executions: Execution[]): void
   /** What cannot run since this one failed: those that wait for its cell, or in page order all others that do. */
   failed(execution: Execution): Execution[]
   /** Takes one back, and those that wait for it. */
@@ -40,6 +44,8 @@ export function createQueue(): Queue {
     has: (cellId) => waiting.some((each) => each.cellId === cellId),
     add: (executions) => void waiting.push(...executions),
     next: () => waiting.shift(),
+    peek: () => waiting[0],
+    putBack: (executions) => void waiting.unshift(...executions),
     failed({ cellId, inPageOrder }) {
       const behind = dependants(cellId, 0)
       return take((each) => behind.has(each) || (inPageOrder && each.inPageOrder))

@@ -23,6 +23,7 @@ import type {
 } from '../../lib/protocol/kernel'
 import type { ArtifactUpload, TrackedArtifact } from '../../lib/protocol/tracking'
 import type { Exit } from '../isolate/spawn'
+import { createAhead } from './ahead'
 import type { KernelChild, Launch } from './child'
 import { NoKernelError, toKernelError } from './errors'
 import type { Rates } from './limits'
@@ -42,6 +43,8 @@ export type Execution = Of & ExecutionAsked & { userId: string; inPageOrder: boo
 export type Compiler = {
   /** Of a cell that is about to run. Throws what `toKernelError` can show. */
   compile(cellId: string, source: string): { cell: CompiledCell; names?: ExecutionNames }
+  /** The same cell as `compile` would give, before its turn; undefined where it cannot be compiled. */
+  ahead(cellId: string, source: string): { cell: CompiledCell; isSettled: boolean } | undefined
   /** A cell is deleted, its values with it. Returns the cells that had given one of its names a value before. */
   forget(cellId: string): string[]
 }
@@ -112,18 +115,20 @@ export function createSession(options: SessionOptions): Session {
   let child: KernelChild | undefined
   let compiler = options.createCompiler()
   const queue = createQueue()
+  const ahead = createAhead()
   let current:
     | (Execution & {
         n: number
         startedAt: number
         count: number
-        settled(): void
         /** While its packages are put in place, and the child knows nothing of it: what ends that. */
         preparing?: AbortController
       })
     | undefined
   let executionCount = 0
   let interrupting: Promise<{ kept: boolean }> | undefined
+  /** The execution that a Stop waits for. */
+  let stopping: { n: number; settled(): void } | undefined
   /** By execution number: where its output belongs, also after its end. */
   const executions = new Map<number, Execution>()
   const sources = new Map<string, string>()
@@ -166,11 +171,39 @@ export function createSession(options: SessionOptions): Session {
     turns.clear()
     cancelAll(queue.clear())
   }
+  /** Of a child that is gone, or going. */
+  const cancelWaiting = () => {
+    cancelAll(ahead.takeBack(0))
+    cancelQueue()
+    for (const act of takingBack.splice(0)) act()
+  }
+  /** What is to be done once the child has said which executions have begun. */
+  const takingBack: (() => void)[] = []
+  /** Takes back what was sent ahead and has not begun, as if it had never been sent; then `act`. */
+  const withoutAhead = (act: () => void) => {
+    const last = ahead.last()
+    if (!last && takingBack.length === 0) return act()
+    takingBack.push(act)
+    const asked = child
+    if (takingBack.length > 1 || !asked || !last) return
+    void asked.takeBack(last.n).then((begun) => {
+      if (child !== asked) return
+      queue.putBack(ahead.takeBack(begun))
+      // It was about to begin as this was asked.
+      if (current && current.n > begun && current.n <= last.n) {
+        setExecution(current, 'queued', queuedAs(current))
+        queue.putBack([current])
+        current = undefined
+      }
+      for (const act of takingBack.splice(0)) act()
+      pump()
+    })
+  }
+  const queuedAs = ({ source, inputs, lent }: Execution) => ({
+    asked: { source, inputs, ...(lent?.length && { lent }) },
+  })
   const enqueue = (executions: Execution[]) => {
-    for (const each of executions) {
-      const { source, inputs, lent } = each
-      setExecution(each, 'queued', { asked: { source, inputs, ...(lent?.length && { lent }) } })
-    }
+    for (const each of executions) setExecution(each, 'queued', queuedAs(each))
     queue.add(executions)
   }
 
@@ -183,12 +216,13 @@ export function createSession(options: SessionOptions): Session {
     enqueue(turns.next())
   }
 
-  /** Hands the next cell to the child, if it is free. */
+  /** Hands the next cell to the child, if it is free, and some of those behind it. */
   const pump = () => {
     beginTurn()
     while (child && !current && (state === 'idle' || state === 'busy')) {
       if (queue.isEmpty()) beginTurn()
-      const next = queue.next()
+      const sent = ahead.next()
+      const next = sent ?? queue.next()
       if (!next) break
       const count = ++executionCount
       if (state === 'idle') setState('busy')
@@ -199,7 +233,7 @@ export function createSession(options: SessionOptions): Session {
         compiled = compiler.compile(next.cellId, next.source)
         const { names } = compiled
         setExecution(next, 'running', { executionCount: count, ...(names && { names }) })
-        prepared = packages?.prepare(compiled.cell.code, next.userId, preparing.signal)
+        if (!sent) prepared = packages?.prepare(compiled.cell.code, next.userId, preparing.signal)
       } catch (error) {
         if (!compiled) setExecution(next, 'running', { executionCount: count })
         outputs.error(next, toKernelError(error, next.cellId))
@@ -207,12 +241,13 @@ export function createSession(options: SessionOptions): Session {
         cancelAll(queue.failed(next))
         continue
       }
-      const n = requests.next()
-      current = { ...next, n, startedAt: performance.now(), count, settled: () => {} }
+      const n = sent?.n ?? requests.next()
+      current = { ...next, n, startedAt: performance.now(), count }
       last = next
       executions.set(n, next)
       sources.set(next.cellId, next.source)
       ran.set(next.cellId, { cellId: next.cellId, executionId: next.executionId })
+      if (sent) continue
       const message = {
         type: 'execute',
         n,
@@ -223,7 +258,31 @@ export function createSession(options: SessionOptions): Session {
       if (prepared) void executePrepared(message, prepared, preparing)
       else execute(child, message)
     }
+    sendAhead()
     if (state === 'busy' && !current) setState('idle')
+  }
+
+  /** Sends what follows the running cell, as far as it is known how it will be compiled when its turn comes. */
+  const sendAhead = () => {
+    if (!child || !current || current.preparing || takingBack.length > 0 || !ahead.isLow()) return
+    // Its names go with its end.
+    if (deleted.size > 0) return
+    for (let next = queue.peek(); next && ahead.hasRoom(); next = queue.peek()) {
+      const compiled = compiler.ahead(next.cellId, next.source)
+      if (!compiled || packages?.isReady(compiled.cell.code) === false) return
+      queue.next()
+      const before = ahead.last() ?? current
+      const n = requests.next()
+      ahead.add({ ...next, n, isSettled: compiled.isSettled })
+      execute(child, {
+        type: 'execute',
+        n,
+        executionId: next.executionId,
+        executionCount: executionCount + ahead.size(),
+        cell: compiled.cell,
+        after: before.n,
+      })
+    }
   }
 
   const execute = (to: KernelChild, message: Extract<HostMessage, { type: 'execute' }>) => {
@@ -247,6 +306,7 @@ export function createSession(options: SessionOptions): Session {
       if (current !== mine || !asked || child !== asked) return
       if (installed) outputs.text(mine, 'stderr', Buffer.from(`installed ${installed}\n`))
       execute(asked, message)
+      sendAhead()
     } catch (error) {
       const { n, executionId, cellId } = mine
       const ms = performance.now() - mine.startedAt
@@ -272,12 +332,18 @@ export function createSession(options: SessionOptions): Session {
     setExecution(ended, message.state, { executionCount: ended.count, ms: message.ms })
     // The page may ask for the log at once; its end is awaited there.
     void outputs.endLog(ended.executionId)
-    if (message.state !== 'done') cancelAll(queue.failed(ended))
+    if (message.state !== 'done') {
+      // The child drops them.
+      queue.putBack(ahead.takeBack(0))
+      cancelAll(queue.failed(ended))
+    }
     if (deleted.delete(ended.cellId)) forget(ended.cellId)
-    ended.settled()
+    if (stopping?.n === ended.n) stopping.settled()
     pump()
   }
 
+  const isUnderWay = (cellId: string) =>
+    current?.cellId === cellId || ahead.some((each) => each.cellId === cellId)
   /** Cells that were deleted while they ran: their names go with their end. */
   const deleted = new Set<string>()
   const forget = (cellId: string) => {
@@ -285,7 +351,8 @@ export function createSession(options: SessionOptions): Session {
     child?.send({ type: 'forget', cellId })
     sayForgotten(cellId)
     // Of two cells that defined one name, the value was the deleted one's: the other has to run again.
-    for (const other of bereft) if (other !== current?.cellId && !queue.has(other)) sayForgotten(other)
+    const waits = (other: string) => isUnderWay(other) || queue.has(other)
+    for (const other of bereft) if (!waits(other)) sayForgotten(other)
   }
   const sayForgotten = (cellId: string) => {
     const last = ran.get(cellId)
@@ -411,9 +478,9 @@ export function createSession(options: SessionOptions): Session {
       outputs.error(ended, { ename: 'KernelDied', evalue: reason, traceback: [reason], frames: [] })
       const ms = performance.now() - ended.startedAt
       setExecution(ended, 'failed', { executionCount: ended.count, ms })
-      ended.settled()
     }
-    cancelQueue()
+    stopping?.settled()
+    cancelWaiting()
     setState('dead', { reason })
     await close()
   }
@@ -452,7 +519,7 @@ export function createSession(options: SessionOptions): Session {
         }),
         onBinary: owned(onBinary),
         onControl: owned((word: string, n: number) => {
-          if (word === 'stuck' && n === current?.n) stuck()
+          if (word === 'stuck' && n === stopping?.n) stuck()
         }),
         onNative: owned(onNative),
       })
@@ -492,30 +559,36 @@ export function createSession(options: SessionOptions): Session {
       const ms = performance.now() - running.startedAt
       setExecution(running, 'interrupted', { executionCount: running.count, ms })
     }
-    cancelQueue()
+    cancelWaiting()
     setState(next, { reason, ...extra })
     requests.failAll(reason)
     await close()
     ending?.kill()
     await ending?.exited
-    running?.settled()
+    stopping?.settled()
   }
 
   let stuck = () => {}
   const interrupt = async (): Promise<{ kept: boolean }> => {
-    cancelQueue()
-    const running = current
-    if (!running || !child) return { kept: alive() }
     const stopped = new Promise<boolean>((done) => {
       const timer = setTimeout(() => done(false), stuckMs)
       stuck = () => done(false)
-      running.settled = () => {
+      const settled = () => {
         clearTimeout(timer)
         done(true)
       }
+      withoutAhead(() => {
+        cancelQueue()
+        // What was sent ahead and is left has begun; its end comes after those of the ones before it.
+        const running = ahead.last() ?? current
+        if (!running || !child) return settled()
+        stopping = { n: running.n, settled }
+        if (current?.preparing) current.preparing.abort()
+        else child.interrupt(running.n)
+      })
+    }).finally(() => {
+      stopping = undefined
     })
-    if (running.preparing) running.preparing.abort()
-    else child.interrupt(running.n)
     if (await stopped) return { kept: alive() }
     const { epoch } = position
     await finish('restarting', 'the cell could not be stopped', { unasked: true })
@@ -541,7 +614,10 @@ export function createSession(options: SessionOptions): Session {
       if (inTurn) {
         // What waits with a text that has changed since need not run.
         const sources = new Map(executions.map(({ cellId, source }) => [cellId, source]))
-        cancelAll(queue.remove((each) => (sources.get(each.cellId) ?? each.source) !== each.source))
+        const isOld = ({ cellId, source }: Execution) => (sources.get(cellId) ?? source) !== source
+        const cancelOld = () => cancelAll(queue.remove(isOld))
+        if (ahead.some(isOld)) withoutAhead(cancelOld)
+        else cancelOld()
         turns.add(executions)
       } else enqueue(executions)
       pump()
@@ -554,7 +630,7 @@ export function createSession(options: SessionOptions): Session {
       return interrupting
     },
     cancel(executionId) {
-      cancelAll(queue.cancel(executionId))
+      withoutAhead(() => cancelAll(queue.cancel(executionId)))
       pump()
     },
     async restart(epoch) {
@@ -570,9 +646,11 @@ export function createSession(options: SessionOptions): Session {
     },
     forget(cellId) {
       for (const [key, change] of inputs) if (change.cellId === cellId) inputs.delete(key)
-      cancelAll(queue.remove((each) => each.cellId === cellId))
-      if (current?.cellId === cellId) deleted.add(cellId)
-      else forget(cellId)
+      withoutAhead(() => {
+        cancelAll(queue.remove((each) => each.cellId === cellId))
+        if (isUnderWay(cellId)) deleted.add(cellId)
+        else forget(cellId)
+      })
     },
     setInputs(changes) {
       if (!alive()) return false

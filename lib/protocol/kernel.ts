@@ -9,6 +9,8 @@ import type { Tracked, TrackedArtifact } from './tracking'
 /**
  * Between a host and its kernel child, over inherited pipes:
  *   fd 3  host → supervisor worker   control lines: `interrupt <n>\n`; answers `stopped <n>\n` or `stuck <n>\n`
+ *                                    `take-back <n>\n`: no execution up to n begins any more; answer
+ *                                    `taken-back <n> <m>\n`: of those up to n, the ones up to m had begun or been taken back
  *   fd 4  host → child               frames (HostMessage)
  *   fd 5  child → host               frames (ChildMessage or stream text), written synchronously
  * A frame: 4 bytes length of the rest (little-endian), 1 byte kind, 4 bytes execution number `n` (0: none), payload.
@@ -33,7 +35,15 @@ export type CompiledCell = {
 
 /** Parent to child. `n` numbers executions and grows; it also pairs requests with answers. */
 export type HostMessage =
-  | { type: 'execute'; n: number; executionId: string; executionCount: number; cell: CompiledCell }
+  | {
+      type: 'execute'
+      n: number
+      executionId: string
+      executionCount: number
+      cell: CompiledCell
+      /** Sent ahead: to run if the execution of this number, the last before it, ends with `done`; else dropped without a word. */
+      after?: number
+    }
   /** The cell was deleted: its names go. */
   | { type: 'forget'; cellId: string }
   /** Inputs that people moved. */

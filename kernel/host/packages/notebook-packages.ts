@@ -41,6 +41,8 @@ export type NotebookPackages = {
    * installed for it, in words. Throws, or rejects with, `PackageError`.
    */
   prepare(code: string, userId: string, signal: AbortSignal): Promise<string> | undefined
+  /** Whether a compiled cell could run at once: `prepare` would do nothing for it. */
+  isReady(code: string): boolean
   /** What the kernel is to know, if that is not what it was told last. */
   news(): ChildPackages | undefined
   /** The kernel has loaded one: files in its folder must not change any more. */
@@ -145,6 +147,11 @@ export function createNotebookPackages({
     })
 
   /** What of a cell's `npm:` imports the environment does not give. */
+  /** Whether all that a cell imports is where the kernel sees it. Throws at what it must not import. */
+  const isPlaced = ({ any, npm }: CellImports) =>
+    !any ||
+    (npm.length === 0 && isEmptyEnvironment(environment)) ||
+    (missing(npm).length === 0 && isLinked(environment))
   const missing = (asked: PackageSpecifier[]) => {
     const versions = installedVersions(environment)
     return asked.filter(({ name, range }) => {
@@ -205,9 +212,14 @@ export function createNotebookPackages({
     change,
     prepare(code, userId, signal) {
       const imports = importsOf(code)
-      if (!imports.any || (imports.npm.length === 0 && isEmptyEnvironment(environment))) return
-      if (missing(imports.npm).length === 0 && isLinked(environment)) return
-      return place(imports, userId, signal)
+      return isPlaced(imports) ? undefined : place(imports, userId, signal)
+    },
+    isReady(code) {
+      try {
+        return isPlaced(importsOf(code))
+      } catch {
+        return false
+      }
     },
     news() {
       const now: ChildPackages = {

@@ -47,3 +47,20 @@ test('who loses a cell loses its values, and those that defined the same before 
   expect([names.forget('b'), names.run('c', uses('x', 'y')).used]).toEqual([['a'], { x: [], y: ['a'] }])
   expect(names.forget('c')).toEqual([])
 })
+
+test('a cell is settled while its run would give the names that it has given', () => {
+  const names = createNames<string>()
+  const x = defines('x')
+  const before = names.isSettled('a', x)
+  names.run('a', x)
+  expect([
+    before,
+    names.isSettled('a', x),
+    names.isSettled('a', defines('x', 'y')),
+    names.isSettled('a', defines()),
+    names.isSettled('b', x),
+    names.isSettled('b', defines()),
+  ]).toEqual([false, true, false, false, false, true])
+  names.run('b', x)
+  expect([names.isSettled('a', x), names.isSettled('b', x)]).toEqual([false, true])
+})

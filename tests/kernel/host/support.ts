@@ -26,6 +26,7 @@ export const plainCompiler = () => ({
     const file = `cell-${cellId}.ts`
     return { cell: { cellId, file, source, known: [], consts: [], code: source, defs: [] } }
   },
+  ahead: () => undefined,
   forget: () => [],
 })
 
