@@ -1,4 +1,4 @@
-# One image for each of Cellar's processes: docker build --target web|jobs|data|host|worker .
+# One image for each of Cellar's processes: docker build --target web|jobs|data|host|worker|trainer .
 # How they are configured and run together: docs/containers.md and compose.yaml.
 
 FROM node:24.11.1-bookworm-slim AS build
@@ -54,3 +54,6 @@ CMD ["host"]
 
 FROM isolating AS worker
 CMD ["worker"]
+
+FROM isolating AS trainer
+CMD ["trainer"]

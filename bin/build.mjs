@@ -15,6 +15,8 @@ const entries = {
   'data.js': 'app/_data/main.ts',
   'worker.js': 'kernel/serve/worker.ts',
   'model.js': 'kernel/serve/model/main.ts',
+  'trainer.js': 'kernel/train/main.ts',
+  'train.js': 'kernel/train/child/main.ts',
   'train-thread.js': 'kernel/train/lloyd/thread.ts',
   'repository-tests.js': 'kernel/repository-tests/main.ts',
 }

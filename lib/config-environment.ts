@@ -3,7 +3,7 @@ import path from 'node:path'
 import { type Config, newSecret } from './config'
 
 /** Cellar's own processes, as a container runs one of them. */
-export const processNames = ['web', 'host', 'worker', 'jobs', 'data'] as const
+export const processNames = ['web', 'host', 'worker', 'jobs', 'data', 'trainer'] as const
 export type ProcessName = (typeof processNames)[number]
 
 const secrets = {
@@ -22,6 +22,7 @@ const needed: Record<ProcessName, readonly SecretName[]> = {
   worker: ['redisUrl'],
   jobs: ['databaseUrl', 'redisUrl', 'secretsKey'],
   data: ['databaseUrl', 'redisUrl'],
+  trainer: ['databaseUrl', 'redisUrl'],
 }
 
 /** Fewest characters, where guessing it would open something. */

@@ -36,6 +36,10 @@ const commands: Record<string, { what: string; run(args: string[]): Promise<numb
     what: 'run what computes with data sets alone, configured by the environment',
     run: async () => (await import('./process')).runProcess('data'),
   },
+  trainer: {
+    what: 'run what trains models of data sets alone, configured by the environment',
+    run: async () => (await import('./process')).runProcess('trainer'),
+  },
   prepare: {
     what: 'make what an image needs: TensorFlow and the pages',
     run: async () => (await import('./prepare')).prepare(),

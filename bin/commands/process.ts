@@ -21,7 +21,7 @@ export async function runProcess(name: ProcessName): Promise<never> {
   for (const folder of [config.home, config.artifactsDir, config.spoolDir, config.workDir])
     await mkdir(folder, { recursive: true, mode: 0o700 })
   // The others run no model.
-  const runsModels = name === 'host' || name === 'worker'
+  const runsModels = name === 'host' || name === 'worker' || name === 'trainer'
   const tensorflow: Backend = runsModels ? await setUpTensorflow(root, report) : { name: 'none' }
   if (tensorflow.name === 'wasm') console.log(`native TensorFlow is missing: ${tensorflow.reason}`)
   writeConfig({ ...config, tensorflow })

@@ -18,7 +18,7 @@ export type FitOptions = { categories: 'one_hot' | 'index'; standardize: boolean
 /** More values than these are too few rows each; the rest is told together. */
 const mostCategories = 200
 /** Of the matrix: what a process of ours may hold beside the data. */
-const mostBytes = 3 * 2 ** 30
+const mostBytes = 2 ** 30
 
 /** Finds out of some rows how columns become numbers, and makes numbers of all. */
 export function fitFeatures(

@@ -1,5 +1,6 @@
-import { type AlgorithmName, algorithms } from '../../lib/training/algorithms'
-import type { Category } from '../../lib/training/model-format'
+import type { AlgorithmName } from '../../lib/protocol/training'
+import type { Category } from '../../lib/protocol/training-result'
+import { algorithms } from '../../lib/training/algorithms'
 import { TrainingError } from '../../lib/training/training-error'
 import type { Target, TrainColumn } from './data'
 

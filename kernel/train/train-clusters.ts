@@ -1,5 +1,5 @@
+import type { Clusters, TrainingResult } from '../../lib/protocol/training-result'
 import { modelFormat, type TrainedModel } from '../../lib/training/model-format'
-import type { Clusters, TrainingResult } from '../../lib/training/result'
 import { type KMeans, type KMeansParameters, kmeans, silhouette, silhouetteSize } from './algorithms/kmeans'
 import type { Matrix, TrainData } from './data'
 import { type Fitted, fitFeatures } from './fit-features'

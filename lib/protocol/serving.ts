@@ -68,6 +68,7 @@ export const reservedNames = new Set([
   'machines',
   'credits',
   'datasets',
+  'trainings',
   'pipelines',
   'notebooks',
   'tokens',

@@ -4,6 +4,7 @@ import type { ServiceSpec } from './supervisor'
 export const services: ServiceSpec[] = [
   { name: 'host', script: 'host.js' },
   { name: 'jobs', script: 'jobs.js' },
+  { name: 'trainer', script: 'trainer.js' },
   { name: 'data', script: 'data.js' },
   { name: 'worker', script: 'worker.js' },
   { name: 'web', script: 'web.js' },

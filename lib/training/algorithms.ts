@@ -1,14 +1,5 @@
 import { z } from 'zod'
-
-export const algorithmNames = [
-  'kmeans',
-  'logistic_regression',
-  'linear_regression',
-  'random_forest',
-  'gradient_boosted_trees',
-  'dense_network',
-] as const
-export type AlgorithmName = (typeof algorithmNames)[number]
+import type { AlgorithmName, Parameters } from '../protocol/training'
 
 /** What an algorithm is told beside the data; the form, the API and the trainer read this one description. */
 export type Parameter = { name: string; label: string; hint: string } & (
@@ -204,8 +195,6 @@ export const algorithms: Record<AlgorithmName, Algorithm> = {
     ],
   },
 }
-
-export type Parameters = Record<string, number | string | boolean>
 
 /** The parameters of an algorithm, with what was not said at its default. Refuses unknown ones by name. */
 export function parametersSchema(name: AlgorithmName) {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { algorithmNames } from './algorithms'
+import { algorithmNames } from '../protocol/training'
+import type { Category } from '../protocol/training-result'
 
 /**
  * A trained model as plain JSON: how a record becomes a row of numbers, and how that becomes an answer. Whatever engine
@@ -110,8 +111,7 @@ export const predictor = z.discriminatedUnion('kind', [
 ])
 export type PredictorFormat = z.infer<typeof predictor>
 
-export const category = z.union([z.string(), z.number(), z.boolean()])
-export type Category = z.infer<typeof category>
+const category: z.ZodType<Category> = z.union([z.string(), z.number(), z.boolean()])
 
 export const trainedModel = z.object({
   format: z.literal(modelFormat),

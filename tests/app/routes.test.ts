@@ -59,6 +59,7 @@ const doors: Record<string, Action | 'public' | 'next-auth'> = {
   'DELETE /api/tokens/[id]': 'token.revoke',
   'POST /api/endpoints/uploads': 'endpoint.manage',
   'POST /api/endpoints/uploads/[id]': 'endpoint.manage',
+  'POST /api/trainings/[id]/versions': 'endpoint.manage',
   'POST /api/endpoints/[name]/versions': 'endpoint.manage',
   'GET /api/endpoints/[name]': 'endpoint.read',
   'GET /api/endpoints/[name]/log-settings': 'endpoint.read',
@@ -144,6 +145,7 @@ const bodies: Record<string, unknown> = {
   },
   'POST /api/repositories/[id]/pull': {},
   'PUT /api/endpoints/[name]/log-settings': { sampleShare: 0.5, retentionDays: 30 },
+  'POST /api/trainings/[id]/versions': { endpoint: 'twice' },
   'POST /api/endpoints/[name]/versions': { upload: crypto.randomUUID() },
   'POST /api/endpoints/[name]/ab-tests': {
     variants: [
@@ -180,6 +182,7 @@ const passed: Record<string, number> = {
   'POST /api/repositories/[id]/pull': 404,
   'GET /api/repositories/[id]/webhook': 404,
   'POST /api/endpoints/uploads/[id]': 404,
+  'POST /api/trainings/[id]/versions': 404,
   'POST /api/endpoints/[name]/versions': 404,
   'GET /api/datasets/[name]/rows': 404,
   'POST /api/datasets/[name]/explore': 404,

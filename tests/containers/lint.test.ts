@@ -33,7 +33,7 @@ test('Docker’s own rules find nothing in the Dockerfile', () => {
 test('every base image is one version, and every stage has a name', () => {
   const stages = named('FROM').map((each) => argumentsOf(each).split(/\s+/))
   const names = stages.map(([, , name]) => name)
-  expect(names).toEqual(['build', 'base', 'web', 'jobs', 'data', 'isolating', 'host', 'worker'])
+  expect(names).toEqual(['build', 'base', 'web', 'jobs', 'data', 'isolating', 'host', 'worker', 'trainer'])
   const images = stages.map(([image]) => image!).filter((image) => !names.includes(image))
   expect(images.filter((image) => !/:\d+\.\d+\.\d+/.test(image))).toEqual([])
 })

@@ -1,4 +1,4 @@
-import type { Metric } from '../../../lib/training/result'
+import type { Metric } from '../../../lib/protocol/training-result'
 
 /** `probabilities`: row by row, a number for each class. */
 export type Told = { labels: Int32Array; probabilities: Float64Array; classes: number }

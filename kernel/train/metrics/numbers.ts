@@ -1,4 +1,4 @@
-import type { Metric } from '../../../lib/training/result'
+import type { Metric } from '../../../lib/protocol/training-result'
 
 /** Of numbers that were told, and those that turned out to be true. */
 export function numberMetrics(actual: Float64Array, predicted: Float64Array): Metric[] {

@@ -88,6 +88,16 @@ function VersionHead({ endpoint, version, children }: HeadProps) {
 function FromElsewhere({ source }: { source: NonNullable<Version['source']> }) {
   if (source.kind === 'upload')
     return `From ${source.files.map(({ name }) => name).join(', ')} (${formatNames[source.format]})`
+  if (source.kind === 'training')
+    return (
+      <>
+        From{' '}
+        <Anchor component={Link} href={`/trainings/${source.trainingId}`}>
+          a training
+        </Anchor>{' '}
+        of {source.dataset.name}, version {source.dataset.version}
+      </>
+    )
   return (
     <>
       From{' '}

@@ -2,6 +2,7 @@ import { Anchor, Button } from '@mantine/core'
 import { IconExternalLink } from '@tabler/icons-react'
 import Link from 'next/link'
 import type { SliceCell, VersionPage } from '../../../../../../lib/registry/version-page'
+import { algorithms } from '../../../../../../lib/training/algorithms'
 import { CodeBlock } from '../../../../../_ui/code-block'
 import { RelativeTime } from '../../../../../_ui/relative-time'
 import { formatBytes } from '../../../../../_ui/units'
@@ -17,6 +18,19 @@ export function Origin({ page }: { page: Page }) {
     return (
       <p className={classes.meta}>
         Uploaded: {source.files.map(({ name, bytes }) => `${name} (${formatBytes(bytes)})`).join(', ')}
+      </p>
+    )
+  }
+  if (source?.kind === 'training') {
+    const { name, version, hash } = source.dataset
+    return (
+      <p className={classes.meta}>
+        From{' '}
+        <Anchor component={Link} href={`/trainings/${source.trainingId}`} inherit>
+          a training
+        </Anchor>
+        : {algorithms[source.algorithm].label.toLowerCase()} of {name}, version {version} (
+        <code>{hash.slice(0, 10)}</code>)
       </p>
     )
   }

@@ -1,4 +1,5 @@
-import type { Category } from './model-format'
+/** A class that rows belong to. */
+export type Category = string | number | boolean
 
 /** What came of a training: what its page draws. Figures are of at most so many points; it says of how many rows. */
 export type TrainingResult = {

@@ -1,0 +1,22 @@
+import type { DatasetColumn } from '../../../lib/protocol/dataset'
+import type { AlgorithmName, Curves, Parameters, TrainingProgress } from '../../../lib/protocol/training'
+import type { TrainingCandidate } from '../../../lib/protocol/training-candidate'
+import type { TrainingResult } from '../../../lib/protocol/training-result'
+
+/** What the training process is told, over Node IPC with `advanced` serialization. */
+export type TrainRequest = {
+  /** A Parquet file with all rows. */
+  file: string
+  rows: number
+  /** Those that are read. */
+  columns: DatasetColumn[]
+  algorithm: AlgorithmName
+  parameters: Parameters
+  target: string | null
+}
+
+/** What it says; the last of them is `done` or `failed`. */
+export type TrainReply =
+  | { type: 'news'; progress: TrainingProgress | null; points: Curves; lines: string[] }
+  | { type: 'done'; artifact: Uint8Array; result: TrainingResult; candidate: TrainingCandidate }
+  | { type: 'failed'; message: string }

@@ -1,0 +1,52 @@
+import { constants, setPriority } from 'node:os'
+import path from 'node:path'
+import postgres from 'postgres'
+import { localArtifacts } from '../../lib/artifacts'
+import { readConfig } from '../../lib/config'
+import { createAskData } from '../../lib/datasets/ask-data'
+import { openVersion } from '../../lib/datasets/open-version'
+import { connect } from '../../lib/db'
+import { localEngine } from './local-engine'
+import { runTrainer } from './run-trainer'
+
+/** The `trainer` process: trains models of data sets. Says `ready` once it takes them. */
+const config = readConfig()
+const warn = (message: string, error?: unknown) =>
+  console.error(error instanceof Error ? `${message}: ${error.message}` : message)
+
+// Training must not take the processor from answers that somebody waits for; its processes are as nice.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+
+const connection = connect(config.databaseUrl, 2)
+// Drizzle's client leaves times and JSON as text.
+const sql = postgres(config.databaseUrl, { max: 4, onnotice: () => {} })
+const artifacts = localArtifacts(config.artifactsDir)
+const data = createAskData(config.redisUrl)
+const trainer = await runTrainer({
+  sql,
+  artifacts,
+  engines: {
+    local: localEngine({
+      root: config.root,
+      home: config.home,
+      workDir: path.join(config.workDir, 'trainings'),
+      tensorflow: config.tensorflow,
+      openVersion: (versionId) => openVersion(versionId, { db: connection.db, artifacts, ask: data.ask }),
+    }),
+  },
+  warn,
+})
+console.log('ready')
+
+let ending = false
+async function end() {
+  // A second signal means now.
+  if (ending) process.exit(1)
+  ending = true
+  await trainer.close()
+  await data.close()
+  await Promise.all([connection.close(), sql.end({ timeout: 5 })])
+  process.exit(0)
+}
+process.on('SIGTERM', end)
+process.on('SIGINT', end)
