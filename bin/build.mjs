@@ -18,6 +18,7 @@ const entries = {
   'trainer.js': 'kernel/train/main.ts',
   'train.js': 'kernel/train/child/main.ts',
   'train-thread.js': 'kernel/train/lloyd/thread.ts',
+  'spark.js': 'kernel/spark/main.ts',
   'repository-tests.js': 'kernel/repository-tests/main.ts',
 }
 /** Loaded by `require` or in a worker thread, when first needed. */

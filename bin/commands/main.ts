@@ -40,6 +40,10 @@ const commands: Record<string, { what: string; run(args: string[]): Promise<numb
     what: 'run what trains models of data sets alone, configured by the environment',
     run: async () => (await import('./process')).runProcess('trainer'),
   },
+  spark: {
+    what: 'run a Spark on this machine: cellar spark start | stop | status',
+    run: async (args) => (await import('./spark')).spark(args),
+  },
   prepare: {
     what: 'make what an image needs: TensorFlow and the pages',
     run: async () => (await import('./prepare')).prepare(),

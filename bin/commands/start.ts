@@ -1,4 +1,5 @@
 import { cellarHome } from '../../lib/config'
+import { keepSpark } from '../../lib/spark/local/keeper'
 import { localOrigin } from '../../lib/stack/public-origin'
 import { endCommands } from '../../lib/stack/run'
 import { claimRun, removeRunRecord, writeRunRecord } from '../../lib/stack/run-record'
@@ -57,7 +58,8 @@ export async function start(): Promise<number> {
           `\nCellar is ready: ${config.origin}${behind} (register there to sign in; Ctrl-C stops it)\n`,
         )
       }
-      await stopping
+      const endSpark = keepSpark(home, config.root)
+      await stopping.finally(endSpark)
       return 0
     } finally {
       await supervisor?.stop()
