@@ -29,7 +29,10 @@ const commonjs = {
 }
 
 /** The same, each with its packages in it but for native ones. */
-const whole = { 'duckdb.cjs': 'kernel/child/sql/duckdb-api.ts' }
+const whole = {
+  'duckdb.cjs': 'kernel/child/sql/duckdb-api.ts',
+  'spark.cjs': 'kernel/child/spark/spark-api.ts',
+}
 
 /** Bundles all processes into dist/. Files appear whole: two commands may build at once. */
 export async function build() {

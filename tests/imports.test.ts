@@ -9,6 +9,8 @@ const allowed: Record<string, string[]> = {
   app: ['lib', 'drizzle/schema'],
   kernel: ['lib', 'drizzle/schema'],
   'kernel/child': ['kernel/sdk', 'lib/notebook', 'lib/protocol'],
+  // In a bundle of its own.
+  'kernel/child/spark': ['kernel/child', 'kernel/sdk', 'lib/protocol', 'lib/spark'],
   'kernel/sdk': ['lib/notebook', 'lib/protocol'],
   bin: ['lib', 'kernel', 'drizzle/schema'],
   lib: ['drizzle/schema'],

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type * as capture from './capture'
 import type * as compile from './compile'
+import type * as spark from './spark/spark-api'
 import type * as duckdb from './sql/duckdb-api'
 
 /** What the host tells a child, and where the child's own files are. */
@@ -20,6 +21,7 @@ export type ChildEnvironment = {
   compile(): typeof compile
   capture(): typeof capture
   duckdb(): typeof duckdb
+  spark(): typeof spark
 }
 
 /** Reads `CELLAR_ROOT`, `CELLAR_DATA` (folders joined by `:`) and `CELLAR_TF` (`wasm` for the WASM backend). */
@@ -41,5 +43,6 @@ export function readEnvironment(): ChildEnvironment {
     compile: () => require('./compile.cjs') as typeof compile,
     capture: () => require('./capture.cjs') as typeof capture,
     duckdb: () => require('./duckdb.cjs') as typeof duckdb,
+    spark: () => require('./spark.cjs') as typeof spark,
   }
 }

@@ -4,6 +4,7 @@ import { installFunctionText } from '../../lib/notebook/function-text'
 import { createFrameDecoder } from '../../lib/protocol/frames'
 import { type ChildMessage, frameKind, type HostMessage } from '../../lib/protocol/kernel'
 import { mime } from '../../lib/protocol/mime'
+import type { SparkAccess } from '../../lib/protocol/spark'
 import { createSdk } from '../sdk'
 import type { Arquero } from '../sdk/dataset'
 import { createInput } from '../sdk/input'
@@ -29,6 +30,7 @@ import { createReads } from './reads'
 import { createRunner } from './runner'
 import { createScope } from './scope'
 import { createSecrets } from './secrets'
+import { createSparkEngine } from './spark/engine'
 import { createSqlEngine, type SqlOptions } from './sql/engine'
 import { createStop } from './stop'
 import { createShownTables } from './tables/shown-tables'
@@ -60,6 +62,7 @@ const stop = createStop({
   onStop(n) {
     training.stop()
     sql.stop()
+    spark.stop()
     runner.interrupt(n)
   },
 })
@@ -137,9 +140,18 @@ const sql = createSqlEngine({
   importPackage: (specifier) => plain.import(specifier),
   stop: stop.state,
 })
+const spark = createSparkEngine({
+  load: environment.spark,
+  access: async () => (await hostCalls.call({ method: 'spark', params: {} })) as SparkAccess,
+  arquero: async () =>
+    (await plain.import('arquero')) as unknown as Awaited<ReturnType<SqlOptions['arquero']>>,
+  display,
+  print: (text) => output.text('stdout', text, executions.owner()?.n ?? 0),
+})
 const sdk = createSdk({
   display,
   input,
+  spark,
   sql,
   secret: (name) => secrets.get(name),
   track: tracking,

@@ -13,10 +13,12 @@ import type { Backend, KernelEvent } from '../../lib/protocol/events'
 import type { Promotion } from '../../lib/protocol/hosts'
 import { secretValue } from '../../lib/protocol/secrets'
 import type { TrackedArtifact } from '../../lib/protocol/tracking'
+import { sparkAccess } from '../../lib/spark/access'
 import { createCompiler } from './compile'
 import { createLaunch } from './launch'
 import { createPackages } from './packages'
 import { createSession, type Session, type SessionOptions } from './session'
+import { createSparkBroker } from './spark/broker'
 
 export type HeadlessOptions = {
   /** The notebook file: its folder is the working folder, `data` in it a place of `dataset`. */
@@ -55,6 +57,7 @@ export async function runHeadless(options: HeadlessOptions): Promise<{ ok: boole
   const { file, root, home, backend, signal } = options
   const folder = dirname(file)
   const logs = mkdtempSync(join(tmpdir(), 'cellar-run-'))
+  const spark = createSparkBroker(() => sparkAccess(home))
   const code = options.cells
     .filter(({ kind }) => isExecuted(kind))
     .map((cell) => ({ ...cell, source: executedText(cell) }))
@@ -113,6 +116,7 @@ export async function runHeadless(options: HeadlessOptions): Promise<{ ok: boole
       }),
     artifact: async (artifact, bytes) => options.onArtifact(artifact, bytes),
     secret: options.secret ?? secretOfEnvironment,
+    spark: spark.kernel(),
     nextEpoch: () => Promise.reject(new Error('a run without a page is not restarted')),
   })
   const abort = () => void session.interrupt()
@@ -131,6 +135,7 @@ export async function runHeadless(options: HeadlessOptions): Promise<{ ok: boole
   } finally {
     signal?.removeEventListener('abort', abort)
     await session.stop('the run is over')
+    spark.close()
     rmSync(logs, { recursive: true, force: true })
     rmSync(packages.folder, { recursive: true, force: true })
   }

@@ -14,6 +14,7 @@ import type { Pulls } from './repository/pulls'
 import type { Reproductions } from './reproduce/reproductions'
 import { createRoom, spoolQuota } from './room'
 import { createSession, type Session, type SessionOptions } from './session'
+import type { SparkBroker } from './spark/broker'
 import { openSpool, type Spool } from './spool'
 
 /** How a host reaches web. Each settles when web has answered; rejects when it does not. */
@@ -42,6 +43,8 @@ export type HostOptions = {
   pulls?: Pulls
   /** Versions that are reproduced on this machine. */
   reproductions?: Reproductions
+  /** Ways of kernels to Spark. */
+  spark?: SparkBroker
   /** A secret of a notebook, for a person. */
   secret(notebookId: string, name: string, userId: string): Promise<string>
   web: WebLink
@@ -141,6 +144,7 @@ export function createHost(options: HostOptions): Host {
       launch: options.launch(notebookId),
       packages: options.packages?.(notebookId),
       secret: (name, userId) => options.secret(notebookId, name, userId),
+      spark: options.spark?.kernel(),
       logFolder: join(logsDir, safeId(notebookId)),
       onEvent: (event) => record(open(notebookId), event),
       isFull: () => isFull(open(notebookId).spool),

@@ -5,6 +5,7 @@ import { createKernelMetrics } from '../../lib/metrics/kernels'
 import { createRegistry } from '../../lib/metrics/registry'
 import { keepReporting } from '../../lib/reports/keep-reporting'
 import { createReporter } from '../../lib/reports/reporter'
+import { sparkAccess } from '../../lib/spark/access'
 import { cellarVersion } from '../../lib/version'
 import { sweepGroups } from '../isolate/cgroup'
 import { isolationLevel } from '../isolate/level'
@@ -20,6 +21,7 @@ import { sweepPackages } from './packages/sweep'
 import { createPosts } from './post'
 import { createPulls } from './repository/pulls'
 import { createReproductions } from './reproduce/reproductions'
+import { createSparkBroker } from './spark/broker'
 
 /** The host process of this machine: runs its kernels, whether or not web is there. */
 
@@ -76,6 +78,7 @@ const host = createHost({
     tell: connection.reproductionNews,
     compare: posts.reproduced,
   }),
+  spark: createSparkBroker(() => sparkAccess(home)),
   createCompiler,
   backend: tensorflow,
   promote: posts.version,

@@ -33,6 +33,7 @@ import type { NotebookPackages } from './packages/notebook-packages'
 import { createQueue } from './queue'
 import { createRequests } from './requests'
 import { createRedactor } from './secrets/redactor'
+import type { KernelSpark } from './spark/broker'
 import { createMeter } from './stats'
 import { createTurns } from './turns'
 
@@ -67,6 +68,8 @@ export type SessionOptions = {
   packages?: NotebookPackages
   /** A secret's value, for a person; rejects with why it is not given. */
   secret(name: string, userId: string): Promise<string>
+  /** Its kernel's way to Spark, where there is one. */
+  spark?: KernelSpark
   promote(promotion: Promotion, request: PromoteRequest, bundle: Uint8Array): Promise<Promoted>
   /** Keeps a file of a run; resolves after that. */
   artifact(upload: ArtifactUpload, bytes: Uint8Array): Promise<void>
@@ -397,6 +400,7 @@ export function createSession(options: SessionOptions): Session {
         return requests.answer(redactor.value(message))
       case 'call':
         if (message.method === 'secret') return void giveSecret(message.n, message.params.name)
+        if (message.method === 'spark') return void giveSpark(message.n)
         // Its bytes are the next frame.
         calls.set(message.n, message)
     }
@@ -408,6 +412,17 @@ export function createSession(options: SessionOptions): Session {
       const value = await options.secret(name, current?.userId ?? last?.userId ?? '')
       redactor.add(name, value)
       asked?.send({ type: 'answer', n, result: value })
+    } catch (cause) {
+      const { name, message } = cause as Error
+      asked?.send({ type: 'answer', n, error: { name, message } })
+    }
+  }
+
+  const giveSpark = async (n: number) => {
+    const asked = child
+    try {
+      if (!options.spark) throw new Error('no spark can be reached from here')
+      asked?.send({ type: 'answer', n, result: await options.spark.open() })
     } catch (cause) {
       const { name, message } = cause as Error
       asked?.send({ type: 'answer', n, error: { name, message } })
@@ -488,6 +503,7 @@ export function createSession(options: SessionOptions): Session {
   const close = async () => {
     clearInterval(statsTimer)
     child = undefined
+    options.spark?.close()
     await outputs.close()
   }
 
@@ -679,6 +695,6 @@ export function createSession(options: SessionOptions): Session {
 }
 
 /** What a child asks for with bytes beside it. */
-type CallWithBytes = Exclude<HostCall, { method: 'secret' }>
+type CallWithBytes = Exclude<HostCall, { method: 'secret' | 'spark' }>
 type StatusBody = Extract<KernelEventBody, { type: 'status' }>
 type ExecutionBody = Extract<KernelEventBody, { type: 'execution' }>

@@ -7,6 +7,7 @@ import type { DisplayFunction } from './display'
 import type { Input } from './input'
 import type { Progress } from './progress'
 import type { PromoteOptions } from './promote'
+import type { Spark } from './spark'
 import type { Sql } from './sql'
 import type { Track } from './track'
 
@@ -47,6 +48,13 @@ export declare function secret(name: string): Promise<string>
  * server instead.
  */
 export declare const sql: Sql
+
+/**
+ * Spark, on the machine's own server (`cellar spark start`) or the one of `SPARK_REMOTE`:
+ * `const df = await spark.createDataFrame(table)`, `await df.groupBy('city').count().show()`,
+ * `df.filter(spark.col('age').gt(30))`, `await df.toArquero()`. Tables stay on the cluster; only results come here.
+ */
+export declare const spark: Spark
 
 /**
  * Records an experiment: `track.params({ rate })`, `track.metric('loss', value)`, `track.artifact('curve', figure)`. A

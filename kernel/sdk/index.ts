@@ -4,6 +4,7 @@ import type { Input } from './input'
 import { createProgress } from './progress'
 import { createPromote, type PromoteHost } from './promote'
 import { createSecret, type SecretHost } from './secret'
+import { createSpark, type SparkHost } from './spark'
 import { createSql, type SqlHost } from './sql'
 import { createTrack, type TrackHost } from './track'
 
@@ -14,6 +15,7 @@ export type SdkHost = {
   promote: PromoteHost
   input: Input
   secret: SecretHost
+  spark: SparkHost
   sql: SqlHost
   track: TrackHost
 }
@@ -28,6 +30,7 @@ export const createSdk = (host: SdkHost) => ({
   dataset: createDataset(host.dataset),
   input: host.input,
   secret: createSecret(host.secret),
+  spark: createSpark(host.spark),
   sql: createSql(host.sql, createSecret(host.secret)),
   track: createTrack(host.track),
 })

@@ -117,6 +117,8 @@ export type HostCall =
   | { method: 'artifact'; params: TrackedArtifact }
   /** Answered with the secret's value. */
   | { method: 'secret'; params: { name: string } }
+  /** Answered with `SparkAccess`. */
+  | { method: 'spark'; params: Record<string, never> }
 
 export type KernelError = { ename: string; evalue: string; traceback: string[]; frames: Frame[] }
 

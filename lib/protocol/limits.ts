@@ -46,3 +46,6 @@ export const tracking = {
 /** Tables, and data files, that completion in SQL cells offers. */
 export const offeredTables = 200
 export const offeredFiles = 300
+
+/** What one result of Spark may hold in a kernel: bytes as they come, of columns. */
+export const sparkResultBytes = 512 * 2 ** 20

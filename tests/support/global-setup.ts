@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { build } from '../../bin/build.mjs'
+import { endSpark } from '../../lib/spark/local/keeper'
 import { startPostgres } from '../../lib/stack/postgres'
 import { findRedis, startRedis } from '../../lib/stack/redis'
 import { root } from './paths'
@@ -17,8 +18,11 @@ export default async function setup(project: TestProject) {
   ])
   project.provide('databaseUrl', postgres.url)
   project.provide('redisUrl', redis.url)
+  const sparkHome = path.join(home, 'spark')
+  await mkdir(sparkHome)
+  project.provide('sparkHome', sparkHome)
   return async () => {
-    await Promise.all([postgres.stop(), redis.stop()])
+    await Promise.all([postgres.stop(), redis.stop(), endSpark(sparkHome)])
     await rm(home, { recursive: true, force: true })
   }
 }
@@ -28,5 +32,7 @@ declare module 'vitest' {
     /** A superuser's address of a server with no tables; see `freshDatabase`. */
     databaseUrl: string
     redisUrl: string
+    /** Where `startSpark` runs the one Spark of all test files. */
+    sparkHome: string
   }
 }

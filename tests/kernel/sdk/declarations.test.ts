@@ -12,6 +12,7 @@ test('the module cellar is what the editor is told of it', () => {
     'progress',
     'promote',
     'secret',
+    'spark',
     'sql',
     'track',
   ]
@@ -21,6 +22,7 @@ test('the module cellar is what the editor is told of it', () => {
     promote: {},
     input: {},
     secret: {},
+    spark: {},
     sql: {},
     track: {},
   } as never)
