@@ -94,6 +94,8 @@ function propertiesText({ token, port, files, scratch }: Properties) {
     'spark.sql.session.timeZone': 'UTC',
     // Its own pages have no password.
     'spark.ui.enabled': false,
+    // How far stages are is shown while they run.
+    'spark.connect.progress.reportInterval': '200ms',
     // A training is taken up again after its worker's restart.
     'spark.connect.execute.reattachable.observerRetryBufferSize': '64m',
     'spark.connect.session.manager.defaultSessionTimeout': '60m',

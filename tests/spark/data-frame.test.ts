@@ -771,12 +771,21 @@ const cases: [string, (tables: Tables) => DataFrame, dtypes: string, shown: stri
 ]
 
 test.each(cases)('%s is what PySpark prints for the same', async (_, make, dtypes, shown) => {
-  const before = mine.stages.length
   const table = make(tables)
   expect((await table.dtypes).map(([name, type]) => `${name}: ${type}`).join(', ')).toBe(dtypes)
   expect(await table.toString()).toBe(shown)
-  // Nothing but this server's application answered, and it did work for it.
+  // Nothing but this server's application answered.
   expect(await tables.spark.applicationId).toBe(server.state.applicationId)
-  await table.count()
+})
+
+test('Spark itself says which of its stages worked for a query', async () => {
+  const { spark, F, col } = tables
+  const before = mine.stages.length
+  const table = spark
+    .range(3_000_000)
+    .withColumn('key', col('id').mod(100_000))
+    .groupBy('key')
+    .agg(F.sum('id'))
+  expect(await table.count()).toBe(100_000)
   expect(mine.stages.length).toBeGreaterThan(before)
 })
