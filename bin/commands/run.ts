@@ -4,9 +4,8 @@ import { parseArgs } from 'node:util'
 import { runHeadless } from '../../kernel/host/headless'
 import { createPrinter } from '../../kernel/host/print'
 import { cellarHome, findRoot } from '../../lib/config'
-import { takeEnvironment } from '../../lib/notebook/environment-text'
 import { formatIpynb, parseIpynb } from '../../lib/notebook/ipynb'
-import { parsePercent } from '../../lib/notebook/percent'
+import { parsePercentFile } from '../../lib/notebook/percent-file'
 import type { Backend, KernelEvent } from '../../lib/protocol/events'
 import { runSteps } from '../../lib/stack/progress'
 import { setUpTensorflow } from '../../lib/stack/tensorflow'
@@ -32,7 +31,8 @@ export async function run(args: string[]): Promise<number> {
   const file = resolve(name)
   if (!existsSync(file)) throw new Error(`no such notebook: ${name}`)
   const text = readFileSync(file, 'utf8')
-  const { cells, environment } = read(file, text)
+  const content = file.endsWith('.ipynb') ? parseIpynb(text) : parsePercentFile(text)
+  const { cells, environment, reactivity } = content
   const root = findRoot()
   const backend = await prepare(root)
 
@@ -47,7 +47,7 @@ export async function run(args: string[]): Promise<number> {
   const { ok, state } = await runHeadless({
     file,
     cells,
-    inPageOrder: values['page-order'],
+    inPageOrder: values['page-order'] ?? reactivity === 'off',
     environment,
     root,
     home: cellarHome(),
@@ -67,15 +67,9 @@ export async function run(args: string[]): Promise<number> {
       ),
   })
   process.off('SIGINT', stop)
-  if (values.ipynb) writeFileSync(values.ipynb, formatIpynb(cells, state, undefined, environment))
+  if (values.ipynb) writeFileSync(values.ipynb, formatIpynb(content, state))
   if (values.events) writeFileSync(values.events, `${JSON.stringify(events)}\n`)
   return interrupt.signal.aborted ? 130 : ok ? 0 : 1
-}
-
-function read(file: string, text: string) {
-  if (file.endsWith('.ipynb')) return parseIpynb(text)
-  const { text: own, environment } = takeEnvironment(text)
-  return { cells: parsePercent(own), environment }
 }
 
 /** TensorFlow as `cellar start` has it; quick once it is there. */

@@ -3,6 +3,8 @@ import type { MimeBundle } from '../protocol/events'
 import type { Cell } from './document'
 import { type Environment, environment, isEmptyEnvironment, noEnvironment } from './environment'
 import { upgradeIpynb3 } from './ipynb-3'
+import type { FileContent } from './percent-file'
+import { defaultSettings } from './settings'
 import { isResultName } from './sql/result-name'
 import type { CellState, NotebookState, Output } from './state'
 
@@ -55,7 +57,7 @@ export const ipynbNotebook = z.looseObject({
   cells: z.array(ipynbCell),
 })
 
-export type IpynbContent = { cells: Cell[]; outputs: Record<string, CellState>; environment: Environment }
+export type IpynbContent = FileContent & { outputs: Record<string, CellState> }
 
 /**
  * The cells of an `.ipynb` file and the outputs it holds, by cell id. Ids that Cellar cannot use become `c1`, `c2`, …;
@@ -79,12 +81,18 @@ export function parseIpynb(text: string): IpynbContent {
     const source = joined(cell.source).replace(/\r\n/g, '\n')
     return sql?.result === undefined ? { id, kind, source } : { id, kind, source, result: sql.result }
   })
-  return { cells: parsed, outputs, environment: readPackages(metadata.cellar) }
+  const { reactivity } = marked.parse(metadata.cellar)
+  return { cells: parsed, outputs, environment: readPackages(metadata.cellar), reactivity }
 }
+
+/** What marks a whole notebook. */
+const marked = z
+  .object({ reactivity: z.enum(['stale', 'automatic', 'off']).catch(defaultSettings.reactivity) })
+  .catch({ reactivity: defaultSettings.reactivity })
 
 /** The notebook's own packages, which Cellar writes into the file's metadata. */
 function readPackages(cellar: unknown): Environment {
-  if (cellar === undefined) return noEnvironment
+  if (cellar === undefined || !Object.hasOwn(Object(cellar), 'packages')) return noEnvironment
   const found = environment.safeParse(cellar)
   if (found.success) return found.data
   const [issue] = found.error.issues
@@ -162,17 +170,24 @@ const joinBundle = (data: MimeBundle): MimeBundle =>
     ]),
   )
 
-/** The `.ipynb` file of these cells with their outputs, as Jupyter itself writes it (one space, a newline at the end). */
+/** The `.ipynb` file of a notebook with its outputs, as Jupyter itself writes it (one space, a newline at the end). */
 export function formatIpynb(
-  cells: Cell[],
+  {
+    cells,
+    environment: packages = noEnvironment,
+    reactivity = defaultSettings.reactivity,
+  }: Pick<FileContent, 'cells'> & Partial<FileContent>,
   state?: Pick<NotebookState, 'cells'>,
   title?: string,
-  packages: Environment = noEnvironment,
 ): string {
+  const cellar = {
+    ...(!isEmptyEnvironment(packages) && packages),
+    ...(reactivity !== defaultSettings.reactivity && { reactivity }),
+  }
   const notebook = {
     cells: cells.map((cell) => formatCell(cell, state?.cells[cell.id])),
     metadata: {
-      ...(!isEmptyEnvironment(packages) && { cellar: packages }),
+      ...(Object.keys(cellar).length > 0 && { cellar }),
       kernelspec: { display_name: 'Cellar', language: 'typescript', name: 'cellar' },
       language_info: { file_extension: '.ts', mimetype: 'text/typescript', name: 'typescript' },
       ...(title && { title }),

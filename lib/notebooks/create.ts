@@ -6,6 +6,7 @@ import { storeEvents } from '../kernels/store'
 import { type Cell, fillDocument, newCellId } from '../notebook/document'
 import { type Environment, isEmptyEnvironment, writeEnvironment } from '../notebook/environment'
 import { revisionContent } from '../notebook/revision-content'
+import { defaultSettings, type NotebookSettings, setSetting } from '../notebook/settings'
 import type { KernelEvent } from '../protocol/events'
 import { saveRevision } from '../revisions/save'
 import { indexCells } from './index-cells'
@@ -21,6 +22,8 @@ export type NewNotebook = {
   example?: string
   /** Its own packages. */
   environment?: Environment
+  /** What an edit or a run does to dependent cells; the usual unless given. */
+  reactivity?: NotebookSettings['reactivity']
   /** Text of the file it comes from. */
   file?: string
   /** What its cells have already said. */
@@ -29,12 +32,24 @@ export type NewNotebook = {
 
 /** Stores a notebook with its document. */
 export async function insertNotebook(
-  { workspaceId, userId, folderId, title, cells, environment, example, file, events = [] }: NewNotebook,
+  {
+    workspaceId,
+    userId,
+    folderId,
+    title,
+    cells,
+    environment,
+    reactivity,
+    example,
+    file,
+    events = [],
+  }: NewNotebook,
   db: Queryable = database(),
 ): Promise<{ id: string; title: string }> {
   const document = new Y.Doc()
   fillDocument(document, cells)
   if (environment && !isEmptyEnvironment(environment)) writeEnvironment(document, environment)
+  if (reactivity && reactivity !== defaultSettings.reactivity) setSetting(document, 'reactivity', reactivity)
   const data = Y.encodeStateAsUpdate(document)
   const content = revisionContent(document)
   const stateVector = Y.encodeStateVector(document)

@@ -1,12 +1,13 @@
 import { eq } from 'drizzle-orm'
+import type * as Y from 'yjs'
 import { notebooks } from '../../drizzle/schema'
 import { database } from '../db'
 import { loadState } from '../kernels/load'
 import { toCells } from '../notebook/document'
 import { readEnvironment } from '../notebook/environment'
-import { addEnvironment, takeEnvironment } from '../notebook/environment-text'
 import { formatIpynb, parseIpynb } from '../notebook/ipynb'
-import { formatPercent, parsePercent } from '../notebook/percent'
+import { type FileContent, formatPercentFile, parsePercentFile } from '../notebook/percent-file'
+import { readSettings } from '../notebook/settings'
 import { Refused } from '../refused'
 import { insertNotebook } from './create'
 import { formatHtml } from './export-html'
@@ -31,14 +32,13 @@ export async function importNotebook(
 ) {
   const owner = { workspaceId, userId, folderId }
   if (/\.ipynb$/i.test(name)) {
-    const { cells, outputs, environment } = readable(name, () => parseIpynb(text))
+    const { outputs, ...content } = readable(name, () => parseIpynb(text))
     const events = outputEvents(outputs)
-    return insertNotebook({ ...owner, title: titleOf(cells, name), cells, environment, events }, db)
+    return insertNotebook({ ...owner, title: titleOf(content.cells, name), ...content, events }, db)
   }
   if (!/\.tsx?$/i.test(name)) throw new Refused(422, 'not_a_notebook', `not a .ts or .ipynb file: ${name}`)
-  const { text: file, environment } = readable(name, () => takeEnvironment(text))
-  const cells = parsePercent(file)
-  return insertNotebook({ ...owner, title: titleOf(cells, name), cells, environment, file }, db)
+  const content = readable(name, () => parsePercentFile(text))
+  return insertNotebook({ ...owner, title: titleOf(content.cells, name), ...content }, db)
 }
 
 function readable<T>(name: string, read: () => T): T {
@@ -53,8 +53,6 @@ function readable<T>(name: string, read: () => T): T {
 export async function duplicateNotebook(id: string, userId: string, db = database()) {
   const [row, { document }] = await Promise.all([findRow(id, db), loadDocument(id, db)])
   const { workspaceId, folderId, title, file } = row
-  const cells = toCells(document)
-  const environment = readEnvironment(document)
   const copy = `${title} (copy)`.slice(0, 200)
   return insertNotebook(
     {
@@ -62,8 +60,7 @@ export async function duplicateNotebook(id: string, userId: string, db = databas
       userId,
       folderId: folderId ?? undefined,
       title: copy,
-      cells,
-      environment,
+      ...contentOf(document),
       file: file ?? undefined,
     },
     db,
@@ -85,23 +82,29 @@ export async function exportNotebook(
   db = database(),
 ): Promise<NotebookFile> {
   const [{ title, file, example }, { document }] = await Promise.all([findRow(id, db), loadDocument(id, db)])
-  const cells = toCells(document)
-  const environment = readEnvironment(document)
+  const content = contentOf(document)
+  const { cells } = content
   const base = example?.replace(/\.ts$/, '') ?? fileName(title)
   if (format === 'ts')
     return {
       name: `${base}.ts`,
       type: 'text/typescript',
-      text: addEnvironment(formatPercent(cells, file ?? ''), environment),
+      text: formatPercentFile(content, file ?? ''),
     }
   if (format === 'script')
     return { name: `${base}.script.ts`, type: 'text/typescript', text: formatScript(cells, title) }
   const state = await loadState(id, db)
   if (format === 'html')
     return { name: `${base}.html`, type: 'text/html', text: formatHtml(cells, state, title) }
-  const text = formatIpynb(cells, state, title, environment)
+  const text = formatIpynb(content, state, title)
   return { name: `${base}.ipynb`, type: 'application/x-ipynb+json', text }
 }
+
+const contentOf = (document: Y.Doc): FileContent => ({
+  cells: toCells(document),
+  environment: readEnvironment(document),
+  reactivity: readSettings(document).reactivity,
+})
 
 async function findRow(id: string, db: ReturnType<typeof database>) {
   const [row] = await db.select().from(notebooks).where(eq(notebooks.id, id))

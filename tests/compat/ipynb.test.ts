@@ -42,7 +42,7 @@ const state: Record<string, CellState> = {
 }
 
 test('what Cellar writes is a valid notebook to nbformat, which writes it again byte for byte', async () => {
-  const text = formatIpynb(cells, { cells: state }, 'Études')
+  const text = formatIpynb({ cells }, { cells: state }, 'Études')
   const written = await runPython<string>('ipynb.py', text, 'nbformat.txt')
   expect(written).toBe(text)
   expect(parseIpynb(written)).toMatchObject({ cells, outputs: state })

@@ -1,10 +1,7 @@
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
-import type { Cell } from '../../../lib/notebook/document'
-import type { Environment } from '../../../lib/notebook/environment'
-import { takeEnvironment } from '../../../lib/notebook/environment-text'
 import { parseIpynb } from '../../../lib/notebook/ipynb'
-import { parsePercent } from '../../../lib/notebook/percent'
+import { type FileContent, parsePercentFile } from '../../../lib/notebook/percent-file'
 import type { Backend } from '../../../lib/protocol/events'
 import type { PullNews, PullOrder, TestResult } from '../../../lib/protocol/repository'
 import { runHeadless } from '../headless'
@@ -72,7 +69,7 @@ export async function runPull(order: PullOrder, place: PullPlace): Promise<void>
     await mkdir(checkout, { recursive: true })
     const commit = await fetchRepository(order, checkout, place.policy ?? repositoryPolicy())
     await tell({ state: 'testing', commit })
-    const { cells, environment } = await readNotebook(checkout, order.path)
+    const { cells, environment, reactivity } = await readNotebook(checkout, order.path)
     const tests = await testAll(checkout, order.path, place, log)
     const failed = tests.filter(({ passed }) => !passed)
     if (failed.length > 0) {
@@ -84,6 +81,7 @@ export async function runPull(order: PullOrder, place: PullPlace): Promise<void>
     const run = await runHeadless({
       file: path.join(checkout, order.path),
       cells,
+      inPageOrder: reactivity === 'off',
       environment,
       root: place.root,
       home: place.home,
@@ -121,16 +119,11 @@ async function testAll(
   return results
 }
 
-async function readNotebook(
-  checkout: string,
-  notebook: string,
-): Promise<{ cells: Cell[]; environment?: Environment }> {
+async function readNotebook(checkout: string, notebook: string): Promise<FileContent> {
   const text = await readFile(path.join(checkout, notebook), 'utf8').catch(() => {
     throw new Error(`the commit has no such notebook: ${notebook}`)
   })
-  if (notebook.endsWith('.ipynb')) return parseIpynb(text)
-  const { text: own, environment } = takeEnvironment(text)
-  return { cells: parsePercent(own), environment }
+  return notebook.endsWith('.ipynb') ? parseIpynb(text) : parsePercentFile(text)
 }
 
 type Log = ReturnType<typeof createLog>

@@ -77,6 +77,8 @@ console.log('defined')
   const asItStands = await run('order.ts', text, '--page-order')
   expect([asItStands.code, asItStands.out.includes('defined')]).toEqual([1, false])
   expect(asItStands.err).toContain('ReferenceError: later is not defined')
+  const asItSays = await run('off.ts', `${text}\n// %% [settings]\n// {"reactivity":"off"}\n`)
+  expect([asItSays.code, asItSays.out.includes('defined')]).toEqual([1, false])
 })
 
 test('outputs can be kept, as a Jupyter file and as events', { timeout: 60_000 }, async () => {

@@ -54,9 +54,13 @@ test('a file whose packages are broken says so', () => {
 })
 
 test("packages travel in an .ipynb file's metadata", () => {
-  const text = formatIpynb([{ id: 'a', kind: 'code', source: '1' }], undefined, 'T', leftPad)
+  const text = formatIpynb(
+    { cells: [{ id: 'a', kind: 'code', source: '1' }], environment: leftPad },
+    undefined,
+    'T',
+  )
   expect(parseIpynb(text).environment).toEqual(leftPad)
-  expect(parseIpynb(formatIpynb([])).environment).toEqual(noEnvironment)
+  expect(parseIpynb(formatIpynb({ cells: [] })).environment).toEqual(noEnvironment)
 })
 
 test('what npm: imports name', () => {

@@ -35,7 +35,7 @@ const state: CellState = {
 }
 
 test('a notebook is written as nbformat 4.5', () => {
-  expect(JSON.parse(formatIpynb(cells, { cells: { b2: state } }))).toEqual({
+  expect(JSON.parse(formatIpynb({ cells }, { cells: { b2: state } }))).toEqual({
     cells: [
       { cell_type: 'markdown', id: 'a1', metadata: {}, source: ['# Title\n', '\n', 'text'] },
       {
@@ -75,7 +75,7 @@ test('a notebook is written as nbformat 4.5', () => {
 })
 
 test('cells and outputs come back as they were written', () => {
-  const parsed = parseIpynb(formatIpynb(cells, { cells: { b2: state } }))
+  const parsed = parseIpynb(formatIpynb({ cells }, { cells: { b2: state } }))
   const [stream, display, ...rest] = state.outputs
   expect(parsed).toEqual({
     cells,
@@ -88,9 +88,10 @@ test('cells and outputs come back as they were written', () => {
       },
     },
     environment: noEnvironment,
+    reactivity: 'stale',
   })
-  expect(formatIpynb(parsed.cells, { cells: parsed.outputs })).toBe(
-    formatIpynb(cells, { cells: { b2: state } }),
+  expect(formatIpynb(parsed, { cells: parsed.outputs })).toBe(
+    formatIpynb({ cells }, { cells: { b2: state } }),
   )
 })
 
@@ -99,7 +100,7 @@ test('what a stream left out is said in the file', () => {
     ...state,
     outputs: [{ output_type: 'stream', name: 'stdout', text: 'head', omitted: 1234, tail: 'tail\n' }],
   }
-  const { cells: written } = JSON.parse(formatIpynb(cells, { cells: { b2: cut } }))
+  const { cells: written } = JSON.parse(formatIpynb({ cells }, { cells: { b2: cut } }))
   expect(written[1].outputs[0].text).toEqual(['head\n', '… 1,234 bytes left out\n', 'tail\n'])
 })
 
@@ -129,6 +130,7 @@ test('files of other kernels and older minor versions are read', () => {
     ],
     outputs: { c3: { executionId: 'imported-c3', state: 'done', executionCount: 3, outputs: [] } },
     environment: noEnvironment,
+    reactivity: 'stale',
   })
 })
 
@@ -159,7 +161,7 @@ const nbformat = (() => {
 })()
 test.runIf(nbformat)('Jupyter’s own validator accepts what is written', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'cellar-ipynb-')), 'out.ipynb')
-  writeFileSync(file, formatIpynb(cells, { cells: { b2: state } }))
+  writeFileSync(file, formatIpynb({ cells }, { cells: { b2: state } }))
   execFileSync('python3', [
     '-c',
     'import nbformat, sys; nbformat.validate(nbformat.read(sys.argv[1], as_version=4))',
@@ -168,7 +170,9 @@ test.runIf(nbformat)('Jupyter’s own validator accepts what is written', () => 
 })
 
 test('the written file satisfies the validator', () => {
-  expect(ipynbNotebook.safeParse(JSON.parse(formatIpynb(cells, { cells: { b2: state } }))).success).toBe(true)
+  expect(ipynbNotebook.safeParse(JSON.parse(formatIpynb({ cells }, { cells: { b2: state } }))).success).toBe(
+    true,
+  )
 })
 
 test('an SQL cell is a code cell that says so in its metadata', () => {
@@ -176,7 +180,7 @@ test('an SQL cell is a code cell that says so in its metadata', () => {
     { id: 'a', kind: 'sql' as const, source: 'FROM people', result: 'everyone' },
     { id: 'b', kind: 'sql' as const, source: 'FROM people' },
   ]
-  const file = formatIpynb(cells)
+  const file = formatIpynb({ cells })
   expect(JSON.parse(file).cells[0]).toEqual({
     cell_type: 'code',
     execution_count: null,

@@ -86,6 +86,18 @@ test('a notebook that only ran is exported byte for byte as it came', async () =
   expect((await loadState(id, at.db)).cells[of.cellId]?.state).toBe('done')
 })
 
+test('what a run does to dependent cells goes out with a file, comes back in, and is copied', async () => {
+  const text = '// %%\n1\n\n// %% [settings]\n// {"reactivity":"off"}\n'
+  const { id } = await importNotebook({ ...owner, name: 'x.ts', text }, at.db)
+  expect((await exportNotebook(id, 'ts', at.db)).text).toBe(text)
+  const copy = await duplicateNotebook(id, owner.userId, at.db)
+  expect((await exportNotebook(copy.id, 'ts', at.db)).text).toBe(text)
+  const { text: jupyter } = await exportNotebook(id, 'ipynb', at.db)
+  const again = await importNotebook({ ...owner, name: 'x.ipynb', text: jupyter }, at.db)
+  expect((await exportNotebook(again.id, 'ipynb', at.db)).text).toBe(jupyter)
+  expect((await exportNotebook(again.id, 'ts', at.db)).text).toBe(text)
+})
+
 test('an old notebook of format 3 comes in with its headings and outputs', async () => {
   const old = {
     nbformat: 3,
