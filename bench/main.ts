@@ -10,7 +10,7 @@ import { overload } from './overload'
 import { openLarge } from './page'
 import { peers } from './peers/figures'
 import { predict } from './predict'
-import { groupedRows } from './sql'
+import { groupedRows, sqlCompletion } from './sql'
 import { tablePages } from './tables'
 
 type Bench = (person: Person, pids: Record<string, number>) => Promise<Figure[]>
@@ -84,9 +84,12 @@ const benches: Record<string, Bench> = {
   },
   sql: async (person) => {
     const { firstMs, againMs } = await groupedRows(person)
+    const { p50Ms, p95Ms } = await sqlCompletion(person)
     return [
       { name: 'ten million rows grouped in SQL', value: firstMs, unit: 'ms', bar: { atMost: 1000 } },
       { name: 'the same again', value: againMs, unit: 'ms' },
+      { name: 'completion in SQL, p50', value: p50Ms, unit: 'ms' },
+      { name: 'completion in SQL, p95 of 100', value: p95Ms, unit: 'ms', bar: { atMost: 150 } },
     ]
   },
   types: async (person) => {
