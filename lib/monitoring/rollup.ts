@@ -1,7 +1,7 @@
 import type { Sql, TransactionSql } from 'postgres'
 import { noTest } from '../../drizzle/schema/monitoring'
 import type { LogRow } from '../serving/log-row'
-import { bucketOf, type Counts, count } from './histogram'
+import { bucketOf, type Counts, count, merge as mergeCounts } from './histogram'
 
 export const resolutions = { minute: 60_000, hour: 3_600_000 }
 export type Resolution = keyof typeof resolutions
@@ -27,22 +27,50 @@ export type Rollup = {
 /** What rows of the log add to the figures of their minutes and hours, in an order that is the same for everybody. */
 export function rollUp(rows: readonly LogRow[]): Rollup[] {
   const rollups = new Map<string, Rollup>()
-  for (const row of rows)
-    for (const resolution of ['minute', 'hour'] as const) {
-      const ms = resolutions[resolution]
-      const start = Math.floor(row.at.getTime() / ms) * ms
-      const { endpointId, versionId, version } = row
-      const abTestId = row.abTestId ?? noTest
-      const key = `${endpointId} ${resolution} ${start} ${versionId} ${abTestId}`
-      let rollup = rollups.get(key)
-      if (!rollup) {
-        rollup = { ...empty(), endpointId, resolution, start: new Date(start), versionId, version, abTestId }
-        rollups.set(key, rollup)
-      }
-      add(rollup, row)
-    }
+  for (const row of rows) add(rollupOf(rollups, row, 'minute', row.at.getTime()), row)
+  // Rows are many, their minutes few: hours are made of these.
+  for (const minute of [...rollups.values()])
+    merge(rollupOf(rollups, minute, 'hour', minute.start.getTime()), minute)
   // Gateways that lock the same rows in the same order never wait for each other in a circle.
   return [...rollups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, rollup]) => rollup)
+}
+
+function rollupOf(
+  rollups: Map<string, Rollup>,
+  {
+    endpointId,
+    versionId,
+    version,
+    abTestId,
+  }: Pick<LogRow, 'endpointId' | 'versionId' | 'version' | 'abTestId'>,
+  resolution: Resolution,
+  at: number,
+): Rollup {
+  const ms = resolutions[resolution]
+  const start = Math.floor(at / ms) * ms
+  const test = abTestId ?? noTest
+  const key = `${endpointId} ${resolution} ${start} ${versionId} ${test}`
+  const known = rollups.get(key)
+  if (known) return known
+  const made = {
+    ...empty(),
+    endpointId,
+    resolution,
+    start: new Date(start),
+    versionId,
+    version,
+    abTestId: test,
+  }
+  rollups.set(key, made)
+  return made
+}
+
+function merge(sum: Rollup, { requests, errors, refused, records, ...counts }: Rollup) {
+  sum.requests += requests
+  sum.errors += errors
+  sum.refused += refused
+  sum.records += records
+  for (const name of ['latency', 'wait', 'model', 'batches'] as const) mergeCounts(sum[name], counts[name])
 }
 
 const empty = () => ({

@@ -1,18 +1,19 @@
 import { statfs } from 'node:fs/promises'
 import { availableParallelism, loadavg } from 'node:os'
 import type { MachineSample } from '../protocol/report'
+import { createCpuLoad } from './cpu-load'
 
 type Gpu = MachineSample['gpus'][number]
 
 /** A machine without a GPU that can be read gets none while it runs; asking starts programs. */
 let hasGpus: boolean | undefined
+const cpuLoad = createCpuLoad()
 
 /** How this machine does. `home`: the folder whose disk counts. */
 export async function sampleMachine(home: string, os: string): Promise<MachineSample> {
   // Loaded with the first sample: a start need not wait for it.
   const { default: system } = await import('systeminformation')
-  const [{ currentLoad }, { total, available }, disk, gpus] = await Promise.all([
-    system.currentLoad(),
+  const [{ total, available }, disk, gpus] = await Promise.all([
     system.mem(),
     // Of all mounted disks only this one matters, and asking for all starts a program each time.
     statfs(home).then(
@@ -25,7 +26,7 @@ export async function sampleMachine(home: string, os: string): Promise<MachineSa
   return {
     os,
     cpus: availableParallelism(),
-    cpu: currentLoad / 100,
+    cpu: cpuLoad(),
     load: loadavg()[0] ?? 0,
     memory: { used: total - available, total },
     disk,
