@@ -22,6 +22,7 @@ import { exportInChild, importInChild, type ModelPlace, startModelChild } from '
 import { createPool, type Model, type PoolOptions } from './pool'
 import { runStudy } from './study'
 import { traceBatch } from './trace-batch'
+import { warmOnRequest } from './warm-on-request'
 import { warmUp } from './warm-up'
 
 export type WorkerOptions = {
@@ -154,12 +155,15 @@ export async function runWorker({
     })
     worker.on('failed', (job, error) => warn(`job ${job?.id} failed`, error))
   }
+  const warmer = connectRedis(redisUrl)
+  await warmOnRequest(warmer, redis, pool)
   await Promise.all(workers.map((worker) => worker.waitUntilReady()))
   return {
     /** The models that are loaded. */
     models,
     /** Finishes what it has begun, takes no more, ends the model children. */
     async close() {
+      warmer.disconnect()
       await Promise.all(workers.map((worker) => worker.close()))
       await pool.close()
       redis.disconnect()

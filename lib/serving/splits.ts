@@ -44,16 +44,19 @@ export function createSplits(sql: Sql, versions: Versions): Splits {
       const find = (which: Selector, abTestId: string | null) =>
         andThen(versions.find(workspaceId, endpoint, which), (serving): Chosen => ({ serving, abTestId }))
       if (!shared) return find(selector, null)
-      return andThen(
-        fresh.get(`${workspaceId}/${endpoint}`, () => load(workspaceId, endpoint)),
-        ({ test }) => {
-          if (!test) return find(selector, null)
-          const given = headers[test.stickyHeader]
-          const key = typeof given === 'string' && given !== '' ? given : requestId
-          const { version } = pick(test.variants, place(`${test.id}:${key}`))
-          return find({ version }, test.id)
-        },
-      )
+      const known = fresh.get(`${workspaceId}/${endpoint}`, () => load(workspaceId, endpoint))
+      if (known instanceof Promise) {
+        // Nearly always there is no test: who waits for the database does so once.
+        const version = versions.find(workspaceId, endpoint, selector)
+        if (version instanceof Promise) version.catch(() => {})
+      }
+      return andThen(known, ({ test }) => {
+        if (!test) return find(selector, null)
+        const given = headers[test.stickyHeader]
+        const key = typeof given === 'string' && given !== '' ? given : requestId
+        const { version } = pick(test.variants, place(`${test.id}:${key}`))
+        return find({ version }, test.id)
+      })
     },
   }
 }
