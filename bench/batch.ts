@@ -1,17 +1,17 @@
-import { readFileSync } from 'node:fs'
 import type { Person } from './client'
 import type { Figure } from './kit'
 import { load } from './load'
 import { endpoint, promoteDense, record } from './predict'
+import { residentMiB } from './resident'
 
 const rows = 1_000_000
 const sample = 500
 
 /**
  * A file of a million rows through the model, from its first byte to its last prediction on the disk; how long requests
- * take that come meanwhile; and what the process that reads the file holds.
+ * take that come meanwhile; and what the processes hold that it goes through.
  */
-export async function batch(person: Person, jobsPid: number | undefined): Promise<Figure[]> {
+export async function batch(person: Person, pids: Record<string, number>): Promise<Figure[]> {
   const token = await promoteDense(person)
   const { origin } = person
   const headers = { authorization: `Bearer ${token}` }
@@ -19,6 +19,7 @@ export async function batch(person: Person, jobsPid: number | undefined): Promis
   const common = { origin, path, headers, body: JSON.stringify(record), clients: 1 }
   const alone = await load({ ...common, seconds: 5 })
 
+  const before = await memoryOf(pids)
   const began = performance.now()
   const answer = await fetch(`${origin}/api/v1/${endpoint}/jobs?format=ndjson`, {
     method: 'POST',
@@ -31,9 +32,10 @@ export async function batch(person: Person, jobsPid: number | undefined): Promis
   const { job } = (await answer.json()) as { job: { id: string } }
 
   const beside = load({ ...common, seconds: 10 })
-  let most = 0
+  const most = { ...before }
   for (;;) {
-    most = Math.max(most, memoryOf(jobsPid))
+    const now = await memoryOf(pids)
+    for (const name of processes) most[name] = Math.max(most[name], now[name])
     const { status, rows: done } = await standing(`${origin}/api/v1/${endpoint}/jobs/${job.id}`, headers)
     if (status === 'done' && done.failed === 0 && done.done === rows) break
     if (status !== 'queued' && status !== 'running') throw new Error(`the batch ended as ${status}`)
@@ -41,6 +43,12 @@ export async function batch(person: Person, jobsPid: number | undefined): Promis
   }
   const seconds = (performance.now() - began) / 1000
   const { p50Ms, p99Ms } = await beside
+  const grown = (name: 'web' | 'worker'): Figure => ({
+    name: `memory of the ${name} process, most more than before`,
+    value: most[name] - before[name],
+    unit: 'MiB',
+    bar: { atMost: 100 },
+  })
   return [
     { name: 'batch of a million rows', value: seconds, unit: 's' },
     { name: 'its file sent and checked', value: sentMs / 1000, unit: 's' },
@@ -48,7 +56,9 @@ export async function batch(person: Person, jobsPid: number | undefined): Promis
     { name: 'predict alone, p50', value: alone.p50Ms, unit: 'ms' },
     { name: 'predict beside a batch, p50', value: p50Ms, unit: 'ms' },
     { name: 'predict beside a batch, p99', value: p99Ms, unit: 'ms', bar: { atMost: 100 } },
-    { name: 'memory of the jobs process, most', value: most / 2 ** 20, unit: 'MiB', bar: { atMost: 300 } },
+    { name: 'memory of the jobs process, most', value: most.jobs, unit: 'MiB', bar: { atMost: 300 } },
+    grown('web'),
+    grown('worker'),
   ]
 }
 
@@ -73,11 +83,10 @@ function file(): ReadableStream<Uint8Array> {
   })
 }
 
-/** Resident bytes of a process; 0 where that cannot be told. */
-function memoryOf(pid: number | undefined) {
-  try {
-    return 1024 * Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0)
-  } catch {
-    return 0
-  }
+const processes = ['web', 'jobs', 'worker'] as const
+
+/** What each of them holds, MiB. */
+async function memoryOf(pids: Record<string, number>) {
+  const [web, jobs, worker] = await Promise.all(processes.map((name) => residentMiB(pids[name])))
+  return { web: web!, jobs: jobs!, worker: worker! }
 }

@@ -132,8 +132,8 @@ const benches: Record<string, Bench> = {
   },
   predict: (person) => predict(person, say),
   overload: (person) => overload(person),
-  loads: (person, { worker }) => manyLoads(person, worker!),
-  batch: (person, { jobs }) => batch(person, jobs),
+  loads: (person, { web, worker }) => manyLoads(person, { web: web!, worker: worker! }),
+  batch: (person, pids) => batch(person, pids),
 }
 
 const { values, positionals } = parseArgs({
