@@ -9,8 +9,9 @@ import {
 } from '../../../lib/datasets/explore/question'
 import type { DatasetColumn } from '../../../lib/protocol/dataset'
 import { quoted } from '../duck'
-import { bucket } from './bucket'
 import { conditionOf, number } from './condition'
+import { extentOf } from './extent'
+import { countBars } from './histogram'
 import { sampled } from './sample'
 import { columnOf, type Source } from './source'
 import { category, edgeKind, finite, isMeasured, measure } from './values'
@@ -50,73 +51,30 @@ const nothing = {
 } as const
 
 async function ofMeasured(source: Source, column: DatasetColumn, where: string): Promise<AttributeAnswer> {
-  const { from } = source
-  const name = quoted(column.name)
+  const extent = await extentOf(source, column, 'true')
+  // Without a finite value there are no bars: one that holds nothing counts what there is else.
+  const edges = extent ? edgesOf(...extent, edgeKind(column)) : [0, 1]
+  const { present, bars, counts, ...known } = await countBars(source, column, edges, where)
+  if (!extent) return { ...nothing, ...known }
+  const drawn = { kind: 'histogram' as const, edges, all: bars, counts }
+  if (present === 0) return { ...nothing, ...known, drawn }
+  const { sample, distinct, about, ...statistics } = await spread(source, column, where, present)
+  return { ...nothing, ...known, distinct, about, statistics, sample, drawn }
+}
+
+/** Range, mean, deviation, quartiles and outliers of the rows that are left. */
+async function spread(source: Source, column: DatasetColumn, where: string, present: number) {
   const value = measure(column)
-  const isNumber = column.type === 'number'
-  const [row] = await source.rows(
-    `SELECT count(*), count(*) FILTER (w), count(*) FILTER (w AND missing), count(*) FILTER (w AND nan), ` +
-      `count(*) FILTER (w AND infinite), min(v), max(v), count(v) FILTER (w), min(v) FILTER (w), max(v) FILTER (w) ` +
-      `FROM (SELECT ${value} AS v, ${where} AS w, ${name} IS NULL AS missing, ` +
-      `${isNumber ? `isnan(${name})` : 'false'} AS nan, ${isNumber ? `isinf(${name})` : 'false'} AS infinite FROM ${from})`,
-  )
-  const [all, rows, missing, nan, infinite] = row!.slice(0, 5).map(Number) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-  ]
-  const [lowest, highest, least, most] = [row![5], row![6], row![8], row![9]].map(finite)
-  const present = Number(row![7])
-  if (lowest == null || highest == null) return { ...nothing, all, rows, missing, nan, infinite }
-  const edges = edgesOf(lowest, highest, edgeKind(column))
-  const drawn = await histogram(source, value, edges, where)
-  if (least == null || most == null) return { ...nothing, all, rows, missing, nan, infinite, drawn }
-  const { sample, distinct, about, ...rest } = await spread(
-    source,
-    value,
-    where,
-    present,
-    Math.max(-least, most),
-  )
-  return {
-    all,
-    rows,
-    missing,
-    nan,
-    infinite,
-    distinct,
-    about,
-    statistics: { min: least, max: most, ...rest },
-    sample,
-    drawn,
-  }
-}
-
-async function histogram(source: Source, value: string, edges: number[], where: string) {
-  const found = await source.rows(
-    `SELECT ${bucket('v', edges)} AS bar, count(*)::DOUBLE, count(*) FILTER (w)::DOUBLE ` +
-      `FROM (SELECT ${value} AS v, ${where} AS w FROM ${source.from}) WHERE v IS NOT NULL GROUP BY bar`,
-  )
-  const all = new Array<number>(edges.length - 1).fill(0)
-  const counts = [...all]
-  for (const [bar, whole, count] of found as [number, number, number][]) {
-    all[bar] = whole
-    counts[bar] = count
-  }
-  return { kind: 'histogram' as const, edges, all, counts }
-}
-
-/** Mean, deviation, quartiles and outliers of the rows that are left. */
-async function spread(source: Source, value: string, where: string, present: number, largest: number) {
-  // Squares of such numbers would not fit a double.
-  const scale = number(largest > 1e100 ? largest : 1)
+  const [min, max] = (await extentOf(source, column, where))!
   const isSample = present > exactRows
   const rows = `FROM (SELECT ${value} AS v FROM ${source.from} WHERE ${where}`
   const part = isSample ? ` AND ${sampled(present, countedSample)}` : ''
+  const largest = Math.max(-min, max)
+  // Squares of such numbers would not fit a double.
+  const scale = number(largest > 1e100 ? largest : 1)
   const [row] = await source.rows(
-    `SELECT avg(v / ${scale}) * ${scale}, stddev_samp(v / ${scale}) * ${scale}, quantile_cont(v, [0.25, 0.5, 0.75]), count(v)::DOUBLE, ` +
+    `SELECT avg(v / ${scale}) * ${scale}, stddev_samp(v / ${scale}) * ${scale}, ` +
+      `quantile_cont(v, [0.25, 0.5, 0.75]), count(v)::DOUBLE, ` +
       `${isSample ? '0' : 'count(DISTINCT v)'}::DOUBLE ${rows}${part})`,
   )
   const [mean, deviation, quartiles, counted, exactly] = row as [
@@ -133,16 +91,18 @@ async function spread(source: Source, value: string, where: string, present: num
     `SELECT count(*) FILTER (v < ${number(low)})::DOUBLE, count(*) FILTER (v > ${number(high)})::DOUBLE, ` +
       `${isSample ? 'approx_count_distinct(v)' : '0'}::DOUBLE ${rows})`,
   )
-  const [below, above, about] = outside as number[]
-  const statistics: Omit<Statistics, 'min' | 'max'> = {
+  const [below, above, about] = outside as [number, number, number]
+  const statistics: Statistics = {
+    min,
+    max,
     mean,
     deviation: finite(deviation),
     quartiles,
-    outliers: { below: below!, above: above!, low, high },
+    outliers: { below, above, low, high },
   }
   return {
     ...statistics,
-    distinct: isSample ? about! : exactly,
+    distinct: isSample ? about : exactly,
     about: isSample,
     sample: isSample ? counted : null,
   }

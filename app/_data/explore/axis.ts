@@ -2,8 +2,9 @@ import { edgesOf } from '../../../lib/datasets/explore/bins'
 import { type Axis, mostPlaces } from '../../../lib/datasets/explore/question'
 import type { DatasetColumn } from '../../../lib/protocol/dataset'
 import { literal } from '../duck'
+import { extentOf } from './extent'
 import type { Source } from './source'
-import { category, edgeKind, finite, isMeasured, measure } from './values'
+import { category, edgeKind, isMeasured, measure } from './values'
 
 /** An axis of a scatter with the place of a row on it, as SQL: a number, or the index of a category; null: none. */
 export type PlacedAxis = { axis: Axis; place: string; edges(bars: number): number[] }
@@ -15,10 +16,7 @@ export async function axisOf(source: Source, column: DatasetColumn, where: strin
 
 async function measured(source: Source, column: DatasetColumn, where: string): Promise<PlacedAxis> {
   const place = measure(column)
-  const [row] = await source.rows(
-    `SELECT min(v), max(v) FROM (SELECT ${place} AS v FROM ${source.from} WHERE ${where})`,
-  )
-  const [min, max] = [finite(row![0]) ?? 0, finite(row![1]) ?? 0]
+  const [min, max] = (await extentOf(source, column, where)) ?? [0, 0]
   return {
     axis: { kind: edgeKind(column), min, max },
     place,

@@ -34,9 +34,10 @@ export function useAddress(query: string) {
     const next = new URLSearchParams(window.location.search)
     next.delete('filter')
     for (const name of names) next.delete(name)
-    for (const filter of address.filters) next.append('filter', formatFilter(filter))
     for (const [name, value] of Object.entries(address.choices)) next.set(name, value)
-    const text = next.toString()
+    // Written so that `~` stays readable.
+    const filters = address.filters.map((filter) => `filter=${encodeURIComponent(formatFilter(filter))}`)
+    const text = [...(next.size > 0 ? [next.toString()] : []), ...filters].join('&')
     window.history.replaceState(null, '', text ? `?${text}` : window.location.pathname)
   }, [address])
   const setFilters = useCallback(
