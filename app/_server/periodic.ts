@@ -15,6 +15,7 @@ import { endSilentPulls } from '../../lib/repositories/pulls'
 import { sweepRequests } from '../../lib/requests/sweep'
 import { thinRevisions } from '../../lib/revisions/thin'
 import { sweepJobs } from '../../lib/serving/jobs/sweep'
+import { sweepShadows } from '../../lib/shadows/sweep'
 import type { Sockets } from './sockets'
 
 /** Work that nobody asks for. It runs at the start of web and then every so often, never twice at once. */
@@ -74,6 +75,7 @@ export const periodic = (
     everyMs: minute,
     run: () => endSilentReproductions(db),
   },
+  { name: 'deleting old answers of shadows', everyMs: hour, run: () => sweepShadows(db) },
   { name: 'emptying the trash', everyMs: hour, run: () => sweepTrash(db) },
   { name: 'thinning old history', everyMs: hour, run: () => thinRevisions(db) },
   { name: 'reading notebooks that search does not know yet', everyMs: hour, run: () => indexMissing(db) },

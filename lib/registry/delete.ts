@@ -1,5 +1,6 @@
 import { and, eq, isNull, ne } from 'drizzle-orm'
 import { abTests, endpoints, modelVersions } from '../../drizzle/schema'
+import { shadows } from '../../drizzle/schema/shadows'
 import { lockEndpoint } from '../abtests/lock'
 import type { Database, Transaction } from '../db'
 import { reasonInUse } from './in-use'
@@ -58,7 +59,15 @@ async function usesOf(tx: Transaction, endpointId: string) {
     .from(abTests)
     .where(and(eq(abTests.endpointId, endpointId), isNull(abTests.endedAt)))
   const tested = new Set(tests.flatMap(({ variants }) => variants.map(({ versionId }) => versionId)))
-  return versions.map((row) => ({ ...row, use: reasonInUse({ ...row, tested: tested.has(row.id) }) }))
+  const copied = await tx
+    .select({ versionId: shadows.versionId })
+    .from(shadows)
+    .where(and(eq(shadows.endpointId, endpointId), isNull(shadows.endedAt)))
+  const shadowing = new Set(copied.map(({ versionId }) => versionId))
+  return versions.map((row) => ({
+    ...row,
+    use: reasonInUse({ ...row, tested: tested.has(row.id), shadowing: shadowing.has(row.id) }),
+  }))
 }
 
 const markDeleted = (tx: Transaction, versionId: string, userId: string) =>

@@ -1,5 +1,6 @@
-import { and, eq, ne } from 'drizzle-orm'
+import { and, eq, isNull, ne } from 'drizzle-orm'
 import { modelVersions, notebooks, users } from '../../drizzle/schema'
+import { shadows } from '../../drizzle/schema/shadows'
 import { type AbTestSummary, listAbTests } from '../abtests/list'
 import type { Database } from '../db'
 import type { VersionSource } from '../protocol/version-source'
@@ -15,6 +16,8 @@ export type VersionDetail = {
   id: string
   version: string
   status: VersionStatus
+  /** Percent of the requests of which it gets copies; null where it shadows nothing. */
+  shadow: number | null
   state: VersionState
   rejection: string | null
   createdAt: Date
@@ -72,6 +75,7 @@ async function versionsOf(db: Database, endpointId: string): Promise<VersionDeta
       id: modelVersions.id,
       version: modelVersions.version,
       status: modelVersions.status,
+      shadow: shadows.share,
       state: modelVersions.state,
       rejection: modelVersions.rejection,
       createdAt: modelVersions.createdAt,
@@ -88,6 +92,7 @@ async function versionsOf(db: Database, endpointId: string): Promise<VersionDeta
       environment: modelVersions.environment,
     })
     .from(modelVersions)
+    .leftJoin(shadows, and(eq(shadows.versionId, modelVersions.id), isNull(shadows.endedAt)))
     .leftJoin(users, eq(users.id, modelVersions.createdBy))
     .leftJoin(notebooks, eq(notebooks.id, modelVersions.notebookId))
     .where(and(eq(modelVersions.endpointId, endpointId), ne(modelVersions.state, 'deleted')))

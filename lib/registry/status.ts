@@ -2,6 +2,7 @@ import { and, eq, ne } from 'drizzle-orm'
 import { endpoints, modelVersions, statusChanges } from '../../drizzle/schema'
 import type { Transaction } from '../db'
 import type { VersionStatus } from '../protocol/version-status'
+import { endShadow } from '../shadows/end'
 import { type Registry, RegistryError } from './registry'
 import { compareVersions } from './versions'
 
@@ -141,4 +142,6 @@ export async function changeStatus(
   if (from === to) return
   await tx.update(modelVersions).set({ status: to }).where(eq(modelVersions.id, id))
   await tx.insert(statusChanges).values({ ...by, versionId: id, from, to, reason })
+  // From here on it answers requests itself.
+  if (answering.has(to)) await endShadow(tx, id, by.userId)
 }

@@ -22,6 +22,7 @@ import type { RunRow } from '../protocol/runs'
 import type { RecordSchema } from '../protocol/schema'
 import type { VersionSource } from '../protocol/version-source'
 import type { VersionState, VersionStatus } from '../protocol/version-status'
+import { type Shadow, shadowsOf } from '../shadows/list'
 import type { HistoryEntry } from './history'
 import { reasonInUse } from './in-use'
 import { type RequestFigures, requestFigures } from './request-figures'
@@ -62,6 +63,8 @@ export type VersionPage = {
   data: ReadData[] | null
   /** Why it cannot be deleted now, as a sentence. */
   use: string | null
+  /** The times that it got copies of requests, newest first. */
+  shadows: Shadow[]
   requests: RequestFigures
   /** Its changes of status, newest first. */
   history: HistoryEntry[]
@@ -81,12 +84,13 @@ export async function versionPage(
   const row = await findRow(db, workspaceId, endpoint, version)
   if (!row) return
   const { endpointId, artifact, content, data, notebookId, notebookTitle, revisionAt, runId, ...rest } = row
-  const [requests, history, versions, tested, [run = null]] = await Promise.all([
+  const [requests, history, versions, tested, [run = null], shadows] = await Promise.all([
     requestFigures(db, endpointId, row.id),
     historyOf(db, row.id),
     versionsOf(db, endpointId),
     isTested(db, endpointId, row.id),
     runsById(db, workspaceId, runId ? [runId] : []),
+    shadowsOf(db, row.id),
   ])
   const slice = content && row.cellId ? sliceOf(content.cells, row.cellId) : []
   const inSlice = new Set(slice.map(({ id }) => id))
@@ -100,7 +104,13 @@ export async function versionPage(
     slice: slice.map(({ id, kind, source }) => ({ id, kind, source })),
     data: data && (slice.length > 0 ? data.filter(({ cellId }) => inSlice.has(cellId)) : data),
     run,
-    use: reasonInUse({ status: row.status, state: row.state, tested }),
+    use: reasonInUse({
+      status: row.status,
+      state: row.state,
+      tested,
+      shadowing: shadows.some(({ endedAt }) => endedAt === null),
+    }),
+    shadows,
     requests,
     history,
     versions,

@@ -73,6 +73,8 @@ export type Dispatcher = {
     target: Target,
     request: { requestId: string; records: unknown[]; bytes: number; trace?: TraceContext },
   ): Promise<Outcome>
+  /** How many requests have no answer yet. */
+  open(): number
   close(): Promise<void>
 }
 
@@ -300,6 +302,7 @@ export function createDispatcher(
         item.deadlines.add(item)
         if (!coalescer.add(name, item, limits && laneLimits(limits))) fail(item, queueFull())
       }),
+    open: () => open.size,
     close: async () => {
       for (const item of open) fail(item, unavailable('the server, which is ending,'))
       jobs.clear()

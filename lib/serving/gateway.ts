@@ -1,5 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { noServingMetrics } from '../metrics/serving'
+import { createCopies } from '../shadows/copies'
+import { createRunningShadows } from '../shadows/running'
+import { createShadowLog } from '../shadows/shadow-log'
 import { maxBodyMs } from './body'
 import { createCallers } from './callers'
 import { createDispatcher } from './dispatch'
@@ -24,6 +27,11 @@ export type Gateway = {
   close(): Promise<void>
 }
 
+/** Behind batches, one job at a time, and few that wait. */
+const shadowLimits = { priority: 3, maxJobs: 1, maxWaiting: 64 }
+/** While more requests than these have no answer, shadows get no copies. */
+const pressing = 16
+
 /** The serving protocols, in front of a plain HTTP server. */
 export function createGateway(options: GatewayOptions): Gateway {
   const {
@@ -44,6 +52,17 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
   const versions = createVersions(sql, limits)
   const rates = createRates()
+  const dispatcher = createDispatcher(redisUrl, {
+    deadlineMs: limits.deadlineMs,
+    onBatch: metrics.batch,
+    tracing,
+  })
+  const copies = createCopies({
+    running: createRunningShadows(sql),
+    log: createShadowLog(sql, warn),
+    dispatcher: () => createDispatcher(redisUrl, { ...shadowLimits, deadlineMs: limits.deadlineMs }),
+    underPressure: () => dispatcher.open() > pressing,
+  })
   const context: PredictContext = {
     sql,
     callers: createCallers(identify, origin, rates),
@@ -51,11 +70,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     versions,
     splits: createSplits(sql, versions),
     feedback: createFeedback(sql),
-    dispatcher: createDispatcher(redisUrl, {
-      deadlineMs: limits.deadlineMs,
-      onBatch: metrics.batch,
-      tracing,
-    }),
+    dispatcher,
+    copies,
     log: createLog(sql, warn),
     metrics,
     tracing,
@@ -77,6 +93,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       // The refused requests take a turn to leave their rows.
       await new Promise((done) => setImmediate(done))
       await context.log.close()
+      await copies.close()
     },
   }
 }

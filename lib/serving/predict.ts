@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Sql } from 'postgres'
 import type { ServingMetrics, VersionMetrics } from '../metrics/serving'
+import type { Copies } from '../shadows/copies'
 import type { Span, Tracing } from '../tracing/tracing'
 import { sendError, sendJson } from './answer'
 import { type AtHand, andThen } from './at-hand'
@@ -28,6 +29,8 @@ export type PredictContext = {
   splits: Splits
   dispatcher: Dispatcher
   log: PredictionLog
+  /** Versions that get copies of requests. */
+  copies?: Pick<Copies, 'send'>
   metrics: ServingMetrics
   tracing?: Tracing
   feedback: Feedback
@@ -51,6 +54,8 @@ type Known = {
   metrics?: VersionMetrics
   abTestId?: string | null
   input?: string
+  /** What it asks about, once its records were found to fit. */
+  given?: { body: unknown; bytes: number }
   records: number
   outcome?: Omit<Outcome, 'reply'>
   span?: Span
@@ -85,6 +90,7 @@ export async function predict(
     const bytes = unpacked instanceof Promise ? await unpacked : unpacked
     const { body: given, state } = form.read(bytes, request.headers, serving)
     const records = readRecords(serving, given, known)
+    known.given = { body: given, bytes: bytes.length }
     const trace = known.span?.context
     const outcome = await context.dispatcher.predict(serving, {
       requestId,
@@ -98,12 +104,14 @@ export async function predict(
     const { body: text, headers } = form.write({ requestId, serving, endpoint, predictions, json }, state)
     sendJson(response, requestId, 200, text, known.rate ? { ...headers, ...known.rate } : headers)
     record(context, requestId, known, began, 200, json, null)
+    copy(context, asked.selector, requestId, known, began, 200, predictions)
   } catch (error) {
     // Nobody waits for it any more, however it ends.
     body.catch(() => {})
     const refusal = sendError(response, requestId, error, asked.form.refuse, known.rate)
     if (refusal !== error) context.warn(`request ${requestId} failed`, error)
     record(context, requestId, known, began, refusal.status, null, refusal.message)
+    copy(context, asked.selector, requestId, known, began, refusal.status, null)
   }
 }
 
@@ -184,6 +192,30 @@ function record(
     error,
     abTestId: answer.abTestId,
     at: new Date(),
+  })
+}
+
+/** What asked for the version in production, or for those of an A/B test, goes to shadows, too; refusals of overload do not. */
+function copy(
+  { copies }: PredictContext,
+  { version, status = 'production' }: Selector,
+  requestId: string,
+  { serving, given, abTestId }: Known,
+  began: number,
+  answered: number,
+  predictions: unknown[] | null,
+) {
+  if (!copies || !serving || !given || (answered !== 200 && answered !== 500)) return
+  if (version !== undefined || (status !== 'production' && abTestId === null)) return
+  copies.send({
+    endpointId: serving.endpointId,
+    versionId: serving.versionId,
+    requestId,
+    ...given,
+    status: answered,
+    latencyMs: performance.now() - began,
+    predictions,
+    sampleShare: abTestId === null ? serving.sampleShare : 1,
   })
 }
 

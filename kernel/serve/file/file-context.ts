@@ -79,6 +79,7 @@ export function fileContext(
           waiting--
         }
       },
+      open: () => waiting,
       close: () => pool.close(),
     },
     log: { add: () => {}, close: async () => {} },

@@ -5,9 +5,9 @@ import type { ArtifactStore } from '../../artifacts'
 import type { Database } from '../../db'
 import { decodePromotionBody } from '../../protocol/promotion-body'
 import type { ReproducedBundle } from '../../protocol/reproduction'
+import { measureDifference } from '../difference'
 import { RegistryError } from '../registry'
 import type { Studies } from '../study'
-import { measureDifference } from './measure'
 import { runsOn } from './news'
 
 type Place = { db: Database; studies: Studies; uploads: Pick<ArtifactStore, 'put' | 'remove'> }

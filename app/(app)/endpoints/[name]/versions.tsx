@@ -1,6 +1,6 @@
 'use client'
 
-import { Anchor } from '@mantine/core'
+import { Anchor, Badge } from '@mantine/core'
 import Link from 'next/link'
 import { useState } from 'react'
 import type { VersionStatus } from '../../../../lib/protocol/version-status'
@@ -76,6 +76,17 @@ function VersionHead({ endpoint, version, children }: HeadProps) {
         {version.version}
       </Anchor>
       <StatusBadge version={version} />
+      {version.shadow !== null && (
+        <Badge
+          variant="outline"
+          color="blue"
+          tt="none"
+          fw={500}
+          title={`Gets copies of ${version.shadow} % of the requests`}
+        >
+          shadow
+        </Badge>
+      )}
       <span className={classes.meta}>
         <RelativeTime at={version.createdAt} />
         {version.createdBy && ` by ${version.createdBy}`}

@@ -18,6 +18,7 @@ import { Origin } from './origin'
 import { Recorded } from './recorded'
 import { ReproduceSection } from './reproduce/reproduce-section'
 import type { Reproduction } from './reproduce/use-reproductions'
+import { ShadowSection } from './shadow/shadow-section'
 import { VersionActions } from './version-actions'
 import { VersionFigures } from './version-figures'
 import { VersionHead } from './version-head'
@@ -37,6 +38,7 @@ export function VersionView({ page: first, reproductions, mayManage }: Props) {
         {mayManage && page.state !== 'deleted' && <VersionActions page={page} onChange={refresh} />}
       </VersionHead>
       <VersionFigures page={page} />
+      <ShadowSection page={page} mayManage={mayManage} onChange={refresh} />
       <Section title="Input" description="A record that does not fit is refused with the name of the field.">
         <SchemaTable field={schema.input} />
       </Section>

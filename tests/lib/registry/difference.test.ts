@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { measureDifference } from '../../../../lib/registry/reproduce/measure'
+import { measureDifference } from '../../../lib/registry/difference'
 
 test.each([
   ['equal numbers', [1, 2.5], [1, 2.5], { records: 2, differing: 0, maxDifference: 0 }],
