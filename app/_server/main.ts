@@ -14,6 +14,7 @@ import { createChecker } from '../../lib/registry/checker'
 import { setRegistry } from '../../lib/registry/registry'
 import { createStudies, setStudies } from '../../lib/registry/study'
 import { createImporter, setImporter } from '../../lib/registry/uploads/importer'
+import { createVersionsApi } from '../../lib/registry/versions-api'
 import { secretsKey } from '../../lib/secrets/key'
 import { createGateway } from '../../lib/serving/gateway'
 import { createIdentify } from '../../lib/serving/identify'
@@ -70,6 +71,7 @@ const gateway = createGateway({
   metrics: metrics.serving,
   tracing,
   batchFolder: batches,
+  versionsApi: createVersionsApi(registry, importer, studies),
   warn: (message, error) => console.error(message, error ?? ''),
 })
 

@@ -2,6 +2,10 @@
 export const modelFormats = ['tfjs', 'keras'] as const
 export type ModelFormat = (typeof modelFormats)[number]
 
+/** What a version can be taken along as. */
+export const exportFormats = [...modelFormats, 'bundle', 'dockerfile'] as const
+export type ExportFormat = (typeof exportFormats)[number]
+
 /** A model in another format. `note`: what it leaves out. */
 export type ExportedModel = { data: Uint8Array; note: string | null }
 

@@ -2,15 +2,12 @@ import { and, eq } from 'drizzle-orm'
 import { endpoints, modelVersions } from '../../drizzle/schema'
 import type { ArtifactStore } from '../artifacts'
 import { readConfig } from '../config'
-import { isModelFormat, type ModelFormat } from '../protocol/study'
+import { type ExportFormat, isModelFormat, type ModelFormat } from '../protocol/study'
 import { cellarVersion } from '../version'
 import { packBundle } from './bundle-file'
 import { bundleDockerfile } from './dockerfile'
 import { type Registry, RegistryError } from './registry'
 import type { Studies } from './study'
-
-export const exportFormats = ['tfjs', 'keras', 'bundle', 'dockerfile'] as const
-export type ExportFormat = (typeof exportFormats)[number]
 
 export type Exported = { name: string; type: string; data: Uint8Array | string }
 

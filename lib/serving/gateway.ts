@@ -72,6 +72,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     feedback: createFeedback(sql),
     dispatcher,
     copies,
+    versionsApi: options.versionsApi,
     log: createLog(sql, warn),
     metrics,
     tracing,

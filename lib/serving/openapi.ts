@@ -2,6 +2,7 @@ import type { FieldSchema } from '../protocol/schema'
 import { versionStatuses } from '../protocol/version-status'
 import { maxBodyBytes } from './body'
 import { acceptedAnswer, asyncParameters, jobPaths, jobSchemas } from './openapi-jobs'
+import { versionPaths, versionSchemas } from './openapi-versions'
 import type { Serving } from './versions'
 
 /** OpenAPI 3.1 (spec.openapis.org/oas/v3.1.0): its schemas are JSON Schema 2020-12. */
@@ -93,10 +94,10 @@ const refusals: Record<number, string> = {
   401: 'No valid key.',
   403: 'The key may not do this.',
   404: 'No such endpoint or version.',
-  409: 'No version has the asked status.',
+  409: 'No version has the asked status, or the version cannot take it.',
   413: `The body is larger than ${maxBodyBytes} bytes.`,
   415: 'The content type or encoding is not read here.',
-  422: 'The idempotency key was used for another request.',
+  422: 'The idempotency key was used for another request, or a model cannot be served or written so.',
   429: 'Too many requests wait; `Retry-After` says how long to.',
   500: 'The model’s own code failed.',
   503: 'The queue cannot be reached; `Retry-After` says how long to wait.',
@@ -185,6 +186,7 @@ export function openApi(endpoint: string, origin: string, { version, schema, exa
         },
       },
       ...jobPaths(endpoint, refused, chosen),
+      ...versionPaths(endpoint, refused),
     },
     components: {
       securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'An API key from Settings.' } },
@@ -192,6 +194,7 @@ export function openApi(endpoint: string, origin: string, { version, schema, exa
         Record: jsonSchema(schema.input),
         Prediction: answerSchema(schema.output),
         ...jobSchemas,
+        ...versionSchemas,
         Refusal: {
           ...named,
           required: ['request_id', 'error'],

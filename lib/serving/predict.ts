@@ -20,6 +20,7 @@ import { newRequestId } from './request-id'
 import { endRequestSpan, startRequestSpan } from './request-span'
 import type { Splits } from './splits'
 import type { Selector, Serving, Versions } from './versions'
+import type { VersionsApi } from './versions-api'
 
 export type PredictContext = {
   sql: Sql
@@ -31,6 +32,8 @@ export type PredictContext = {
   log: PredictionLog
   /** Versions that get copies of requests. */
   copies?: Pick<Copies, 'send'>
+  /** What else applications may do with versions; without it they may not. */
+  versionsApi?: VersionsApi
   metrics: ServingMetrics
   tracing?: Tracing
   feedback: Feedback

@@ -16,6 +16,8 @@ export async function receiveModelFiles(
   request: { headers: Headers; body: ReadableStream<Uint8Array> | null },
   store: Pick<ArtifactStore, 'put'>,
   limits = uploadLimits,
+  /** Takes the form's other fields, of up to a megabyte each. */
+  fields: Record<string, string> = {},
 ): Promise<UploadedFile[]> {
   const largest = `${Math.floor(limits.bytes / 2 ** 20)} MiB`
   const tooLarge = () =>
@@ -54,6 +56,9 @@ export async function receiveModelFiles(
         .then(({ name, bytes: size }) => ({ name: plainName(filename), artifact: name, bytes: size }))
       one.catch(fail)
       stored.push(one)
+    })
+    form.on('field', (name, value) => {
+      fields[name] = value
     })
     form.on('filesLimit', () =>
       fail(

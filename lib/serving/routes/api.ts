@@ -9,13 +9,16 @@ import type { Refusal } from '../refusal'
 import { answerJobs } from './jobs'
 import { methodOf, noPath, notAllowed, type Route, refuse, selectorOf } from './route'
 import { answerTrainings } from './trainings'
+import { answerVersions } from './versions'
 
-/** `/api/v1/endpoints`, and of an endpoint: itself, `predict?status=&version=&async=`, `jobs`, `feedback`, `openapi.json`, `client.ts`. */
+/** `/api/v1/endpoints`, below it what is done with versions, and of an endpoint: itself, `predict?status=&version=&async=`, `jobs`, `feedback`, `openapi.json`, `client.ts`. */
 export const answerApi: Route['answer'] = (context, { path, query }, request, response) => {
   const [endpoint, verb, ...more] = path
   const method = methodOf(request)
   if (endpoint === 'trainings')
     return answerTrainings(context, { path: path.slice(1), query }, request, response)
+  if (endpoint === 'endpoints' && verb !== undefined)
+    return answerVersions(context, { path: path.slice(1), query }, request, response)
   if (verb === 'predict' && more.length === 0) {
     if (method !== 'POST') return refuse(response, notAllowed('POST', request.method), apiForm)
     try {

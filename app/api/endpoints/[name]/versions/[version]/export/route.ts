@@ -1,9 +1,6 @@
+import { exportFormats } from '../../../../../../../lib/protocol/study'
 import { Refused } from '../../../../../../../lib/refused'
-import {
-  type ExportFormat,
-  exportFormats,
-  exportVersion,
-} from '../../../../../../../lib/registry/export-version'
+import { exportVersion } from '../../../../../../../lib/registry/export-version'
 import { processRegistry } from '../../../../../../../lib/registry/registry'
 import { processStudies } from '../../../../../../../lib/registry/study'
 import { processImporter } from '../../../../../../../lib/registry/uploads/importer'
@@ -11,7 +8,7 @@ import { attachment, route } from '../../../../../../../lib/route'
 
 /** The version as a file, by `?format=`. */
 export const GET = route({ action: 'endpoint.read' }, async ({ entry, params, query }) => {
-  const format = exportFormats.find((each) => each === query.format) as ExportFormat | undefined
+  const format = exportFormats.find((each) => each === query.format)
   if (!format)
     throw new Refused(
       400,
