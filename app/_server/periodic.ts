@@ -8,6 +8,7 @@ import { checkDrift } from '../../lib/monitoring/drift/check'
 import { indexMissing } from '../../lib/notebooks/index-cells'
 import { sweepTrash } from '../../lib/notebooks/trash'
 import { rejectAbandoned } from '../../lib/registry/abandoned'
+import { endLostExports } from '../../lib/registry/exports/list'
 import { endSilentReproductions } from '../../lib/registry/reproduce/silent'
 import { sweepArtifacts } from '../../lib/registry/sweep-artifacts'
 import { sweepUploads } from '../../lib/registry/uploads/sweep'
@@ -76,6 +77,7 @@ export const periodic = (
     run: () => endSilentReproductions(db),
   },
   { name: 'deleting old answers of shadows', everyMs: hour, run: () => sweepShadows(db) },
+  { name: 'ending exports that nobody writes any more', everyMs: minute, run: () => endLostExports(db) },
   { name: 'emptying the trash', everyMs: hour, run: () => sweepTrash(db) },
   { name: 'thinning old history', everyMs: hour, run: () => thinRevisions(db) },
   { name: 'reading notebooks that search does not know yet', everyMs: hour, run: () => indexMissing(db) },

@@ -17,6 +17,8 @@ import { connectRedis, redisReady } from '../../lib/redis'
 import type { Tracing } from '../../lib/tracing/tracing'
 import { runBatch } from './batch'
 import { runCheck } from './check'
+import { convertKeras } from './convert/convert'
+import { findPython } from './convert/find-python'
 import { runImport } from './import'
 import { exportInChild, importInChild, type ModelPlace, startModelChild } from './model-child'
 import { createPool, type Model, type PoolOptions } from './pool'
@@ -43,6 +45,8 @@ export type WorkerOptions = {
 
 /** Batches of different versions at once; those of one version take turns in its child. */
 const predictConcurrency = 16
+/** One may take minutes in Python; what somebody waits for goes past it. */
+const studyConcurrency = 2
 /** Self-tests each start a process. */
 const checkConcurrency = 2
 
@@ -62,6 +66,16 @@ function asJson(reply: PredictReply): [PredictReply, string] {
     })
     const sound = { ...reply, items }
     return [sound, JSON.stringify(sound)]
+  }
+}
+
+/** Each of Python's processes holds gigabytes. */
+function oneAtATime() {
+  let last: Promise<unknown> = Promise.resolve()
+  return <T>(act: () => Promise<T>): Promise<T> => {
+    const next = last.then(act)
+    last = next.catch(() => {})
+    return next
   }
 }
 
@@ -96,6 +110,7 @@ export async function runWorker({
       // One of the records may have ended it; then it answers without having been warmed up.
       return child.dead() ? load(artifact) : child
     })
+  const inTurn = oneAtATime()
   const pool = createPool({ start, ...limits })
   const models = () => pool.loaded().map((child) => ({ memory: child.memory() }))
   const metrics = createWorkerMetrics(registry, models)
@@ -129,7 +144,7 @@ export async function runWorker({
   )
   const studies = new Worker<StudyJob, StudyReply>(
     studyQueue,
-    ({ data }) =>
+    (job) =>
       runStudy(
         {
           artifacts,
@@ -137,10 +152,14 @@ export async function runWorker({
           start: async (artifact, from) =>
             startModelChild(place, await (from === 'uploads' ? uploads : artifacts).get(artifact)),
           exportModel: (artifact, format) => exportInChild(place, artifact, format),
+          convert: (keras, format, onStage) => inTurn(() => convertKeras(place, keras, format, onStage)),
+          converters: async () => (await findPython())?.converters ?? null,
         },
-        data,
+        job.data,
+        // Who waits for it shows it; nobody needs it.
+        (stage) => void job.updateProgress(stage).catch(() => {}),
       ),
-    { connection: redis, concurrency: 1, ...workerTimes },
+    { connection: redis, concurrency: studyConcurrency, ...workerTimes },
   )
   const workers = [predict, check, imports, studies]
   // Each attempt to connect fails anew; that it is away is told once.

@@ -1,5 +1,13 @@
 import type { ArtifactStore } from '../../lib/artifacts'
-import type { ExportedModel, ModelFormat, StudyJob, StudyReply } from '../../lib/protocol/study'
+import {
+  type Converters,
+  type ExportedModel,
+  isPythonFormat,
+  type ModelFormat,
+  type PythonFormat,
+  type StudyJob,
+  type StudyReply,
+} from '../../lib/protocol/study'
 import { type ModelChild, ModelDied } from './model-child'
 
 export type StudyPlace = {
@@ -10,22 +18,44 @@ export type StudyPlace = {
   start(artifact: string, from?: 'uploads'): Promise<ModelChild>
   /** Writes an artifact's model in a process of its own. */
   exportModel(artifact: Uint8Array, format: ModelFormat): Promise<ExportedModel>
+  /** Has Python write a Keras file in another format. */
+  convert(keras: Uint8Array, format: PythonFormat, onStage: (stage: string) => void): Promise<Uint8Array>
+  converters(): Promise<Converters | null>
 }
 
 /** Finds out what web wants to know of an artifact. Never rejects. */
-export async function runStudy(place: StudyPlace, job: StudyJob): Promise<StudyReply> {
+export async function runStudy(
+  place: StudyPlace,
+  job: StudyJob,
+  onStage: (stage: string) => void = () => {},
+): Promise<StudyReply> {
   try {
-    return await (job.type === 'export' ? exportFile(place, job) : predictions(place, job))
+    switch (job.type) {
+      case 'export':
+        return await exportFile(place, job, onStage)
+      case 'predict':
+        return await predictions(place, job)
+      case 'converters':
+        return { ok: true, type: 'converters', converters: await place.converters() }
+    }
   } catch (error) {
     return { ok: false, reason: error instanceof Error ? error.message : String(error) }
   }
 }
 
 async function exportFile(
-  { artifacts, uploads, exportModel }: StudyPlace,
+  { artifacts, uploads, exportModel, convert }: StudyPlace,
   { artifact, format }: Extract<StudyJob, { type: 'export' }>,
+  onStage: (stage: string) => void,
 ): Promise<StudyReply> {
-  const { data, note } = await exportModel(await artifacts.get(artifact), format)
+  const stored = await artifacts.get(artifact)
+  if (isPythonFormat(format)) {
+    onStage('writes the Keras file')
+    const keras = await exportModel(stored, 'keras')
+    const data = await convert(keras.data, format, onStage)
+    return { ok: true, type: 'export', file: await uploads.put(data), note: keras.note }
+  }
+  const { data, note } = await exportModel(stored, format)
   return { ok: true, type: 'export', file: await uploads.put(data), note }
 }
 

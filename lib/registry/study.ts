@@ -3,14 +3,15 @@ import { openStudyQueue } from '../queues'
 import { askWorkers } from './ask-workers'
 import { RegistryError } from './registry'
 
-/** Longer than loading a large model and writing it takes. */
-const studyMs = 150_000
+/** Longer than loading a large model and having Python write it takes. */
+const studyMs = 11 * 60_000
 
 /** Has workers look into artifacts. */
 export type Studies = {
   /** Rejects with `RegistryError`: what was asked cannot be (422), no worker answered in time (503). */
   ask<T extends StudyJob['type']>(
     job: Extract<StudyJob, { type: T }>,
+    onStage?: (stage: string) => void,
   ): Promise<Extract<StudyReply, { ok: true; type: T }>>
 }
 
@@ -21,8 +22,8 @@ export function createStudies(redisUrl: string): Studies & { close(): Promise<vo
     timeoutMs: studyMs,
   })
   return {
-    async ask(job) {
-      const reply = await ask(job).catch((cause: Error) => {
+    async ask(job, onStage) {
+      const reply = await ask(job, onStage).catch((cause: Error) => {
         throw new RegistryError(503, 'no_worker', cause.message)
       })
       if (!reply.ok) throw new RegistryError(422, `no_${job.type}`, reply.reason)

@@ -7,6 +7,7 @@ import { createNotebook } from '../../lib/notebooks/create'
 import { trashNotebook } from '../../lib/notebooks/trash'
 import type { Action } from '../../lib/permissions'
 import { setRegistry } from '../../lib/registry/registry'
+import { setStudies } from '../../lib/registry/study'
 import { setImporter } from '../../lib/registry/uploads/importer'
 import { listRevisions } from '../../lib/revisions/list'
 import type { Route } from '../../lib/route'
@@ -98,6 +99,9 @@ const doors: Record<string, Action | 'public' | 'next-auth'> = {
   'DELETE /api/endpoints/[name]/versions/[version]': 'endpoint.manage',
   'GET /api/endpoints/[name]/versions/[version]/export': 'endpoint.read',
   'PUT /api/endpoints/[name]/versions/[version]/status': 'endpoint.manage',
+  'GET /api/endpoints/[name]/versions/[version]/exports': 'endpoint.read',
+  'POST /api/endpoints/[name]/versions/[version]/exports': 'endpoint.read',
+  'GET /api/endpoints/[name]/versions/[version]/exports/[id]': 'endpoint.read',
   'PUT /api/endpoints/[name]/versions/[version]/shadow': 'endpoint.manage',
   'DELETE /api/endpoints/[name]/versions/[version]/shadow': 'endpoint.manage',
   'GET /api/endpoints/[name]/versions/[version]/reproductions': 'endpoint.read',
@@ -134,6 +138,7 @@ const bodies: Record<string, unknown> = {
   'PATCH /api/folders/[id]': { name: 'Renamed' },
   'POST /api/tokens': { name: 'key' },
   'PUT /api/endpoints/[name]/versions/[version]/status': { status: 'testing' },
+  'POST /api/endpoints/[name]/versions/[version]/exports': { format: 'onnx' },
   'PUT /api/endpoints/[name]/versions/[version]/shadow': { share: 100 },
   'PATCH /api/tokens/[id]': { rate: { perSecond: 10, burst: 20 } },
   'PUT /api/endpoints/[name]/limits': { batchSize: 8, maxWaiting: null, deadlineMs: 500, concurrency: null },
@@ -213,6 +218,8 @@ const passed: Record<string, number> = {
   // As it is asked for here it names no format.
   'GET /api/endpoints/[name]/versions/[version]/export': 400,
   'PUT /api/endpoints/[name]/versions/[version]/status': 404,
+  'POST /api/endpoints/[name]/versions/[version]/exports': 404,
+  'GET /api/endpoints/[name]/versions/[version]/exports/[id]': 404,
   'PUT /api/endpoints/[name]/versions/[version]/shadow': 404,
   'DELETE /api/endpoints/[name]/versions/[version]/shadow': 404,
   'POST /api/endpoints/[name]/versions/[version]/reproductions': 404,
@@ -256,6 +263,7 @@ beforeAll(async () => {
     uploads: localArtifacts(at.config.artifactsDir),
     importModel: () => Promise.reject(new Error('no worker here')),
   })
+  setStudies({ ask: () => Promise.reject(new Error('no worker here')) })
   owner = await addPerson(at.db, 'owner')
   viewer = await addPerson(at.db, 'viewer')
   outsider = await addPerson(at.db, 'outsider')

@@ -12,7 +12,7 @@ import { History } from '../../history'
 import { SchemaTable } from '../../schema-table'
 import { statusNames } from '../../statuses'
 import { Example } from './example'
-import { ExportSection } from './export-section'
+import { ExportSection } from './export/export-section'
 import { Identity } from './identity'
 import { Origin } from './origin'
 import { Recorded } from './recorded'
@@ -38,7 +38,6 @@ export function VersionView({ page: first, reproductions, mayManage }: Props) {
         {mayManage && page.state !== 'deleted' && <VersionActions page={page} onChange={refresh} />}
       </VersionHead>
       <VersionFigures page={page} />
-      <ShadowSection page={page} mayManage={mayManage} onChange={refresh} />
       <Section title="Input" description="A record that does not fit is refused with the name of the field.">
         <SchemaTable field={schema.input} />
       </Section>
@@ -54,6 +53,7 @@ export function VersionView({ page: first, reproductions, mayManage }: Props) {
         <Origin page={page} />
       </Section>
       <ReproduceSection page={page} reproductions={reproductions} mayManage={mayManage} />
+      <ShadowSection page={page} mayManage={mayManage} onChange={refresh} />
       {page.run && (
         <Section title="Experiment" description="What its cell recorded.">
           <Recorded run={page.run} />
@@ -77,7 +77,7 @@ export function VersionView({ page: first, reproductions, mayManage }: Props) {
 }
 
 function State({
-  page: { state, status, version, rejection, deletedAt, deletedBy },
+  page: { state, status, version, rejection, deletedAt, deletedBy, shadows },
 }: {
   page: Wire<VersionPage>
 }) {
@@ -99,7 +99,8 @@ function State({
     return <StatusDot tone="good">Version {version} answers in production.</StatusDot>
   return (
     <StatusDot tone="quiet">
-      Version {version} is in {statusNames[status]}.
+      Version {version} is in {statusNames[status]}
+      {shadows.some(({ endedAt }) => endedAt === null) && ' and shadows the one in production'}.
     </StatusDot>
   )
 }

@@ -55,7 +55,7 @@ export function ReproduceSection({ page, reproductions: first, mayManage }: Prop
         obstacle === null && (
           <Button
             variant="default"
-            size="compact-md"
+            size="compact-sm"
             leftSection={<IconRefresh size={15} stroke={1.6} />}
             loading={asking}
             disabled={busy}

@@ -64,10 +64,10 @@ export function ShadowSection({ page, mayManage, onChange }: Props) {
                 </div>
                 {mayManage && (
                   <div className={classes.buttons}>
-                    <Button variant="default" size="compact-md" onClick={() => setAsking(true)}>
+                    <Button variant="default" size="compact-sm" onClick={() => setAsking(true)}>
                       Change the share
                     </Button>
-                    <Button variant="default" size="compact-md" onClick={() => void end()}>
+                    <Button variant="default" size="compact-sm" onClick={() => void end()}>
                       End the shadow
                     </Button>
                   </div>
@@ -85,7 +85,7 @@ export function ShadowSection({ page, mayManage, onChange }: Props) {
               {may && (
                 <Button
                   variant="default"
-                  size="compact-md"
+                  size="compact-sm"
                   leftSection={<IconCopy size={15} stroke={1.6} />}
                   onClick={() => setAsking(true)}
                 >

@@ -1,6 +1,6 @@
 import { exportFormats } from '../../../../../../../lib/protocol/study'
 import { Refused } from '../../../../../../../lib/refused'
-import { exportVersion } from '../../../../../../../lib/registry/export-version'
+import { exportVersion } from '../../../../../../../lib/registry/exports/export-version'
 import { processRegistry } from '../../../../../../../lib/registry/registry'
 import { processStudies } from '../../../../../../../lib/registry/study'
 import { processImporter } from '../../../../../../../lib/registry/uploads/importer'

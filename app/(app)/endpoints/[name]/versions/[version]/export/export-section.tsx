@@ -3,10 +3,12 @@
 import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
-import { CodeBlock } from '../../../../../_ui/code-block'
-import { download } from '../../../../../_ui/download'
-import { Card } from '../../../../../_ui/page'
-import classes from './version.module.css'
+import type { PythonFormat } from '../../../../../../../lib/protocol/study'
+import { download } from '../../../../../../_ui/download'
+import { Card } from '../../../../../../_ui/page'
+import classes from '../version.module.css'
+import { PythonLine } from './python-line'
+import { useExports } from './use-exports'
 
 type Props = { endpoint: string; version: string }
 type Format = { format: string; title: string; text: string }
@@ -36,32 +38,45 @@ const formats: Format[] = [
 
 /** The version as files for elsewhere; why it cannot be one stands beside its button. */
 export function ExportSection({ endpoint, version }: Props) {
+  const address = `/api/endpoints/${endpoint}/versions/${version}/exports`
+  const { known, refresh } = useExports(address)
   return (
     <Card flush>
       <ul className={classes.formats}>
         {formats.map((each) => (
           <FormatLine key={each.format} endpoint={endpoint} version={version} of={each} />
         ))}
-        <li>
-          <details className={classes.more}>
-            <summary>
-              <b>SavedModel and ONNX</b>
-            </summary>
-            <p className={classes.meta}>
-              Python’s own converters make these from the Keras 3 file: pip install keras tensorflow tf2onnx
-            </p>
-            <CodeBlock code={conversion(`${endpoint}-${version}`)} label="How to convert it" />
-          </details>
-        </li>
+        {pythonLines.map((each) => (
+          <PythonLine
+            key={each.format}
+            {...each}
+            code={conversion(`${endpoint}-${version}`, each.format)}
+            address={address}
+            known={known}
+            onChange={refresh}
+          />
+        ))}
       </ul>
     </Card>
   )
 }
 
-const conversion = (name: string) => `import keras
+const pythonLines: { format: PythonFormat; title: string; text: string }[] = [
+  {
+    format: 'saved-model',
+    title: 'SavedModel',
+    text: 'The model alone, for TensorFlow and TensorFlow Serving. Python writes it, which takes a minute or two.',
+  },
+  {
+    format: 'onnx',
+    title: 'ONNX',
+    text: 'The model alone, for ONNX Runtime and all that reads its format. Python writes it.',
+  },
+]
+
+const conversion = (name: string, format: PythonFormat) => `import keras
 model = keras.models.load_model("${name}.keras")
-model.export("${name}")  # a SavedModel
-model.export("${name}.onnx", format="onnx")`
+${format === 'onnx' ? `model.export("${name}.onnx", format="onnx")` : `model.export("${name}")`}`
 
 function FormatLine({ endpoint, version, of: { format, title, text } }: Props & { of: Format }) {
   const [busy, setBusy] = useState(false)
