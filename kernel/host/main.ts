@@ -13,6 +13,7 @@ import { createHostAsks } from './asks'
 import { createCompiler } from './compile'
 import { createConnection } from './connection'
 import { createFiles } from './files'
+import { sweepWorkFolders } from './files/sweep'
 import { createHost } from './host'
 import { startLanguage } from './language'
 import { createLaunch } from './launch'
@@ -107,8 +108,13 @@ async function sweep() {
     const { environments, notebooks } = await sweepPackages(environmentsFolder(home), connection.used)
     const count = environments.length + notebooks.length
     if (count > 0) console.log(`${count} folders of packages deleted that nothing uses any more`)
+    const erased = await sweepWorkFolders(config.workDir, connection.used)
+    if (erased.length > 0) console.log(`the files of ${erased.length} erased notebooks deleted`)
   } catch (error) {
-    console.error('packages that nothing uses were not deleted, and it is tried again tomorrow:', error)
+    console.error(
+      'packages and files that nothing uses were not deleted, and it is tried again tomorrow:',
+      error,
+    )
   }
 }
 // Not at once: a start has better things to do, and web may not be there yet.

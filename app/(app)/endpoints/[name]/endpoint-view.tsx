@@ -54,6 +54,7 @@ export function EndpointView({ page: first, origin, mayManage }: Props) {
           <Section title="Try it" description="Sends one record as you; it is logged like any other request.">
             <TryIt key={production.id} endpoint={summary.name} version={production} onAnswer={refresh} />
           </Section>
+          <span id="call" />
           <Section title="Call it" description="From anywhere that reaches this address, with an API key.">
             <Snippets
               url={`${origin}${path}`}

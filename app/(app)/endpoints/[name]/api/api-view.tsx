@@ -1,25 +1,22 @@
 'use client'
 
-import { Button } from '@mantine/core'
+import { Anchor, Button } from '@mantine/core'
 import { IconBraces, IconBrandTypescript, IconPlugConnected } from '@tabler/icons-react'
 import Link from 'next/link'
 import type { EndpointPage } from '../../../../../lib/registry/page'
 import { EmptyState } from '../../../../_ui/empty-state'
 import { Card, Section } from '../../../../_ui/page'
 import type { Wire } from '../../../../_ui/wire'
-import { Snippets } from '../snippets'
 import classes from './api.module.css'
 import { Reference } from './reference'
 
 type Props = {
   endpoint: string
-  origin: string
   production: Wire<EndpointPage>['production'] | undefined
-  mayManage: boolean
 }
 
-/** For who writes a program that calls it: snippets, what can be generated from it, and its reference to try. */
-export function ApiView({ endpoint, origin, production, mayManage }: Props) {
+/** For who writes a program that calls it: what can be generated from it, and its reference to try. */
+export function ApiView({ endpoint, production }: Props) {
   if (!production)
     return (
       <Card>
@@ -39,14 +36,14 @@ export function ApiView({ endpoint, origin, production, mayManage }: Props) {
   const base = `/api/v1/${endpoint}`
   return (
     <>
-      <Section title="Call it" description="From anywhere that reaches this address, with an API key.">
-        <Snippets
-          url={`${origin}${base}/predict`}
-          endpoint={endpoint}
-          record={production.example?.record}
-          mayManage={mayManage}
-        />
-      </Section>
+      <p className={classes.lead}>
+        Programs call <code>POST {base}/predict</code> with an API key; lines for curl, TypeScript and Python
+        to copy are in{' '}
+        <Anchor component={Link} href={`/endpoints/${endpoint}#call`} inherit>
+          the overview
+        </Anchor>
+        .
+      </p>
       <Section
         title="Generate from it"
         description={`Both describe version ${production.version}, which is in production.`}

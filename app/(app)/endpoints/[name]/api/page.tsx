@@ -1,9 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { database } from '../../../../../lib/db'
-import { hasRole } from '../../../../../lib/permissions'
 import { endpointPage } from '../../../../../lib/registry/page'
-import { pageOrigin } from '../../../../_ui/page-origin'
 import { enterAsMember } from '../../../../_ui/visitor'
 import { wire } from '../../../../_ui/wire'
 import { EndpointFrame } from '../endpoint-frame'
@@ -17,18 +15,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function EndpointApiPage({ params }: Props) {
   const { name } = await params
-  const { workspaceId, role } = await enterAsMember('endpoint.read')
+  const { workspaceId } = await enterAsMember('endpoint.read')
   const page = await endpointPage(database(), workspaceId, name)
   if (!page) notFound()
   const { production } = page
   return (
     <EndpointFrame endpoint={name} description="How programs call it, and what they may send.">
-      <ApiView
-        endpoint={name}
-        origin={await pageOrigin()}
-        production={production ? wire(production) : undefined}
-        mayManage={hasRole(role, 'editor')}
-      />
+      <ApiView endpoint={name} production={production ? wire(production) : undefined} />
     </EndpointFrame>
   )
 }
