@@ -31,7 +31,7 @@ test('a version is reproduced, and another shadows the one in production until i
   await page.getByRole('dialog').getByRole('button', { name: 'Start' }).click()
   await page.getByText('Gets copies of 100 % of the requests', { exact: true }).waitFor()
   const { token } = await newKey(person)
-  const figures = page.getByRole('table', { name: 'Answers and shadow' })
+  const figures = page.getByRole('region', { name: 'Answers and shadow' })
   await expect
     .poll(
       async () => {

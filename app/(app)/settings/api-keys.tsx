@@ -1,6 +1,6 @@
 'use client'
 
-import { Button } from '@mantine/core'
+import { Badge, Button } from '@mantine/core'
 import { IconKey, IconPlus } from '@tabler/icons-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
@@ -43,7 +43,7 @@ export function ApiKeys({ tokens, mayEdit }: { tokens: Token[]; mayEdit: boolean
   return (
     <Section
       title="API keys"
-      description="Applications send one with each prediction. A key reaches the endpoints of this workspace and nothing else."
+      description="Applications send one with each prediction. A key reaches this workspace and nothing else."
       actions={tokens.length > 0 && makeButton}
     >
       <DataTable
@@ -99,18 +99,26 @@ function columnsOf(
   limit: (token: Token) => void,
 ): Column<Token>[] {
   return [
-    { key: 'name', title: 'Name', value: ({ name }) => name, render: ({ name }) => name },
+    {
+      key: 'name',
+      title: 'Name',
+      value: ({ name }) => name,
+      render: ({ name, scope }) => (
+        <>
+          {name}
+          {scope === 'write' && (
+            <Badge variant="light" color="gray" tt="none" fw={500} ml={8}>
+              may change
+            </Badge>
+          )}
+        </>
+      ),
+    },
     {
       key: 'id',
       title: 'Begins with',
       wide: true,
       render: ({ id }) => <code>cellar_{id}_…</code>,
-    },
-    {
-      key: 'scope',
-      title: 'May',
-      value: ({ scope }) => scope,
-      render: ({ scope }) => (scope === 'write' ? 'read and change' : 'read'),
     },
     {
       key: 'created',

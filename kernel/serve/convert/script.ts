@@ -10,6 +10,9 @@ say("loads TensorFlow")
 import keras
 say("reads the model")
 model = keras.models.load_model("model.keras", compile=False, safe_mode=True)
+# An export wants a model that was called; with its symbolic inputs nothing is computed.
+symbols = [keras.KerasTensor(each.shape, dtype=each.dtype) for each in model.inputs]
+model(symbols if len(symbols) > 1 else symbols[0])
 if sys.argv[1] == "onnx":
     say("writes ONNX")
     model.export("model.onnx", format="onnx", verbose=False)
