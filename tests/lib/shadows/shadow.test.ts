@@ -78,7 +78,10 @@ test('a shadow answers beside the version in production, is compared with it and
   await expect
     .poll(
       async () => {
-        expect((await predict({ x: 3 })).body).toMatchObject({ version: '1.0.0', predictions: [{ twice: 6 }] })
+        expect((await predict({ x: 3 })).body).toMatchObject({
+          version: '1.0.0',
+          predictions: [{ twice: 6 }],
+        })
         return (await newest()).requests
       },
       { timeout: 10_000 },
