@@ -11,7 +11,8 @@ import { createStops } from './stops'
 /** A running kernel child, as its session sees it. */
 export type KernelChild = {
   isolation: Isolation
-  send(message: HostMessage): void
+  /** At once: the child is woken for all of them together. */
+  send(...messages: HostMessage[]): void
   /** Asks the supervisor to stop execution `n`; `onControl` hears how it went. */
   interrupt(n: number): void
   /**
@@ -46,7 +47,7 @@ export async function startChild(
   const { child, isolation, kill, processes } = isolated
   const [, out, err, control, requests, frames] = child.stdio as unknown as Pipes
   let broken: string | undefined
-  const stops = createStops((message) => void requests.write(encodeJson(message)))
+  const stops = createStops((messages) => void requests.write(Buffer.concat(messages.map(encodeJson))))
 
   // A dying child breaks its pipes; its exit says why.
   for (const pipe of child.stdio) pipe?.on('error', () => {})

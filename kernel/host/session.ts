@@ -259,7 +259,7 @@ export function createSession(options: SessionOptions): Session {
         cell: compiled.cell,
       } as const
       if (prepared) void executePrepared(message, prepared, preparing)
-      else execute(child, message)
+      else child.send(...withNews(message))
     }
     sendAhead()
     if (state === 'busy' && !current) setState('idle')
@@ -270,33 +270,37 @@ export function createSession(options: SessionOptions): Session {
     if (!child || !current || current.preparing || takingBack.length > 0 || !ahead.isLow()) return
     // Its names go with its end.
     if (deleted.size > 0) return
+    const messages: HostMessage[] = []
     for (let next = queue.peek(); next && ahead.hasRoom(); next = queue.peek()) {
       const compiled = compiler.ahead(next.cellId, next.source)
-      if (!compiled || packages?.isReady(compiled.cell.code) === false) return
+      if (!compiled || packages?.isReady(compiled.cell.code) === false) break
       queue.next()
       const before = ahead.last() ?? current
       const n = requests.next()
       ahead.add({ ...next, n, isSettled: compiled.isSettled })
-      execute(child, {
-        type: 'execute',
-        n,
-        executionId: next.executionId,
-        executionCount: executionCount + ahead.size(),
-        cell: compiled.cell,
-        after: before.n,
-      })
+      messages.push(
+        ...withNews({
+          type: 'execute',
+          n,
+          executionId: next.executionId,
+          executionCount: executionCount + ahead.size(),
+          cell: compiled.cell,
+          after: before.n,
+        }),
+      )
     }
+    if (messages.length > 0) child.send(...messages)
   }
 
-  const execute = (to: KernelChild, message: Extract<HostMessage, { type: 'execute' }>) => {
+  /** An execution, behind what the child has to know of its packages. */
+  const withNews = (message: ExecuteMessage): HostMessage[] => {
     const news = packages?.news()
-    if (news) to.send({ type: 'packages', packages: news })
-    to.send(message)
+    return news ? [{ type: 'packages', packages: news }, message] : [message]
   }
 
   /** Executes once the cell's packages are there; a failure or a Stop until then is the cell's. */
   const executePrepared = async (
-    message: Extract<HostMessage, { type: 'execute' }>,
+    message: ExecuteMessage,
     prepared: Promise<string>,
     preparing: AbortController,
   ) => {
@@ -308,7 +312,7 @@ export function createSession(options: SessionOptions): Session {
       mine.preparing = undefined
       if (current !== mine || !asked || child !== asked) return
       if (installed) outputs.text(mine, 'stderr', Buffer.from(`installed ${installed}\n`))
-      execute(asked, message)
+      asked.send(...withNews(message))
       sendAhead()
     } catch (error) {
       const { n, executionId, cellId } = mine
@@ -696,5 +700,6 @@ export function createSession(options: SessionOptions): Session {
 
 /** What a child asks for with bytes beside it. */
 type CallWithBytes = Exclude<HostCall, { method: 'secret' | 'spark' }>
+type ExecuteMessage = Extract<HostMessage, { type: 'execute' }>
 type StatusBody = Extract<KernelEventBody, { type: 'status' }>
 type ExecutionBody = Extract<KernelEventBody, { type: 'execution' }>

@@ -2,7 +2,7 @@ import type { HostMessage } from '../../lib/protocol/kernel'
 
 /** Holds messages back while a Stop is under way. */
 export type Stops = {
-  send(message: HostMessage): void
+  send(...messages: HostMessage[]): void
   /** Stop was asked for execution `n`. */
   began(n: number): void
   /** The supervisor has answered it, or a later one. */
@@ -13,13 +13,13 @@ export type Stops = {
  * A termination that is asked for just as a waiting cell falls idle ends the child's next callback, whatever that is: it
  * must not be the one that reads a message of the host.
  */
-export function createStops(write: (message: HostMessage) => void): Stops {
+export function createStops(write: (messages: HostMessage[]) => void): Stops {
   let asked: number | undefined
   const held: HostMessage[] = []
   return {
-    send(message) {
-      if (asked === undefined) write(message)
-      else held.push(message)
+    send(...messages) {
+      if (asked === undefined) write(messages)
+      else held.push(...messages)
     },
     began(n) {
       asked = n
@@ -27,7 +27,7 @@ export function createStops(write: (message: HostMessage) => void): Stops {
     ended(n) {
       if (asked === undefined || n < asked) return
       asked = undefined
-      for (const message of held.splice(0)) write(message)
+      if (held.length > 0) write(held.splice(0))
     },
   }
 }

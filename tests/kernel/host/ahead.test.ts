@@ -41,9 +41,9 @@ async function begin() {
     createCompiler,
     launch: async (handlers) => {
       const child = await launch(handlers)
-      const send = (message: HostMessage) => {
-        sent.push(message)
-        child.send(message)
+      const send = (...messages: HostMessage[]) => {
+        sent.push(...messages)
+        child.send(...messages)
       }
       const takeBack = (n: number) => {
         const answer = child.takeBack(n)

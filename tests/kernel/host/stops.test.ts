@@ -6,7 +6,7 @@ const forget = (cellId: string): HostMessage => ({ type: 'forget', cellId })
 
 test('while a Stop is under way messages wait for its answer, and keep their order', () => {
   const written: HostMessage[] = []
-  const stops = createStops((message) => written.push(message))
+  const stops = createStops((messages) => written.push(...messages))
   stops.send(forget('before'))
   stops.began(4)
   stops.send(forget('first'))
@@ -19,7 +19,7 @@ test('while a Stop is under way messages wait for its answer, and keep their ord
 
 test('the answer to an older Stop frees nothing, one to a newer frees all', () => {
   const written: HostMessage[] = []
-  const stops = createStops((message) => written.push(message))
+  const stops = createStops((messages) => written.push(...messages))
   stops.began(4)
   stops.send(forget('held'))
   stops.ended(3)
