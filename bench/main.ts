@@ -4,6 +4,7 @@ import { startCellar } from './cellar'
 import { type Person, signUp } from './client'
 import { kernelStart, largeValue, memory, millionLines, millionRows, roundTrip, staleChain } from './kernel'
 import { type Figure, machine, meets, table } from './kit'
+import { kmeansBench } from './kmeans'
 import { types } from './language'
 import { manyLoads } from './loads'
 import { overload } from './overload'
@@ -128,6 +129,24 @@ const benches: Record<string, Bench> = {
       { name: 'open of 500 cells', value: cellsMs, unit: 'ms', bar: { atMost: 2000 } },
       { name: 'their first editor', value: editorMs, unit: 'ms' },
       { name: 'longest task of a scroll through them', value: scrollMs, unit: 'ms', bar: { atMost: 100 } },
+    ]
+  },
+  kmeans: async () => {
+    const { ours, scikitLearn, mlKmeans } = await kmeansBench()
+    return [
+      {
+        name: 'k-means of 1M × 10, k=8, 20 iterations',
+        value: ours.seconds,
+        unit: 's',
+        bar: { atMost: Math.min(3 * scikitLearn.seconds, mlKmeans.seconds) },
+        peers: { 'scikit-learn on two threads': scikitLearn.seconds, 'ml-kmeans': mlKmeans.seconds },
+      },
+      {
+        name: "its inertia, off scikit-learn's by a share of",
+        value: Math.abs(ours.inertia / scikitLearn.inertia - 1),
+        unit: '',
+        bar: { atMost: 1e-5 },
+      },
     ]
   },
   predict: (person) => predict(person, say),

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { modelVersions } from '../../../drizzle/schema'
+import { trainings } from '../../../drizzle/schema/trainings'
 import { startAbTest } from '../../../lib/abtests/start'
 import { deleteEndpoint, deleteVersion } from '../../../lib/registry/delete'
 import { productionAt } from '../../../lib/registry/history'
@@ -116,4 +117,25 @@ test('the artifact of a deleted version goes an hour later, unless another versi
     .where(eq(modelVersions.notebookId, person.notebookId))
   await sweepArtifacts(at.db, artifacts)
   expect(await kept()).toEqual([false, true, true])
+})
+
+test('the artifact of a training stays when a version of it is deleted', async () => {
+  const person = await at.person()
+  await at.promote(person, { bytes: [41] })
+  const asked = { ...person, endpoint, version: '1.0.0' }
+  await setStatus(at.registry, { ...asked, status: 'testing' })
+  await deleteVersion(at.db, asked)
+  const ofPerson = eq(modelVersions.notebookId, person.notebookId)
+  const [version] = await at.db
+    .update(modelVersions)
+    .set({ deletedAt: sql`${modelVersions.deletedAt} - interval '61 minutes'` })
+    .where(ofPerson)
+    .returning({ artifact: modelVersions.artifact })
+  await at.db.insert(trainings).values({
+    ...{ workspaceId: person.workspaceId, datasetName: 'iris', datasetNumber: 1, datasetHash: '' },
+    ...{ engine: 'local', algorithm: 'kmeans', features: ['x'], parameters: {}, state: 'done' },
+    artifact: version!.artifact,
+  })
+  await sweepArtifacts(at.db, at.registry.artifacts)
+  expect(await at.registry.artifacts.has(version!.artifact)).toBe(true)
 })
