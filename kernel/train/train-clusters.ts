@@ -69,10 +69,15 @@ async function elbowOf(
   progress: Progress,
 ): Promise<Clusters['elbow']> {
   const most = Math.min(wishes.elbow_to, matrix.rows)
+  // Their curves are not those of this training.
+  const silent: Progress = {
+    log: progress.log,
+    step: (done, of, what) => progress.step(done, of, what),
+  }
   const points: Clusters['elbow'] = []
   for (let k = 2; k <= most; k++) {
     progress.log(`comparing k: ${k} of ${most}`)
-    const found = k === wishes.k ? own.found : await kmeans(matrix, { ...wishes, k }, progress)
+    const found = k === wishes.k ? own.found : await kmeans(matrix, { ...wishes, k }, silent)
     points.push({ k, cost: found.cost, silhouette: silhouette(matrix, found.labels, k, own.compared) })
   }
   return points
