@@ -2,6 +2,7 @@ import { formatCategory } from '../../../../../lib/datasets/explore/describe'
 import type { Axis, ScatterAnswer } from '../../../../../lib/datasets/explore/question'
 import { type Plot, palette } from '../../../../_ui/plot-figure'
 import { formatCount } from '../../../../_ui/units'
+import { dotsAsPaths, manyDots } from './dots-as-paths'
 import { pressShapes } from './press'
 import { fill, otherColour, short, style, tip } from './style'
 
@@ -74,8 +75,11 @@ export function dotsPlot(Plot: Plot, { answer, drawn, names, says, width }: Opti
       : axis.kind === 'categories'
         ? values[i]! + (areAllNames ? beside(drawn.colour?.[i] ?? 0, salt) : 0.7 * (noise(i + salt) - 0.5))
         : values[i]!
+  const isMany = drawn.x.length >= manyDots
   const colourOf = (i: number) => {
     const value = drawn.colour?.[i]
+    // A path for each colour: as many as an eye tells apart.
+    if (scale.kind === 'numbers' && value != null && isMany) return stepped(value, scale)
     if (scale.kind !== 'categories') return value ?? null
     return value != null && value < scale.values.length ? palette[value % palette.length]! : otherColour
   }
@@ -100,11 +104,16 @@ export function dotsPlot(Plot: Plot, { answer, drawn, names, says, width }: Opti
         // A row alone has to be seen beside thousands.
         r: counts ? (i: number) => Math.max(counts[i]!, most * 0.03) : isDense ? 2 : 3.2,
         sort: null,
+        ...(isMany && { render: dotsAsPaths(scale.kind === 'none' ? fill : otherColour, 3.6, 0.6) }),
       }),
       Plot.tip(places, Plot.pointer({ ...channels, title: says, ...tip })),
     ],
   })
 }
+
+/** A number as one of 64 between the ends. */
+const stepped = (value: number, { min, max }: { min: number; max: number }) =>
+  max > min ? min + (Math.round((63 * (value - min)) / (max - min)) / 63) * (max - min) : value
 
 /** Colours of one place side by side. */
 const beside = (colour: number, salt: number) =>
