@@ -1,5 +1,5 @@
+import type { DataFolder } from '../../lib/datasets/data-folder'
 import type { DataStore } from '../../lib/datasets/data-store'
-import type { DataFolder } from './data-folder'
 import type { Duck } from './duck'
 
 /** What an answer is made with. */

@@ -1,9 +1,13 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { ColumnType, DatasetColumn } from '../../lib/protocol/dataset'
+import { Refused } from '../../lib/refused'
 import { literal, quoted, readAll } from './duck'
+import { parts } from './parts'
 
 /** A text column with at most so many values, each of them twice on average, has categories. */
 const maxCategories = 50
+/** Figures in one query: the estimates of a thousand columns are more than memory holds. */
+const atOnce = 400
 
 type Named = { name: string; type: ColumnType }
 
@@ -21,14 +25,27 @@ export async function describeColumns(
       `count(${at})`,
       type === 'text' ? `approx_count_distinct(${at})` : '0',
       type === 'numbers' ? `min(len(${at}))` : '0',
+      type === 'numbers' ? `max(len(${at}))` : '0',
     ]
   })
-  const [all] = await readAll(connection, `SELECT count(*), ${measures.join(', ')} ${from}`)
-  const [rows = 0, ...counts] = all!.map(Number)
+  const [all] = await readAll(connection, `SELECT count(*) ${from}`)
+  const rows = Number(all![0])
+  const counts: number[] = []
+  for (const some of parts(measures, atOnce)) {
+    const [row] = await readAll(connection, `SELECT ${some.join(', ')} ${from}`)
+    counts.push(...row!.map(Number))
+  }
   const described: DatasetColumn[] = []
   for (const [i, { name, type }] of columns.entries()) {
-    const [values = 0, distinct = 0, length = 0] = counts.slice(3 * i)
+    const [values = 0, distinct = 0, length = 0, longest = 0] = counts.slice(4 * i)
     const column: DatasetColumn = { name, type, nullable: values < rows }
+    if (length !== longest) {
+      throw new Refused(
+        422,
+        'uneven',
+        `the lists of a column of numbers need one length; those of ${name} have ${length} to ${longest}`,
+      )
+    }
     if (type === 'numbers') column.shape = shapes[name] ?? [Math.max(length, 1)]
     // The estimate is off by a few per cent.
     if (type === 'text' && distinct <= maxCategories * 1.2) {

@@ -32,6 +32,8 @@ export async function openDuck({
   const first = await instance.connect()
   await first.run(`SET allowed_directories = [${folders.map((folder) => literal(`${folder}/`)).join(', ')}]`)
   await first.run("SET GLOBAL TimeZone = 'UTC'")
+  // A wide file is asked many times for some of its columns.
+  await first.run('SET GLOBAL parquet_metadata_cache = true')
   await first.run('SET enable_external_access = false')
   await first.run('SET lock_configuration = true')
   const free = [first]

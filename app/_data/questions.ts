@@ -1,8 +1,10 @@
 import type { Question } from '../../lib/datasets/questions'
 import type { QuestionHandler } from './question'
 import { explore } from './questions/explore'
+import { inspect } from './questions/inspect'
 import { page } from './questions/page'
+import { save } from './questions/save'
 import { whole } from './questions/whole'
 
 /** Every question with its handler. */
-export const handlers: { [Q in Question]: QuestionHandler<Q> } = { explore, page, whole }
+export const handlers: { [Q in Question]: QuestionHandler<Q> } = { explore, inspect, page, save, whole }

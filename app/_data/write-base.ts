@@ -14,22 +14,24 @@ export type WrittenBase = { base: string; columns: DatasetColumn[]; rows: number
 
 /**
  * Writes the rows of a query as the base of a version, numbered from 0 in their order. Its columns have the types that
- * are stored already; `shapes`: of columns of numbers, where they are more than lists.
+ * are stored already. `shapes`: of columns of numbers, where they are more than lists; `row`: what numbers the rows,
+ * where the query has it.
  */
 export async function writeBase(
   connection: DuckDBConnection,
   select: string,
   columns: { name: string; type: ColumnType }[],
   { store, folder }: Pick<DataContext, 'store' | 'folder'>,
-  shapes: Record<string, number[]> = {},
+  { shapes = {}, row = 'row_number() OVER () - 1' }: { shapes?: Record<string, number[]>; row?: string } = {},
 ): Promise<WrittenBase> {
   await mkdir(folder.work, { recursive: true, mode: 0o700 })
   const file = path.join(folder.work, `${randomUUID()}.parquet`)
+  const width = Object.values(shapes).reduce((sum, shape) => sum + shape.reduce((a, b) => a * b, 1), 0)
   const names = columns.map(({ name }) => quoted(name)).join(', ')
   try {
     await connection.run(
-      `COPY (SELECT row_number() OVER () - 1 AS ${quoted(rowColumn)}, ${names} FROM (${select}))
-       TO ${literal(file)} ${parquetOptions}`,
+      `COPY (SELECT ${row} AS ${quoted(rowColumn)}, ${names} FROM (${select}))
+       TO ${literal(file)} ${parquetOptions(columns.length + width)}`,
     )
     const described = await describeColumns(connection, file, columns, shapes)
     const { name } = await store.artifacts.put(createReadStream(file))

@@ -6,6 +6,7 @@ import { localArtifacts, uploadsFolder } from '../../lib/artifacts'
 import { addressHeader } from '../../lib/attempts'
 import { readConfig } from '../../lib/config'
 import { createAskData } from '../../lib/datasets/ask-data'
+import { dataFolder } from '../../lib/datasets/data-folder'
 import { setDataStore } from '../../lib/datasets/data-store'
 import { connect, setDatabase } from '../../lib/db'
 import { createMailer } from '../../lib/mail/mailer'
@@ -109,7 +110,13 @@ const post = postAlert(db, {
 })
 const alerts = { origin, channels: { mail: () => mail, webhook: post } }
 const stopWork = keepAtWork(
-  periodic(db, sockets, { artifacts, uploads, jobs: { sql: serving, folder: batches }, alerts }),
+  periodic(db, sockets, {
+    artifacts,
+    uploads,
+    datasetUploads: dataFolder(config.home).uploads,
+    jobs: { sql: serving, folder: batches },
+    alerts,
+  }),
 )
 
 let ending = false

@@ -3,6 +3,8 @@ import { type Channels, deliverAlerts } from '../../lib/alerts/deliver'
 import { evaluateAlerts } from '../../lib/alerts/evaluate'
 import type { ArtifactStore } from '../../lib/artifacts'
 import { giveExamples } from '../../lib/datasets/give-examples'
+import { sweepDatasetTrash } from '../../lib/datasets/trash'
+import { sweepDatasetUploads } from '../../lib/datasets/uploads'
 import type { Database } from '../../lib/db'
 import { checkDrift } from '../../lib/monitoring/drift/check'
 import { indexMissing } from '../../lib/notebooks/index-cells'
@@ -32,11 +34,13 @@ export const periodic = (
   {
     artifacts,
     uploads,
+    datasetUploads,
     jobs,
     alerts,
   }: {
     artifacts: ArtifactStore
     uploads: string
+    datasetUploads: string
     jobs: { sql: Sql; folder: string }
     alerts: { origin: string; channels: Channels }
   },
@@ -78,6 +82,12 @@ export const periodic = (
   },
   { name: 'deleting old answers of shadows', everyMs: hour, run: () => sweepShadows(db) },
   { name: 'ending exports that nobody writes any more', everyMs: minute, run: () => endLostExports(db) },
+  { name: 'emptying the trash of data sets', everyMs: hour, run: () => sweepDatasetTrash(db) },
+  {
+    name: 'removing files of data sets that nothing was made of',
+    everyMs: hour,
+    run: () => sweepDatasetUploads(db, datasetUploads),
+  },
   { name: 'emptying the trash', everyMs: hour, run: () => sweepTrash(db) },
   { name: 'thinning old history', everyMs: hour, run: () => thinRevisions(db) },
   { name: 'reading notebooks that search does not know yet', everyMs: hour, run: () => indexMissing(db) },

@@ -113,6 +113,26 @@ export const exampleDatasets = pgTable('example_datasets', {
   bytes: count('bytes').notNull(),
 })
 
+/** A file that somebody uploaded to make a data set of. It is kept for a day. */
+export const datasetUploads = pgTable(
+  'dataset_uploads',
+  {
+    /** Also the name of its file. */
+    id: uuid('id').primaryKey(),
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id, { onDelete: 'cascade' }),
+    /** As the person's file is called. */
+    name: text('name').notNull(),
+    bytes: count('bytes').notNull(),
+    /** What was made of it. */
+    savedVersionId: uuid('saved_version_id').references(() => datasetVersions.id, { onDelete: 'set null' }),
+    createdBy: uuid('created_by').references(() => users.id, { onDelete: 'set null' }),
+    createdAt: time('created_at').notNull().defaultNow(),
+  },
+  (t) => [index('dataset_uploads_created').on(t.createdAt)],
+)
+
 /** Which of them a workspace was given, so that what somebody deletes does not come back. */
 export const givenDatasets = pgTable(
   'given_datasets',

@@ -1,5 +1,8 @@
-import type { DatasetRows } from '../protocol/dataset'
+import type { ColumnType, DatasetRows } from '../protocol/dataset'
+import type { ImportOptions, ImportPreview } from '../protocol/dataset-import'
+import type { CreatedVersion } from './create-version'
 import type { ExploreAnswer, ExploreQuestion } from './explore/question'
+import type { SaveImport } from './save-import'
 
 /** What the process `data` is asked, and what it answers. A question is a line here and a file in `app/_data/questions`. */
 export type Questions = {
@@ -7,6 +10,13 @@ export type Questions = {
   page: { ask: { versionId: string; offset: number; limit: number }; answer: DatasetRows }
   /** A figure. Asked anew by the same asker, the question before ends (409). */
   explore: { ask: ExploreQuestion & { versionId: string; asker: string }; answer: ExploreAnswer }
+  /** What an uploaded file holds. `types`: of its columns, in place of those that are found out. */
+  inspect: {
+    ask: { uploadId: string; options: ImportOptions; types?: (ColumnType | null)[] }
+    answer: ImportPreview
+  }
+  /** Makes a version of an uploaded file. */
+  save: { ask: SaveImport; answer: { datasetId: string; name: string; version: CreatedVersion } }
   /** One Parquet file with all rows of a version, made where there is none yet. */
   whole: { ask: { versionId: string }; answer: { file: string } }
 }

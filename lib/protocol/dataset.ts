@@ -50,4 +50,4 @@ export type DatasetRows = {
 /** Most rows of a page. */
 export const maxPageRows = 1000
 /** Most columns of a data set. */
-export const maxColumns = 10_000
+export const maxColumns = 2000

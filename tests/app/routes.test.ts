@@ -51,6 +51,13 @@ const doors: Record<string, Action | 'public' | 'next-auth'> = {
   'GET /api/notebooks/[id]/secrets': 'secret.list',
   'PUT /api/notebooks/[id]/secrets/[name]': 'secret.write',
   'DELETE /api/notebooks/[id]/secrets/[name]': 'secret.delete',
+  'POST /api/dataset-uploads': 'dataset.create',
+  'GET /api/dataset-uploads/[id]': 'dataset.create',
+  'HEAD /api/dataset-uploads/[id]': 'dataset.create',
+  'PATCH /api/dataset-uploads/[id]': 'dataset.create',
+  'DELETE /api/dataset-uploads/[id]': 'dataset.create',
+  'POST /api/dataset-uploads/[id]/preview': 'dataset.create',
+  'POST /api/dataset-uploads/[id]/save': 'dataset.create',
   'GET /api/datasets': 'dataset.list',
   'GET /api/datasets/[name]/rows': 'dataset.read',
   'POST /api/datasets/[name]/explore': 'dataset.read',
@@ -119,6 +126,8 @@ const doors: Record<string, Action | 'public' | 'next-auth'> = {
   'PUT /api/account/status-layout': 'account.preferences',
 }
 const bodies: Record<string, unknown> = {
+  'POST /api/dataset-uploads/[id]/preview': {},
+  'POST /api/dataset-uploads/[id]/save': { target: { name: 'iris' } },
   'DELETE /api/runs': { ids: ['11111111-1111-4111-8111-111111111111'] },
   'PATCH /api/runs/[id]': { name: 'best' },
   'POST /api/datasets/[name]/explore': {
@@ -192,6 +201,15 @@ const passed: Record<string, number> = {
   'POST /api/endpoints/uploads/[id]': 404,
   'POST /api/trainings/[id]/versions': 404,
   'POST /api/endpoints/[name]/versions': 404,
+  // It names no file.
+  'POST /api/dataset-uploads': 400,
+  // A notebook's id is no upload's.
+  'GET /api/dataset-uploads/[id]': 404,
+  'HEAD /api/dataset-uploads/[id]': 404,
+  'PATCH /api/dataset-uploads/[id]': 404,
+  'DELETE /api/dataset-uploads/[id]': 404,
+  'POST /api/dataset-uploads/[id]/preview': 404,
+  'POST /api/dataset-uploads/[id]/save': 404,
   'GET /api/datasets/[name]/rows': 404,
   'POST /api/datasets/[name]/explore': 404,
   'GET /api/endpoints/[name]': 404,
@@ -346,7 +364,7 @@ describe.each(guarded)('%s', (name, door) => {
   })
 })
 
-test.each(guarded.filter(([name]) => !name.startsWith('GET')))(
+test.each(guarded.filter(([name]) => !/^(GET|HEAD) /.test(name)))(
   '%s is not answered to another site’s page',
   async (name) => {
     for (const from of [

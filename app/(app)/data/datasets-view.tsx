@@ -1,6 +1,6 @@
 'use client'
 
-import { Anchor, Text } from '@mantine/core'
+import { Anchor, Button, Text } from '@mantine/core'
 import { IconDatabase } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
@@ -18,7 +18,7 @@ import type { Wire } from '../../_ui/wire'
 type Row = Wire<DatasetSummary>
 
 /** The data sets of a workspace. */
-export function DatasetsView({ datasets }: { datasets: Row[]; mayCreate: boolean }) {
+export function DatasetsView({ datasets, mayCreate }: { datasets: Row[]; mayCreate: boolean }) {
   const router = useRouter()
   const [search, setSearch] = useState('')
   const words = search.toLowerCase().split(/\s+/).filter(Boolean)
@@ -34,11 +34,21 @@ export function DatasetsView({ datasets }: { datasets: Row[]; mayCreate: boolean
       run: () => router.push(`/data/${name}`),
     })),
   )
+  useCommands(
+    'Do',
+    mayCreate ? [{ id: 'add-data', label: 'Add data', run: () => router.push('/data/new') }] : [],
+  )
+  const add = mayCreate && (
+    <Button component={Link} href="/data/new">
+      Add data
+    </Button>
+  )
   return (
     <Page>
       <PageHeader
         title="Data"
         description="Tables that notebooks, trainings and endpoints work with. Every change is a version that stays."
+        actions={add}
       />
       {datasets.length > 0 && <SearchInput value={search} onChange={setSearch} label="Search data sets" />}
       <DataTable

@@ -31,7 +31,7 @@ export async function importMnist(
         { name: 'pixels', type: 'numbers' },
       ],
       context,
-      { pixels: images.shape.slice(1) },
+      { shapes: { pixels: images.shape.slice(1) } },
     )
   } finally {
     await rm(file, { force: true })

@@ -3,7 +3,7 @@ import { mkdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { versionById } from '../../../lib/datasets/find'
-import { deletedColumn, rowColumn } from '../../../lib/protocol/dataset'
+import { type DatasetColumn, deletedColumn, rowColumn } from '../../../lib/protocol/dataset'
 import type { DataContext } from '../context'
 import { literal, quoted } from '../duck'
 import { parquetOptions } from '../parquet-options'
@@ -19,19 +19,19 @@ export const whole: QuestionHandler<'whole'> = {
     const made = await stat(file).catch(() => undefined)
     // The sweep goes by when a file was last asked for.
     if (made) await utimes(file, new Date(), new Date())
-    else
-      await once(file, () => make(file, { base, changes, columns: columns.map(({ name }) => name) }, context))
+    else await once(file, () => make(file, { base, changes, columns }, context))
     return { file }
   },
 }
 
-type Parts = { base: string; changes: string; columns: string[] }
+type Parts = { base: string; changes: string; columns: DatasetColumn[] }
 
 async function make(file: string, { base, changes, columns }: Parts, { duck, store, folder }: DataContext) {
   await mkdir(folder.whole, { recursive: true, mode: 0o700 })
   const [old, edits] = await Promise.all([store.artifacts.file(base), store.artifacts.file(changes)])
-  const names = [rowColumn, ...columns].map(quoted).join(', ')
+  const names = [rowColumn, ...columns.map(({ name }) => name)].map(quoted).join(', ')
   const row = quoted(rowColumn)
+  const width = columns.reduce((sum, { shape = [1] }) => sum + shape.reduce((a, b) => a * b, 1), 0)
   const temporary = path.join(folder.whole, `.${randomUUID()}`)
   try {
     await duck.use((connection) =>
@@ -42,7 +42,7 @@ async function make(file: string, { base, changes, columns }: Parts, { duck, sto
            UNION ALL
            SELECT ${names} FROM read_parquet(${literal(edits)}) WHERE NOT ${quoted(deletedColumn)}
            ORDER BY ${row}
-         ) TO ${literal(temporary)} ${parquetOptions}`,
+         ) TO ${literal(temporary)} ${parquetOptions(width)}`,
       ),
     )
     await rename(temporary, file)

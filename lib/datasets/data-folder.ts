@@ -1,10 +1,12 @@
 import path from 'node:path'
 
-/** Where the process `data` keeps files, below the home folder that web shares with it. */
+/** Where data sets' files are while they are made or read, below the home folder that web and data share. */
 export const dataFolder = (home: string) => {
   const at = path.join(home, 'datasets')
   return {
     at,
+    /** Files as people upload them, by the upload's id. */
+    uploads: path.join(at, 'uploads'),
     /** Versions as one file each, by hash. */
     whole: path.join(at, 'whole'),
     /** Files while they are made. */
