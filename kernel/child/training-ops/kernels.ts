@@ -1,4 +1,5 @@
 import type { KernelConfig, NativeTensorFlow, Ops, Tensor } from './ops'
+import { sameShape } from './ops'
 
 /** Kernels of tfjs-node for which TensorFlow has a shorter way, or we have (`kernel/tensorflow-ops`). */
 export function replaceKernels(tf: NativeTensorFlow, ops: Ops) {
@@ -19,11 +20,33 @@ export function replaceKernels(tf: NativeTensorFlow, ops: Ops) {
     return tf.tidy(() => ops.run('Sign', float, [ops.run('Relu', float, [x])]))
   })
 
+  // A tape is full of casts and reshapes to what a tensor is already: the data is shared, as it is for a clone.
+  replace('Cast', (shipped) => (call) => {
+    const { x } = call.inputs as { x: Tensor }
+    return call.attrs.dtype === x.dtype && x.dtype === 'float32' ? ops.alias(x) : shipped.kernelFunc(call)
+  })
+  replace('Reshape', (shipped) => (call) => {
+    const { x } = call.inputs as { x: Tensor }
+    return x.dtype === 'float32' && sameShape(call.attrs.shape as number[], x.shape)
+      ? ops.alias(x)
+      : shipped.kernelFunc(call)
+  })
+
+  // The op for batches hands even the smallest product to other threads.
+  replace('BatchMatMul', (shipped) => (call) => {
+    const { a, b } = call.inputs as { a: Tensor; b: Tensor }
+    const plain = [a, b].every(({ shape, dtype }) => shape.length === 2 && dtype === 'float32')
+    if (!plain) return shipped.kernelFunc(call)
+    const { transposeA, transposeB } = call.attrs as { transposeA: boolean; transposeB: boolean }
+    const transposes = [ops.boolean('transpose_a', transposeA), ops.boolean('transpose_b', transposeB)]
+    return ops.run('MatMul', [...float, ...transposes], [a, b])
+  })
+
   if (!ops.own) return
   // TensorFlow's own takes ten times as long.
   replace('MaxPoolGrad', (shipped) => (call) => {
     const { dy, input } = call.inputs as { dy: Tensor; input: Tensor }
-    const { filterSize, strides, pad, dimRoundingMode } = call.attrs as unknown as PoolAttributes
+    const { filterSize, strides, pad, dimRoundingMode } = call.attrs as PoolAttributes
     const info = tf.backend_util.computePool2DInfo(input.shape, filterSize, strides, 1, pad, dimRoundingMode)
     const { top, left, type } = info.padInfo
     if (input.dtype !== 'float32' || dy.dtype !== 'float32' || (type !== 'VALID' && type !== 'SAME'))

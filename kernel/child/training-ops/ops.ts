@@ -22,6 +22,7 @@ type Binding = Record<string, number> & {
 }
 type Backend = {
   binding: Binding
+  incRef(dataId: object): void
   getInputTensorIds(tensors: Tensor[]): number[]
   createOutputTensor(output: Output): Tensor
 }
@@ -36,10 +37,17 @@ type PoolInfo = {
   strideWidth: number
 }
 
+/** What a kernel gives: a tensor, or what one is made of. */
+export type TensorInfo = Pick<Tensor, 'dataId' | 'shape' | 'dtype'>
+
 export type KernelConfig = {
   kernelName: string
   backendName: string
-  kernelFunc(call: { inputs: Record<string, Tensor>; attrs: Record<string, never>; backend: unknown }): Tensor
+  kernelFunc(call: {
+    inputs: Record<string, Tensor>
+    attrs: Record<string, unknown>
+    backend: unknown
+  }): TensorInfo
 }
 
 /** tfjs-node with the parts that its native ops are reached through. */
@@ -103,12 +111,20 @@ export function createOps(tf: NativeTensorFlow) {
       backend.createOutputTensor(
         binding.executeOp(name, attributes, backend.getInputTensorIds(inputs), 1)[0]!,
       ),
+    /** What a kernel answers to say: the same data. */
+    alias(tensor: Tensor): TensorInfo {
+      backend.incRef(tensor.dataId)
+      return { dataId: tensor.dataId, shape: tensor.shape, dtype: tensor.dtype }
+    },
     tensor: (output: Output) => backend.createOutputTensor(output),
     release: (handle: number) => binding.deleteTensor(handle),
   }
 }
 
 const maxScalars = 64
+
+export const sameShape = (a: number[], b: number[]) =>
+  a.length === b.length && a.every((size, i) => size === b[i])
 
 /** Whether the binding is one that was built with `kernel/tensorflow-ops`: a package of the person's own is not. */
 function hasOwn(binding: Binding) {

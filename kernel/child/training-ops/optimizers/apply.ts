@@ -1,4 +1,4 @@
-import type { NativeTensorFlow, Ops, Tensor, Variable } from '../ops'
+import { type NativeTensorFlow, type Ops, sameShape, type Tensor, type Variable } from '../ops'
 import type { Resources } from '../resources'
 
 /** What a training op is made of. */
@@ -49,8 +49,6 @@ const updatesOf = (variables: Record<string, Variable>, gradients: Gradients): U
     ? gradients.map(({ name, tensor }) => [name, tensor] as const)
     : Object.entries(gradients)
   ).map(([name, gradient], index) => ({ index, variable: variables[name]!, gradient: gradient ?? undefined }))
-
-const sameShape = (a: number[], b: number[]) => a.length === b.length && a.every((size, i) => size === b[i])
 
 /** What `slots` keeps for the variable: zeros at first. */
 export function slotOf({ tf }: Training, slots: Slot[], { index, variable }: Update, suffix: string) {
