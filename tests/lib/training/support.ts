@@ -57,7 +57,7 @@ export async function trainingBench(redisNumber: number) {
   )
   const other = await newWorkspace(connection)
   const web = await serve(connection, redisUrl, {})
-  const trainers = new Set<ChildProcess>()
+  const children = new Set<ChildProcess>()
   const api = (place: string, more: Parameters<typeof call>[2] = {}) =>
     call(web.origin, `/api/v1/trainings${place}`, { token, ...more })
 
@@ -84,15 +84,25 @@ export async function trainingBench(redisNumber: number) {
     )
   }
 
+  async function start(bundle: string) {
+    const child = spawn(process.execPath, [path.join(root, 'dist', bundle)], {
+      env: { ...process.env, CELLAR_HOME: path.join(home, 'secrets') },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    children.add(child)
+    for await (const line of createInterface({ input: child.stdout! })) if (line === 'ready') break
+    return child
+  }
+
   async function stop(child: ChildProcess, signal: NodeJS.Signals) {
     const ended = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined
     child.kill(signal)
     await ended
-    trainers.delete(child)
+    children.delete(child)
   }
 
   return {
-    ...{ connection, sql, ada, other, token, web, api, addDataset, stop, artifacts },
+    ...{ connection, redisUrl, sql, ada, other, token, web, api, addDataset, stop, artifacts },
     addIris: () =>
       addDataset(
         'iris',
@@ -100,15 +110,9 @@ export async function trainingBench(redisNumber: number) {
         irisColumns,
         150,
       ),
-    async startTrainer() {
-      const child = spawn(process.execPath, [path.join(root, 'dist/trainer.js')], {
-        env: { ...process.env, CELLAR_HOME: path.join(home, 'secrets') },
-        stdio: ['ignore', 'pipe', 'inherit'],
-      })
-      trainers.add(child)
-      for await (const line of createInterface({ input: child.stdout! })) if (line === 'ready') break
-      return child
-    },
+    startTrainer: () => start('trainer.js'),
+    /** What runs self-tests and answers for versions. */
+    startWorker: () => start('worker.js'),
     /** The training once it has ended, or when `wanted` says so. */
     async training(id: string, wanted: (training: TrainingDetails) => boolean = ended) {
       for (;;) {
@@ -118,7 +122,7 @@ export async function trainingBench(redisNumber: number) {
       }
     },
     async close() {
-      for (const child of trainers) await stop(child, 'SIGKILL')
+      for (const child of children) await stop(child, 'SIGKILL')
       await web.close()
       await sql.end()
       await connection.close()
