@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { cellarHome, findRoot } from '../../lib/config'
+import { sparkStanding } from '../../lib/spark/local/standing'
 import { cacheDir } from '../../lib/stack/cache'
 import { findChromium } from '../../lib/stack/chromium'
 import { platform, redisWheels, tensorflowWheels } from '../../lib/stack/pins'
@@ -51,6 +52,7 @@ async function examine(): Promise<Finding[]> {
       () => undefined,
     ),
   ])
+  const spark = await sparkStanding(cellarHome())
   const binding = require
     .resolve('@tensorflow/tfjs-node/package.json')
     .replace('package.json', 'lib/napi-v8/tfjs_binding.node')
@@ -120,6 +122,15 @@ async function examine(): Promise<Finding[]> {
       found: chromium,
       level: 'want',
       mend: 'apt-get install chromium (the browser test uses it)',
+    },
+    {
+      what: 'Spark',
+      found:
+        spark.state === 'ready'
+          ? `${spark.version ?? 'an outside one'} at ${spark.address}, ${spark.java ?? 'of SPARK_REMOTE'}`
+          : undefined,
+      level: 'want',
+      mend: spark.reason ?? 'cellar spark start',
     },
     { what: 'cache', found: cacheDir(), level: 'want', mend: '' },
   ]

@@ -9,8 +9,10 @@ import { cacheDir } from '../../lib/stack/cache'
 import type { ClaimedTraining } from '../../lib/training/claim'
 import { TrainingError } from '../../lib/training/training-error'
 import { type Isolated, spawnIsolated } from '../isolate/spawn'
-import type { TrainReply, TrainRequest } from './child/messages'
+import type { LearnReply, TrainReply, TrainRequest } from './child/messages'
 import { type Engine, EngineLost, type EngineResult, type Telling } from './engine'
+import type { SparkAnswer, SparkJob } from './spark/job'
+import type { SparkWork } from './spark/learn'
 
 export type LocalPlace = {
   /** The checkout: its dist/ and node_modules/ are what the process runs. */
@@ -25,6 +27,8 @@ export type LocalPlace = {
   script?: string
   /** Of one training, bytes. Default 6 GiB or three quarters of the machine's, or `CELLAR_TRAINING_MEMORY`. */
   memoryBytes?: number
+  /** What learns on Spark, in the place of the process itself. */
+  learnOnSpark?(job: SparkJob, work: SparkWork): Promise<SparkAnswer>
 }
 
 /** Trains on this machine: one isolated process for each training, which may be ended at any time. */
@@ -44,8 +48,16 @@ export function localEngine(place: LocalPlace): Engine {
         const copy = path.join(data, 'rows.parquet')
         await copyFile(file, copy, constants.COPYFILE_FICLONE)
         const { algorithm, parameters, target } = training
-        const request = { file: copy, rows, columns: used, algorithm, parameters, target }
-        return await inProcess(place, { cwd, data }, request, tell, signal)
+        const request = {
+          file: copy,
+          rows,
+          columns: used,
+          algorithm,
+          parameters,
+          target,
+          onSpark: place.learnOnSpark !== undefined,
+        }
+        return await inProcess(place, { cwd, data }, request, { training, tell, signal })
       } finally {
         await rm(folder, { recursive: true, force: true })
       }
@@ -72,9 +84,9 @@ async function inProcess(
   place: LocalPlace,
   { cwd, data }: { cwd: string; data: string },
   request: TrainRequest,
-  tell: Telling,
-  signal: AbortSignal,
+  work: Work,
 ): Promise<EngineResult> {
+  const { signal } = work
   const { root, home, tensorflow } = place
   const most = Number(process.env.CELLAR_TRAINING_MEMORY) || Math.min(6 * 2 ** 30, 0.75 * totalmem())
   const memoryBytes = place.memoryBytes ?? most
@@ -95,7 +107,7 @@ async function inProcess(
   const abort = () => isolated.kill()
   signal.addEventListener('abort', abort)
   try {
-    return await converse(isolated, request, tell, signal)
+    return await converse(isolated, request, work, place.learnOnSpark)
   } finally {
     signal.removeEventListener('abort', abort)
     isolated.kill()
@@ -104,7 +116,16 @@ async function inProcess(
   }
 }
 
-function converse({ child, exited }: Isolated, request: TrainRequest, tell: Telling, signal: AbortSignal) {
+type Work = { training: ClaimedTraining; tell: Telling; signal: AbortSignal }
+
+function converse(
+  { child, exited }: Isolated,
+  request: TrainRequest,
+  work: Work,
+  learn: LocalPlace['learnOnSpark'],
+) {
+  const { tell, signal } = work
+  const answer = (reply: LearnReply) => child.connected && child.send(reply, () => {})
   return new Promise<EngineResult>((done, failed) => {
     let words = ''
     child.stdout?.resume()
@@ -116,7 +137,16 @@ function converse({ child, exited }: Isolated, request: TrainRequest, tell: Tell
     child.on('message', (message) => {
       const reply = message as TrainReply
       if (reply.type === 'done') return done(reply)
-      if (reply.type === 'failed') return failed(new TrainingError(reply.message))
+      if (reply.type === 'failed')
+        return failed(reply.lost ? new EngineLost(reply.message) : new TrainingError(reply.message))
+      if (reply.type === 'learn') {
+        const { n, job } = reply
+        learn?.(job, { ...work, number: n }).then(
+          (found) => answer({ n, answer: found }),
+          ({ name, message }: Error) => answer({ n, error: { name, message } }),
+        )
+        return
+      }
       if (reply.progress) tell.progress(reply.progress)
       for (const [name, points] of Object.entries(reply.points))
         for (const [step, value] of points) tell.point(name, step, value)

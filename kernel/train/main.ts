@@ -6,8 +6,10 @@ import { readConfig } from '../../lib/config'
 import { createAskData } from '../../lib/datasets/ask-data'
 import { openVersion } from '../../lib/datasets/open-version'
 import { connect } from '../../lib/db'
-import { localEngine } from './local-engine'
+import { sparkAccess } from '../../lib/spark/access'
+import { type LocalPlace, localEngine } from './local-engine'
 import { runTrainer } from './run-trainer'
+import { learnOnSpark } from './spark/learn'
 
 /** The `trainer` process: trains models of data sets. Says `ready` once it takes them. */
 const config = readConfig()
@@ -22,16 +24,21 @@ const connection = connect(config.databaseUrl, 2)
 const sql = postgres(config.databaseUrl, { max: 4, onnotice: () => {} })
 const artifacts = localArtifacts(config.artifactsDir)
 const data = createAskData(config.redisUrl)
+const place: LocalPlace = {
+  root: config.root,
+  home: config.home,
+  workDir: path.join(config.workDir, 'trainings'),
+  tensorflow: config.tensorflow,
+  openVersion: (versionId) => openVersion(versionId, { db: connection.db, artifacts, ask: data.ask }),
+}
 const trainer = await runTrainer({
   sql,
   artifacts,
   engines: {
-    local: localEngine({
-      root: config.root,
-      home: config.home,
-      workDir: path.join(config.workDir, 'trainings'),
-      tensorflow: config.tensorflow,
-      openVersion: (versionId) => openVersion(versionId, { db: connection.db, artifacts, ask: data.ask }),
+    local: localEngine(place),
+    spark: localEngine({
+      ...place,
+      learnOnSpark: (job, work) => learnOnSpark(() => sparkAccess(config.home), job, work),
     }),
   },
   warn,

@@ -1,8 +1,9 @@
 import type { Clusters, TrainingResult } from '../../lib/protocol/training-result'
 import { modelFormat, type TrainedModel } from '../../lib/training/model-format'
-import { type KMeans, type KMeansParameters, kmeans, silhouette, silhouetteSize } from './algorithms/kmeans'
+import { type KMeans, type KMeansParameters, silhouette, silhouetteSize } from './algorithms/kmeans'
 import type { Matrix, TrainData } from './data'
 import { type Fitted, fitFeatures } from './fit-features'
+import type { Learner } from './learner'
 import type { Progress } from './progress'
 import { sample, seededRandom } from './random'
 import type { TrainingTask } from './train'
@@ -19,6 +20,7 @@ const unlikeUnits = 100
 export async function trainClusters(
   { data, parameters }: TrainingTask,
   progress: Progress,
+  learner: Learner,
 ): Promise<{ model: TrainedModel; result: TrainingResult }> {
   const wishes = parameters as unknown as Wishes
   const rows = Int32Array.from({ length: data.rows }, (_, row) => row)
@@ -26,13 +28,13 @@ export async function trainClusters(
   const { matrix, features, scaling, notes } = fitted
   if (!wishes.standardize && unlike(matrix))
     notes.push('columns differ much in their spread, and the widest decides alone: consider scaling them')
-  const found = await kmeans(matrix, wishes, progress)
+  const found = await learner.clusters(matrix, wishes, progress)
   const random = seededRandom(wishes.seed)
   const compared = sample(matrix.rows, silhouetteSize(matrix), random)
   const ownSilhouette = silhouette(matrix, found.labels, wishes.k, compared)
   const empty = found.sizes.filter((size) => size === 0).length
   if (empty > 0) notes.push(`${empty} clusters have no rows: there are fewer different rows than clusters`)
-  const elbow = await elbowOf(matrix, wishes, { found, ownSilhouette, compared }, progress)
+  const elbow = await elbowOf(matrix, wishes, { found, ownSilhouette, compared }, progress, learner)
   const model: TrainedModel = {
     format: modelFormat,
     algorithm: 'kmeans',
@@ -67,6 +69,7 @@ async function elbowOf(
   wishes: Wishes,
   own: { found: KMeans; ownSilhouette: number | null; compared: Int32Array },
   progress: Progress,
+  learner: Learner,
 ): Promise<Clusters['elbow']> {
   const most = Math.min(wishes.elbow_to, matrix.rows)
   // Their curves are not those of this training.
@@ -77,7 +80,7 @@ async function elbowOf(
   const points: Clusters['elbow'] = []
   for (let k = 2; k <= most; k++) {
     progress.log(`comparing k: ${k} of ${most}`)
-    const found = k === wishes.k ? own.found : await kmeans(matrix, { ...wishes, k }, silent)
+    const found = k === wishes.k ? own.found : await learner.clusters(matrix, { ...wishes, k }, silent)
     points.push({ k, cost: found.cost, silhouette: silhouette(matrix, found.labels, k, own.compared) })
   }
   return points

@@ -9,6 +9,7 @@ import type { Outputs } from '../serve/model/trained/link'
 import { compileOutputs } from '../serve/model/trained/outputs'
 import { trainedPredictor } from '../serve/model/trained/predictor'
 import { type BoostingParameters, gradientBoostedTrees } from './algorithms/gradient-boosted-trees'
+import { kmeans } from './algorithms/kmeans'
 import { type LinearParameters, linearRegression } from './algorithms/linear-regression'
 import { logisticRegression } from './algorithms/logistic-regression'
 import { type ForestParameters, randomForest } from './algorithms/random-forest'
@@ -17,6 +18,7 @@ import { recordsOf, schemaOf } from './describe-model'
 import { fitFeatures } from './fit-features'
 import { fitTarget } from './fit-target'
 import { importanceOf } from './importance'
+import type { Known, Learner } from './learner'
 import { classMetrics, confusionOf, rocOf } from './metrics/classes'
 import { numberMetrics } from './metrics/numbers'
 import type { Progress } from './progress'
@@ -47,12 +49,18 @@ const testRecords = 10
 const referenceRecords = 1000
 
 /** Trains a model of a table. Throws `TrainingError` where the data or the parameters allow none. */
-export async function train(task: TrainingTask, progress: Progress): Promise<Trained> {
+export async function train(
+  task: TrainingTask,
+  progress: Progress,
+  learner: Learner = localLearner,
+): Promise<Trained> {
   const { algorithm, data } = task
   if (data.rows === 0)
     throw new TrainingError('the data set has no rows: add some, or choose another version')
   const { model, result } =
-    algorithm === 'kmeans' ? await trainClusters(task, progress) : await trainTarget(task, progress)
+    algorithm === 'kmeans'
+      ? await trainClusters(task, progress, learner)
+      : await trainTarget(task, progress, learner)
   for (const note of result.notes) progress.log(note)
   const schema = schemaOf(model, data)
   const random = seededRandom(3)
@@ -67,7 +75,11 @@ export async function train(task: TrainingTask, progress: Progress): Promise<Tra
   }
 }
 
-async function trainTarget({ algorithm, parameters, data, target: name }: TrainingTask, progress: Progress) {
+async function trainTarget(
+  { algorithm, parameters, data, target: name }: TrainingTask,
+  progress: Progress,
+  learner: Learner,
+) {
   const column = data.columns.find((each) => each.name === name)
   if (!column) throw new TrainingError('this algorithm needs a target: choose the column that it is to tell')
   const { target, rows, notes } = fitTarget(column, algorithm)
@@ -87,7 +99,7 @@ async function trainTarget({ algorithm, parameters, data, target: name }: Traini
     target: takeTarget(target, train),
     categories: fitted.categories,
   }
-  const predictor = await learn(algorithm, known, parameters, progress)
+  const predictor = await learner.predictor(algorithm, known, parameters, progress)
   const model: TrainedModel = {
     format: modelFormat,
     algorithm,
@@ -122,7 +134,7 @@ async function trainTarget({ algorithm, parameters, data, target: name }: Traini
   return { model, result }
 }
 
-type Known = { matrix: Matrix; target: Target; categories: ReadonlySet<number> }
+const localLearner: Learner = { predictor: learn, clusters: kmeans }
 
 /** Runs an algorithm. Its parameters were checked where they came in. */
 async function learn(

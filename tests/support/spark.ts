@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import path from 'node:path'
 import { inject } from 'vitest'
 import { createSpark } from '../../kernel/sdk/spark'
@@ -62,4 +64,29 @@ export function sparkOf(remote: SparkRemote, { limitBytes = 2 ** 28 } = {}) {
       client.close()
     },
   }
+}
+
+/** A process begins an operation and is killed as soon as Spark has it. */
+export async function killedWhile(told: {
+  remote: SparkRemote
+  sessionId: string
+  operationId: string
+  plan: object
+}) {
+  const begin = `
+const { connect } = require(${JSON.stringify(path.join(root, 'dist/spark.cjs'))})
+const { remote, sessionId, operationId, plan } = JSON.parse(process.argv[1])
+const client = connect(remote, sessionId)
+void (async () => { for await (const _ of client.execute(plan, { operationId })); })()
+const look = async () => {
+  if ((await client.operationState(operationId)) === 'UNKNOWN') setTimeout(look, 20)
+  else console.log('begun')
+}
+void look()`
+  const killed = spawn(process.execPath, ['-e', begin, JSON.stringify(told)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  await once(killed.stdout, 'data')
+  killed.kill('SIGKILL')
+  await once(killed, 'exit')
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { Suspense } from 'react'
 import { ownsInstallation } from '../../../lib/door'
 import { listMachines } from '../../../lib/machines/list'
 import { hasRole } from '../../../lib/permissions'
@@ -10,6 +11,7 @@ import { Account } from './account'
 import { Administration } from './administration'
 import { ApiKeys } from './api-keys'
 import { Installation } from './installation'
+import { Spark } from './spark'
 
 export const metadata: Metadata = { title: 'Settings' }
 
@@ -27,6 +29,9 @@ export default async function SettingsPage() {
       <ApiKeys tokens={wire(tokens)} mayEdit={mayEdit} />
       <Account name={user.name} email={user.email} workspace={workspace.name} />
       <Installation machines={wire(machines)} />
+      <Suspense>
+        <Spark />
+      </Suspense>
       {owner && <Administration />}
     </Page>
   )

@@ -4,6 +4,7 @@ import { columnsOf, type TableLike } from './columns-of'
 import { type AnyRow, DataFrame } from './data-frame'
 import { functions } from './functions'
 import type { SparkHost } from './host'
+import { createMl } from './ml'
 import { literal } from './plan'
 import { DataFrameReader } from './reader'
 
@@ -52,6 +53,8 @@ export const createSpark = (host: SparkHost) => ({
   },
   /** Spark's functions: `const { sum, avg } = spark.functions`. */
   functions,
+  /** Learning on the cluster: `spark.ml.KMeans({ k: 3 }).fit(df)`. */
+  ml: createMl(host),
   col,
   lit,
   expr,

@@ -1,8 +1,9 @@
 import { encodeTrained } from '../../../lib/training/artifact'
-import { TrainingError } from '../../../lib/training/training-error'
 import { readData } from '../read-data'
+import type { SparkAnswer, SparkJob } from '../spark/job'
+import { remoteLearner } from '../spark/remote-learner'
 import { train } from '../train'
-import type { TrainReply, TrainRequest } from './messages'
+import type { LearnReply, TrainReply, TrainRequest } from './messages'
 import { createTeller } from './tell'
 
 /** The process of one training: it is told once what to train, says how far it is, and ends with its trainer. */
@@ -10,7 +11,22 @@ const send = (reply: TrainReply) => process.send!(reply)
 process.on('disconnect', () => process.exit())
 process.once('message', (request: TrainRequest) => void answer(request))
 
-async function answer({ file, rows, columns, algorithm, parameters, target }: TrainRequest) {
+let asked = 0
+/** Has the trainer learn a job on Spark. */
+const ask = (job: SparkJob) =>
+  new Promise<SparkAnswer>((done, failed) => {
+    const n = asked++
+    const hear = (reply: LearnReply) => {
+      if (reply.n !== n) return
+      process.off('message', hear)
+      if ('answer' in reply) done(reply.answer)
+      else failed(Object.assign(new Error(reply.error.message), { name: reply.error.name }))
+    }
+    process.on('message', hear)
+    send({ type: 'learn', n, job })
+  })
+
+async function answer({ file, rows, columns, algorithm, parameters, target, onSpark }: TrainRequest) {
   const teller = createTeller(send)
   try {
     const began = performance.now()
@@ -21,6 +37,7 @@ async function answer({ file, rows, columns, algorithm, parameters, target }: Tr
     const { model, result, schema, selfTest, reference } = await train(
       { algorithm, parameters, data, target },
       teller,
+      onSpark ? remoteLearner(ask) : undefined,
     )
     teller.log(`trained and measured in ${seconds(learned)}`)
     teller.flush()
@@ -29,8 +46,9 @@ async function answer({ file, rows, columns, algorithm, parameters, target }: Tr
   } catch (error) {
     teller.flush()
     // Another error is a mistake of ours: its trace goes into the log of the trainer.
-    if (!(error instanceof TrainingError)) console.error(error)
-    send({ type: 'failed', message: error instanceof Error ? error.message : String(error) })
+    const { name = '', message = String(error) } = error as Partial<Error>
+    if (name !== 'TrainingError' && name !== 'EngineLost') console.error(error)
+    send({ type: 'failed', message, lost: name === 'EngineLost' })
   }
 }
 

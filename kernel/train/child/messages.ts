@@ -2,6 +2,7 @@ import type { DatasetColumn } from '../../../lib/protocol/dataset'
 import type { AlgorithmName, Curves, Parameters, TrainingProgress } from '../../../lib/protocol/training'
 import type { TrainingCandidate } from '../../../lib/protocol/training-candidate'
 import type { TrainingResult } from '../../../lib/protocol/training-result'
+import type { SparkAnswer, SparkJob } from '../spark/job'
 
 /** What the training process is told, over Node IPC with `advanced` serialization. */
 export type TrainRequest = {
@@ -13,10 +14,19 @@ export type TrainRequest = {
   algorithm: AlgorithmName
   parameters: Parameters
   target: string | null
+  /** Whether Spark learns: the process asks its trainer to have it do so. */
+  onSpark?: boolean
 }
+
+/** The trainer's answer to `learn`. */
+export type LearnReply = { n: number } & (
+  | { answer: SparkAnswer }
+  | { error: { name: string; message: string } }
+)
 
 /** What it says; the last of them is `done` or `failed`. */
 export type TrainReply =
   | { type: 'news'; progress: TrainingProgress | null; points: Curves; lines: string[] }
   | { type: 'done'; artifact: Uint8Array; result: TrainingResult; candidate: TrainingCandidate }
-  | { type: 'failed'; message: string }
+  | { type: 'failed'; message: string; lost?: boolean }
+  | { type: 'learn'; n: number; job: SparkJob }

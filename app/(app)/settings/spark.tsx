@@ -1,0 +1,55 @@
+import { cellarHome } from '../../../lib/config'
+import { type SparkStanding, sparkStanding } from '../../../lib/spark/local/standing'
+import { Card, Section } from '../../_ui/page'
+import { StatusDot } from '../../_ui/status-dot'
+import { Facts } from './facts'
+import classes from './settings.module.css'
+
+const states: Record<SparkStanding['state'], { tone: 'good' | 'busy' | 'bad' | 'quiet'; text: string }> = {
+  ready: { tone: 'good', text: 'Ready' },
+  starting: { tone: 'busy', text: 'Starting' },
+  failed: { tone: 'bad', text: 'Not there' },
+  absent: { tone: 'quiet', text: 'Not started' },
+}
+
+/** Whether cells and trainings have a Spark, which one, and why not. */
+export async function Spark() {
+  const standing = await sparkStanding(cellarHome())
+  const { tone, text } = states[standing.state]
+  const { kind, reason, address, version, applicationId, java, isInstalled } = standing
+  return (
+    <Section title="Spark" description="Where the spark of cells, and trainings with the engine Spark, run.">
+      <Card>
+        <Facts
+          facts={[
+            {
+              name: 'State',
+              value: (
+                <StatusDot tone={tone} wrap>
+                  {text}
+                  {reason && <span className={classes.note}>{reason}</span>}
+                </StatusDot>
+              ),
+            },
+            {
+              name: 'Server',
+              value: kind === 'outside' ? 'An outside one, of SPARK_REMOTE' : 'One of this machine',
+            },
+            ...(address ? [{ name: 'Address', value: <code>{address}</code> }] : []),
+            ...(version ? [{ name: 'Version', value: version }] : []),
+            ...(applicationId ? [{ name: 'Application', value: <code>{applicationId}</code> }] : []),
+            ...(java ? [{ name: 'Java', value: java }] : []),
+            ...(isInstalled === undefined
+              ? []
+              : [
+                  {
+                    name: 'Installation',
+                    value: isInstalled ? 'Spark is installed' : 'Not yet: the first start fetches it, 456 MB',
+                  },
+                ]),
+          ]}
+        />
+      </Card>
+    </Section>
+  )
+}

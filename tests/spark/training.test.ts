@@ -1,0 +1,200 @@
+import { randomUUID } from 'node:crypto'
+import { beforeAll, expect, test } from 'vitest'
+import { mlParams } from '../../kernel/sdk/spark/ml/params'
+import { compileOutputs } from '../../kernel/serve/model/trained/outputs'
+import { seededRandom } from '../../kernel/train/random'
+import type { SparkJob } from '../../kernel/train/spark/job'
+import { learnOnSpark } from '../../kernel/train/spark/learn'
+import { remoteLearner } from '../../kernel/train/spark/remote-learner'
+import { killedWhile, sparkOf, startSpark, type TestSpark } from '../support/spark'
+
+let server: TestSpark
+beforeAll(async () => {
+  server = await startSpark()
+})
+
+const rows = 200
+const width = 3
+const random = seededRandom(5)
+const values = Float64Array.from({ length: rows * width }, random)
+const row = (i: number) => values.subarray(i * width, (i + 1) * width)
+const sums = Array.from({ length: rows }, (_, i) => row(i)[0]! * 2 - row(i)[1]! + 0.1 * random())
+const two = {
+  type: 'class',
+  classes: ['no', 'yes'],
+  values: Int32Array.from(sums, (sum) => (sum > 0.5 ? 1 : 0)),
+} as const
+const three = {
+  type: 'class',
+  classes: [1, 2, 3],
+  values: Int32Array.from(sums, (sum) => Math.min(2, Math.max(0, Math.ceil(sum)))),
+} as const
+const number = { type: 'number', values: Float64Array.from(sums) } as const
+const linear = { regularization: 0.01, elastic_net: 0.5, iterations: 30, tolerance: 1e-6 }
+const trees = { trees: 4, max_depth: 4, min_rows: 2, column_share: 0, seed: 3, learning_rate: 0.3 }
+
+const learn = (job: SparkJob, log: string[] = []) =>
+  learnOnSpark(() => server.remote, job, {
+    training: { id: randomUUID(), sparkSessionId: null },
+    number: 0,
+    tell: { log: (line) => log.push(line), progress: () => {}, sparkIds: async () => {} },
+    signal: new AbortController().signal,
+  })
+
+test.each<[string, Pick<SparkJob, 'algorithm' | 'parameters' | 'target'>, string, Record<string, unknown>]>([
+  [
+    'logistic regression of two classes',
+    { algorithm: 'logistic_regression', parameters: linear, target: two },
+    'LogisticRegression',
+    {
+      regParam: 0.01,
+      elasticNetParam: 0.5,
+      maxIter: 30,
+      tol: 1e-6,
+      standardization: false,
+      family: 'binomial',
+    },
+  ],
+  [
+    'logistic regression of three',
+    { algorithm: 'logistic_regression', parameters: linear, target: three },
+    'LogisticRegression',
+    {
+      regParam: 0.01,
+      elasticNetParam: 0.5,
+      maxIter: 30,
+      tol: 1e-6,
+      standardization: false,
+      family: 'multinomial',
+    },
+  ],
+  [
+    'linear regression',
+    { algorithm: 'linear_regression', parameters: linear, target: number },
+    'LinearRegression',
+    { regParam: 0.01, elasticNetParam: 0.5, maxIter: 30, tol: 1e-6, standardization: false },
+  ],
+  [
+    'a forest of classes',
+    { algorithm: 'random_forest', parameters: trees, target: three },
+    'RandomForestClassifier',
+    { numTrees: 4, maxDepth: 4, minInstancesPerNode: 2, seed: 3, featureSubsetStrategy: 'auto' },
+  ],
+  [
+    'boosted trees of two classes',
+    { algorithm: 'gradient_boosted_trees', parameters: trees, target: two },
+    'GBTClassifier',
+    { maxIter: 4, maxDepth: 4, minInstancesPerNode: 2, seed: 3, stepSize: 0.3 },
+  ],
+])('%s, read back, says what Spark’s own transform says, to 1e-6', async (_, job, name, params) => {
+  const log: string[] = []
+  const { predictor } = await learn({ ...job, rows, width, values }, log)
+  expect(log).toEqual([`spark learns as ${server.state.applicationId}: 200 rows of 3 numbers`])
+  const { spark, close } = sparkOf(server.remote)
+  const table = await spark.createDataFrame({
+    numbers: Array.from({ length: rows }, (_, i) => row(i)),
+    label: Float64Array.from(job.target!.values),
+  } as never)
+  const data = table.select(
+    spark.functions.call('array_to_vector', 'numbers').as('features'),
+    'label' as never,
+  )
+  const { ml } = spark
+  const fit = ml[name as 'LogisticRegression'](params as never).fit(data)
+  const answered = (await fit).transform(data)
+  const said = job.target!.type === 'class' ? 'probability' : 'prediction'
+  const theirs = (await answered.select(said).collect()).map((each) =>
+    [each[said]].flatMap((value) => (typeof value === 'number' ? [value] : [...value])),
+  )
+  const outputs = compileOutputs(predictor)
+  const farthest = theirs.reduce((most, their, i) => {
+    const ours = outputs(row(i))
+    return Math.max(most, ...their.map((value, j) => Math.abs(value - ours[j]!)))
+  }, 0)
+  expect(theirs.length).toBe(rows)
+  expect(farthest).toBeLessThan(1e-6)
+  await close()
+})
+
+test('clusters are what Spark found; what spark cannot train is said', async () => {
+  const ask = (job: SparkJob) => learn(job)
+  const matrix = { rows, width, values, names: ['a', 'b', 'c'] }
+  const parameters = {
+    k: 2,
+    start: 'k-means||',
+    starts: 1,
+    iterations: 20,
+    tolerance: 1e-4,
+    seed: 1,
+  } as const
+  const found = await remoteLearner(ask).clusters(matrix, parameters, { step: async () => {}, log: () => {} })
+  expect(found.sizes.reduce((sum, size) => sum + size, 0)).toBe(rows)
+  expect(found.centers.length).toBe(2 * width)
+  const job = { rows, width, values, target: three }
+  await expect(learn({ ...job, algorithm: 'gradient_boosted_trees', parameters: trees })).rejects.toThrow(
+    'spark boosts trees for two classes only, and there are 3; choose a random forest, or the local engine',
+  )
+  await expect(learn({ ...job, algorithm: 'dense_network', parameters: {} })).rejects.toThrow(
+    'spark trains no networks; choose the local engine',
+  )
+})
+
+test('a training whose process was killed is taken up: the result of the operation that went on is taken', async () => {
+  const training = { id: randomUUID(), sparkSessionId: null as string | null }
+  const job: SparkJob = {
+    algorithm: 'linear_regression',
+    parameters: linear,
+    rows,
+    width,
+    values,
+    target: number,
+  }
+  const ids: { sessionId: string; operationId: string }[] = []
+  const log: string[] = []
+  const work = (die?: Error) => ({
+    training,
+    number: 0,
+    tell: {
+      log: (line: string) => void log.push(line),
+      progress: () => {},
+      sparkIds: async (each: (typeof ids)[0]) => {
+        ids.push(each)
+        if (die) throw die
+      },
+    },
+    signal: new AbortController().signal,
+  })
+  // What is to be begun stands on the row before Spark hears of it.
+  await expect(learnOnSpark(() => server.remote, job, work(new Error('stored')))).rejects.toThrow('stored')
+  const { sessionId, operationId } = ids[0]!
+  // Another process begins it, of data of which it must be known again, and is killed.
+  const dataset = {
+    ml_relation: {
+      transform: {
+        transformer: {
+          name: 'org.apache.spark.ml.feature.VectorAssembler',
+          uid: 'va',
+          type: 'OPERATOR_TYPE_TRANSFORMER',
+        },
+        params: mlParams({ inputCols: ['x'], outputCol: 'features' }),
+        input: { sql: { query: 'SELECT id * 1.0D AS x, id * 3.0D + 1 AS label FROM range(1000)' } },
+      },
+    },
+  }
+  const estimator = {
+    name: 'org.apache.spark.ml.regression.LinearRegression',
+    uid: 'lr',
+    type: 'OPERATOR_TYPE_ESTIMATOR',
+  }
+  await killedWhile({
+    remote: server.remote,
+    sessionId,
+    operationId,
+    plan: { command: { ml_command: { fit: { estimator, params: mlParams({}), dataset } } } },
+  })
+  training.sparkSessionId = sessionId
+  const { predictor } = await learnOnSpark(() => server.remote, job, work())
+  expect(ids[1]).toEqual(ids[0])
+  expect(log.at(-1)).toBe(`spark had gone on with operation ${operationId}: its result was taken`)
+  expect(predictor.kind === 'linear' && predictor.coefficients[0]![0]).toBeCloseTo(3, 6)
+})
