@@ -95,10 +95,8 @@ test.each<[string, Pick<SparkJob, 'algorithm' | 'parameters' | 'target'>, string
     numbers: Array.from({ length: rows }, (_, i) => row(i)),
     label: Float64Array.from(job.target!.values),
   } as never)
-  const data = table.select(
-    spark.functions.call('array_to_vector', 'numbers').as('features'),
-    'label' as never,
-  )
+  const vector = spark.functions.call('array_to_vector', 'numbers').as('features')
+  const data = table.select(vector, 'label' as never).coalesce(1)
   const { ml } = spark
   const fit = ml[name as 'LogisticRegression'](params as never).fit(data)
   const answered = (await fit).transform(data)

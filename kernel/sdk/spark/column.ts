@@ -17,50 +17,50 @@ export class Column<Name extends string = string, Type = unknown, Refs extends s
 
   constructor(readonly expression: Expression) {}
 
-  eq<R extends string>(other: Operand<R>) {
+  eq<R extends string = never>(other: Operand<R>) {
     return this.#test<R>('==', other)
   }
-  ne<R extends string>(other: Operand<R>) {
+  ne<R extends string = never>(other: Operand<R>) {
     return this.eq(other).not()
   }
-  gt<R extends string>(other: Operand<R>) {
+  gt<R extends string = never>(other: Operand<R>) {
     return this.#test<R>('>', other)
   }
-  ge<R extends string>(other: Operand<R>) {
+  ge<R extends string = never>(other: Operand<R>) {
     return this.#test<R>('>=', other)
   }
-  lt<R extends string>(other: Operand<R>) {
+  lt<R extends string = never>(other: Operand<R>) {
     return this.#test<R>('<', other)
   }
-  le<R extends string>(other: Operand<R>) {
+  le<R extends string = never>(other: Operand<R>) {
     return this.#test<R>('<=', other)
   }
   /** Also true of two nulls. */
-  eqNullSafe<R extends string>(other: Operand<R>) {
+  eqNullSafe<R extends string = never>(other: Operand<R>) {
     return this.#test<R>('<=>', other)
   }
-  and<R extends string>(other: Operand<R>) {
+  and<R extends string = never>(other: Operand<R>) {
     return this.#test<R>('and', other)
   }
-  or<R extends string>(other: Operand<R>) {
+  or<R extends string = never>(other: Operand<R>) {
     return this.#test<R>('or', other)
   }
   not() {
     return new Column<string, boolean, Refs>(call('not', this.expression))
   }
-  plus<R extends string>(other: Operand<R>) {
+  plus<R extends string = never>(other: Operand<R>) {
     return this.#number<R>('+', other)
   }
-  minus<R extends string>(other: Operand<R>) {
+  minus<R extends string = never>(other: Operand<R>) {
     return this.#number<R>('-', other)
   }
-  times<R extends string>(other: Operand<R>) {
+  times<R extends string = never>(other: Operand<R>) {
     return this.#number<R>('*', other)
   }
-  divide<R extends string>(other: Operand<R>) {
+  divide<R extends string = never>(other: Operand<R>) {
     return this.#number<R>('/', other)
   }
-  mod<R extends string>(other: Operand<R>) {
+  mod<R extends string = never>(other: Operand<R>) {
     return this.#number<R>('%', other)
   }
   negate() {
@@ -78,7 +78,7 @@ export class Column<Name extends string = string, Type = unknown, Refs extends s
   isin(...values: Value[]) {
     return new Column<string, boolean, Refs>(call('in', this.expression, ...values.map(literal)))
   }
-  between<R extends string>(low: Operand<R>, high: Operand<R>) {
+  between<R extends string = never>(low: Operand<R>, high: Operand<R>) {
     return this.ge(low).and(this.le(high))
   }
   /** SQL's pattern: `%` and `_`. */
@@ -88,13 +88,13 @@ export class Column<Name extends string = string, Type = unknown, Refs extends s
   rlike(pattern: string) {
     return this.#test<never>('rlike', pattern)
   }
-  contains<R extends string>(part: Operand<R>) {
+  contains<R extends string = never>(part: Operand<R>) {
     return this.#test<R>('contains', part)
   }
-  startsWith<R extends string>(part: Operand<R>) {
+  startsWith<R extends string = never>(part: Operand<R>) {
     return this.#test<R>('startswith', part)
   }
-  endsWith<R extends string>(part: Operand<R>) {
+  endsWith<R extends string = never>(part: Operand<R>) {
     return this.#test<R>('endswith', part)
   }
   /** From `start`, which counts from 1. */
@@ -133,10 +133,10 @@ export class Column<Name extends string = string, Type = unknown, Refs extends s
     return new Column<string, Type, Refs>({ window: { window_function: this.expression, ...window.spec } })
   }
 
-  #test<R extends string>(name: string, other: Operand<R>) {
+  #test<R extends string = never>(name: string, other: Operand<R>) {
     return new Column<string, boolean, Refs | R>(call(name, this.expression, toExpression(other)))
   }
-  #number<R extends string>(name: string, other: Operand<R>) {
+  #number<R extends string = never>(name: string, other: Operand<R>) {
     return new Column<string, number, Refs | R>(call(name, this.expression, toExpression(other)))
   }
   #sorted(direction: string, nulls: string) {
@@ -163,7 +163,7 @@ export const expr = (sql: string) =>
   new Column<string, unknown, never>({ expression_string: { expression: sql } })
 
 /** `when(col('age').lt(18), 'child').when(…, …).otherwise('adult')`. */
-export function when<R extends string, V extends string>(
+export function when<R extends string = never, V extends string = never>(
   condition: Column<string, unknown, R>,
   value: Operand<V>,
 ) {
@@ -174,10 +174,13 @@ class CaseColumn<Refs extends string> extends Column<string, unknown, Refs> {
   constructor(readonly branches: Expression[]) {
     super(call('when', ...branches))
   }
-  when<R extends string, V extends string>(condition: Column<string, unknown, R>, value: Operand<V>) {
+  when<R extends string = never, V extends string = never>(
+    condition: Column<string, unknown, R>,
+    value: Operand<V>,
+  ) {
     return new CaseColumn<Refs | R | V>([...this.branches, condition.expression, toExpression(value)])
   }
-  otherwise<V extends string>(value: Operand<V>) {
+  otherwise<V extends string = never>(value: Operand<V>) {
     return new Column<string, unknown, Refs | V>(call('when', ...this.branches, toExpression(value)))
   }
 }

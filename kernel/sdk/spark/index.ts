@@ -35,9 +35,7 @@ export const createSpark = (host: SparkHost) => ({
     return new DataFrame<Row>(host, relation ?? input)
   },
   /** Sends a table (records, columns by name, arquero, Arrow) to Spark. */
-  async createDataFrame<const Table extends TableLike>(
-    table: Table,
-  ): Promise<DataFrame<RowOf<Table> & object>> {
+  async createDataFrame<Table extends TableLike>(table: Table): Promise<DataFrame<RowOf<Table> & object>> {
     return new DataFrame(host, await host.upload(columnsOf(table)))
   },
   /** Whole numbers from `start` up to `end`, in a column `id`. */

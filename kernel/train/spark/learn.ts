@@ -135,14 +135,18 @@ async function beginOrTake(
   return session.execute(plan as never, { operationId })
 }
 
+const rowsOfPart = 50_000
+
 async function upload(host: SparkHost, { rows, width, values, target }: SparkJob): Promise<DataFrame> {
   const row = (i: number) => values.subarray(i * width, (i + 1) * width)
   const features = Array.from({ length: rows }, (_, i) => row(i))
   const names = ['numbers', ...(target ? ['label'] : [])]
   const columns = [features, ...(target ? [Float64Array.from(target.values)] : [])]
   const table = new DataFrame(host, await host.upload({ names, values: columns }))
+  // Each pass over the rows costs a task for each part: few rows are one.
+  const parts = Math.ceil(rows / rowsOfPart)
   const vector = functions.call('array_to_vector', 'numbers').as('features')
-  return target ? table.select(vector, col('label')) : table.select(vector)
+  return (target ? table.select(vector, col('label')) : table.select(vector)).coalesce(parts)
 }
 
 const hostOf = (session: SparkSession): SparkHost => ({

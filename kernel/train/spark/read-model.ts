@@ -84,7 +84,7 @@ async function readTrees({ model, saveNodes }: ModelReader): Promise<Node[][]> {
       'nodeData.leftChild AS leftChild',
       'nodeData.rightChild AS rightChild',
       'nodeData.split.featureIndex AS feature',
-      'element_at(nodeData.split.leftCategoriesOrThreshold, 1) AS threshold',
+      'try_element_at(nodeData.split.leftCategoriesOrThreshold, 1) AS threshold',
     )
     .orderBy('treeID', 'id')
     .collect()
