@@ -12,7 +12,8 @@ import { overload } from './overload'
 import { openLarge } from './page'
 import { peers } from './peers/figures'
 import { predict } from './predict'
-import { sqlCompletion } from './sql'
+import { sparkRows } from './spark'
+import { groupedRows, sqlCompletion, sqlCompletion } from './sql'
 import { tablePages } from './tables'
 import { training } from './train'
 
@@ -83,6 +84,13 @@ const benches: Record<string, Bench> = {
     return [
       { name: 'table of a million rows shown', value: ms, unit: 'ms' },
       { name: 'shown as a table (1: yes)', value: Number(shown), unit: '', bar: { atLeast: 1 } },
+    ]
+  },
+  spark: async (person) => {
+    const { firstMs, againMs } = await sparkRows(person)
+    return [
+      { name: '1M rows of Spark as an arquero table', value: againMs, unit: 'ms', bar: { atMost: 1500 } },
+      { name: 'the first of its kernel', value: firstMs, unit: 'ms' },
     ]
   },
   sql: async (person) => {
