@@ -11,7 +11,8 @@ test('columns of what a table was made from are known, and others are refused in
   const people = await spark.createDataFrame([{ name: 'Ada', age: 36 }])
   const named = people.select('name', col('age').gt(30).as('old'))
   expectTypeOf(named.row).toEqualTypeOf<{ name: string; old: boolean }>()
-  expectTypeOf(people.withColumn('half', col('age').divide(2)).row.half).toEqualTypeOf<number>()
+  const halved = people.withColumn('half', col('age').divide(2))
+  expectTypeOf<(typeof halved)['row']['half']>().toEqualTypeOf<number>()
   expectTypeOf(people.drop('age').row).toEqualTypeOf<{ name: string }>()
   // @ts-expect-error there is no such column
   people.select('nope')
