@@ -31,7 +31,7 @@ test('a cell asks Spark through the broker; a result is an arquero table with ty
 const query = "SELECT id, CAST(id AS DOUBLE) / 2 AS half, concat('r', id) AS name FROM range(3)"
 const halves = await (await spark.sql(query)).toArquero()
 const half = halves.array('half')
-console.log(await spark.applicationId, halves.columnNames().join(), half.constructor.name, half.join(), halves.array('name').join())`)
+console.log(await spark.applicationId, halves.columnNames().join(), halves.column('half').constructor.name, half.join(), halves.array('name').join())`)
   expect(error).toBeUndefined()
   expect(stdout).toBe(`${server.state.applicationId} id,half,name Float64Array 0,0.5,1 r0,r1,r2\n`)
 })
