@@ -13,7 +13,7 @@ import { openLarge } from './page'
 import { peers } from './peers/figures'
 import { predict } from './predict'
 import { sparkRows } from './spark'
-import { groupedRows, sqlCompletion, sqlCompletion } from './sql'
+import { sqlCompletion } from './sql'
 import { tablePages } from './tables'
 import { training } from './train'
 
