@@ -5,7 +5,6 @@ import { residentMiB } from './resident'
 
 /** More than a worker keeps, so that each is loaded anew when its turn comes again. */
 const versions = 12
-const loads = 200
 /** Fewer than a worker keeps: what was promoted is still there when it is asked. */
 const fresh = 6
 
@@ -23,6 +22,7 @@ for (let i = 0; i < ${count}; i++) await promote(\`${name}-\${i}\`, ask, { data:
 export async function manyLoads(
   person: Person,
   { web, worker }: { web: number; worker: number },
+  { loads = 200 } = {},
 ): Promise<Figure[]> {
   await promoteCell(person, cell('bench-load', versions))
   const token = await newToken(person)
