@@ -25,12 +25,7 @@ export async function receiveModelFiles(
   if (!/^multipart\/form-data\b/i.test(request.headers.get('content-type') ?? ''))
     throw new Refused(415, 'not_a_form', 'send the files as multipart/form-data, each in a field called file')
   if (Number(request.headers.get('content-length')) > limits.bytes * 1.05) throw tooLarge()
-  const form = busboy({
-    headers: Object.fromEntries(request.headers),
-    // Files of a folder that was dropped keep their place in it.
-    preservePath: true,
-    limits: { files: limits.files, fields: 10, parts: limits.files + 10 },
-  })
+  const form = openForm(request.headers, limits.files)
   const body = Readable.fromWeb((request.body ?? new ReadableStream()) as WebStream)
   let bytes = 0
   const stored: Promise<UploadedFile>[] = []
@@ -74,6 +69,21 @@ export async function receiveModelFiles(
   if (files.length === 0)
     throw new Refused(400, 'no_file', 'the form holds no file; send each in a field called file')
   return files
+}
+
+/** Refuses 400 where the head does not say how the form's parts are told apart. */
+function openForm(headers: Headers, files: number) {
+  try {
+    return busboy({
+      headers: Object.fromEntries(headers),
+      // Files of a folder that was dropped keep their place in it.
+      preservePath: true,
+      limits: { files, fields: 10, parts: files + 10 },
+    })
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause)
+    throw new Refused(400, 'bad_form', `the content type is no form's, let your client write it: ${message}`)
+  }
 }
 
 /** Names are shown and stored. */

@@ -182,6 +182,24 @@ test.each([
   ])
 })
 
+test('a form without a boundary is refused, and is no error of Cellar', async () => {
+  const answer = await call(web.origin, '/api/v1/endpoints/iris/versions', {
+    token: changing,
+    body: 'no form',
+    headers: { 'content-type': 'multipart/form-data' },
+  })
+  expect([answer.status, answer.body]).toEqual([
+    400,
+    {
+      request_id: 'id',
+      error: {
+        code: 'bad_form',
+        message: "the content type is no form's, let your client write it: Multipart: Boundary not found",
+      },
+    },
+  ])
+})
+
 test('a change without a status, or with one that there is none of, is refused by its field', async () => {
   const change = (body: unknown) =>
     call(web.origin, '/api/v1/endpoints/iris/versions/1.0.0/status', { token: changing, method: 'PUT', body })
