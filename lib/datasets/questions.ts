@@ -1,4 +1,4 @@
-import type { ColumnType, DatasetRows } from '../protocol/dataset'
+import type { ColumnType, DatasetRows, DownloadFormat } from '../protocol/dataset'
 import type { ImportOptions, ImportPreview } from '../protocol/dataset-import'
 import type { CreatedVersion } from './create-version'
 import type { ExploreAnswer, ExploreQuestion } from './explore/question'
@@ -15,6 +15,8 @@ export type Questions = {
     ask: { uploadId: string; options: ImportOptions; types?: (ColumnType | null)[] }
     answer: ImportPreview
   }
+  /** A version as a file to take along. */
+  download: { ask: { versionId: string; format: DownloadFormat }; answer: { file: string } }
   /** Makes a version of an uploaded file. */
   save: { ask: SaveImport; answer: { datasetId: string; name: string; version: CreatedVersion } }
   /** One Parquet file with all rows of a version, made where there is none yet. */

@@ -47,6 +47,10 @@ export type DatasetRows = {
   rows: DatasetValue[][]
 }
 
+/** What a version can be taken along as. */
+export const downloadFormats = ['csv', 'parquet'] as const
+export type DownloadFormat = (typeof downloadFormats)[number]
+
 /** Most rows of a page. */
 export const maxPageRows = 1000
 /** Most columns of a data set. */

@@ -59,6 +59,8 @@ const doors: Record<string, Action | 'public' | 'next-auth'> = {
   'POST /api/dataset-uploads/[id]/preview': 'dataset.create',
   'POST /api/dataset-uploads/[id]/save': 'dataset.create',
   'GET /api/datasets': 'dataset.list',
+  'DELETE /api/datasets/[name]': 'dataset.delete',
+  'GET /api/datasets/[name]/download': 'dataset.read',
   'GET /api/datasets/[name]/rows': 'dataset.read',
   'POST /api/datasets/[name]/explore': 'dataset.read',
   'GET /api/tokens': 'token.list',
@@ -210,6 +212,9 @@ const passed: Record<string, number> = {
   'DELETE /api/dataset-uploads/[id]': 404,
   'POST /api/dataset-uploads/[id]/preview': 404,
   'POST /api/dataset-uploads/[id]/save': 404,
+  'DELETE /api/datasets/[name]': 404,
+  // As it is asked for here it names no format.
+  'GET /api/datasets/[name]/download': 400,
   'GET /api/datasets/[name]/rows': 404,
   'POST /api/datasets/[name]/explore': 404,
   'GET /api/endpoints/[name]': 404,

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { DatasetFrame } from './dataset-frame'
+import { DatasetMenu } from './dataset-menu'
 import { type DatasetPageProps, enterDataset } from './enter-dataset'
 import { RowsView } from './rows-view'
 
@@ -9,9 +10,12 @@ export async function generateMetadata({ params }: DatasetPageProps): Promise<Me
 
 export default async function DatasetRowsPage(props: DatasetPageProps) {
   const page = await enterDataset(props)
-  const { dataset, version } = page
+  const { dataset, version, mayWrite } = page
   return (
-    <DatasetFrame page={page}>
+    <DatasetFrame
+      page={page}
+      actions={<DatasetMenu dataset={dataset.name} version={version.number} mayWrite={mayWrite} />}
+    >
       <RowsView
         key={version.id}
         dataset={dataset.name}

@@ -260,6 +260,13 @@ test('Parquet that was written here comes back without the identities of its row
   ])
 })
 
+test('a version is taken along as CSV, with what was quoted quoted again', async () => {
+  const text = 'a,b\n1,"x, ""y"""\n,z\n'
+  const { version } = await given.save('c.csv', text)
+  const { file } = await context.store.ask('download', { versionId: version.id, format: 'csv' })
+  expect(await readFile(file, 'utf8')).toBe(text)
+})
+
 test('Arrow is read with its types', async () => {
   const table = tableFromArrays({
     n: [1, 2, null],

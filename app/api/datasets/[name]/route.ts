@@ -1,0 +1,10 @@
+import { requireDataset } from '../../../../lib/datasets/find'
+import { trashDataset } from '../../../../lib/datasets/trash'
+import { database } from '../../../../lib/db'
+import { route } from '../../../../lib/route'
+
+/** Puts a data set into the trash; what was made of its versions keeps them. */
+export const DELETE = route({ action: 'dataset.delete' }, async ({ entry, params }) => {
+  const { id } = await requireDataset(database(), entry.workspaceId, params.name!)
+  await trashDataset(id, database())
+})
