@@ -1,6 +1,7 @@
 import { Deserializer } from 'node:v8'
 import type { Bundle, ModelArtifacts } from '../../../../lib/protocol/bundle'
 import { type ImportedModel, importedMark, isImported } from '../../../../lib/protocol/imported-model'
+import { isTrained } from '../../../../lib/training/artifact'
 import { allNodes } from '../decode'
 import { tfjsArtifacts } from '../imported/tfjs'
 import { ExportError } from './export-error'
@@ -18,6 +19,10 @@ export type FoundModel = {
 /** The one TensorFlow.js model of an artifact. Throws `ExportError` where there is none, or more than one. */
 export function findModel(artifact: Uint8Array): FoundModel {
   if (isImported(artifact)) return findImported(artifact)
+  if (isTrained(artifact))
+    throw new ExportError(
+      'this version was trained from a data set and is no TensorFlow model: export its bundle, which holds it as JSON',
+    )
   const bundle = read<Bundle>(artifact)
   const models = Array.from(allNodes(bundle)).filter(({ t }) => t === 'layers' || t === 'graph')
   const [model] = models
