@@ -5,7 +5,12 @@ import { IconPlayerPlay } from '@tabler/icons-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import type { DatasetColumn } from '../../../../../lib/protocol/dataset'
-import type { AlgorithmName, Parameters, TrainingDetails } from '../../../../../lib/protocol/training'
+import type {
+  AlgorithmName,
+  Parameters,
+  TrainingDetails,
+  TrainingEngine,
+} from '../../../../../lib/protocol/training'
 import { algorithms } from '../../../../../lib/training/algorithms'
 import { defaultFeatures } from '../../../../../lib/training/wishes'
 import { ApiError, api } from '../../../../_ui/api'
@@ -21,6 +26,11 @@ type Props = {
   model: TrainingDetails | undefined
 }
 
+const engines: { value: TrainingEngine; label: string }[] = [
+  { value: 'local', label: 'This machine' },
+  { value: 'spark', label: 'Spark' },
+]
+
 const defaultsOf = (algorithm: AlgorithmName): Parameters =>
   Object.fromEntries(algorithms[algorithm].parameters.map((each) => [each.name, each.default]))
 
@@ -29,6 +39,7 @@ export function TrainForm({ dataset, version, rows, columns, model }: Props) {
   const router = useRouter()
   const names = columns.map(({ name }) => name)
   const [algorithm, setAlgorithm] = useState<AlgorithmName>(model?.algorithm ?? 'kmeans')
+  const [wantedEngine, setEngine] = useState<TrainingEngine>(model?.engine ?? 'local')
   const [target, setTarget] = useState<string | null>(model?.target ?? null)
   const [chosen, setChosen] = useState<string[] | undefined>(
     model?.features.filter((name) => names.includes(name)),
@@ -40,6 +51,8 @@ export function TrainForm({ dataset, version, rows, columns, model }: Props) {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<{ field?: string; message: string }>()
   const { what, target: wanted, parameters: asked } = algorithms[algorithm]
+  // Spark trains no networks.
+  const engine = algorithm === 'dense_network' ? 'local' : wantedEngine
   const targets = columns.filter(({ type }) => fits(wanted, type)).map(({ name }) => name)
   const features = (chosen ?? defaultFeatures(algorithm, columns, target)).filter((name) => name !== target)
 
@@ -57,7 +70,7 @@ export function TrainForm({ dataset, version, rows, columns, model }: Props) {
     setProblem(undefined)
     try {
       const { training } = await api<{ training: { id: string } }>('POST', '/api/v1/trainings', {
-        ...{ dataset, version, algorithm, features, parameters },
+        ...{ dataset, version, engine, algorithm, features, parameters },
         target: wanted === 'none' ? null : target,
       })
       router.push(`/trainings/${training.id}`)
@@ -77,7 +90,7 @@ export function TrainForm({ dataset, version, rows, columns, model }: Props) {
           }}
         >
           <Stack gap="lg">
-            <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
+            <SimpleGrid cols={{ base: 1, sm: wanted === 'none' ? 2 : 3 }} spacing="lg">
               <Select
                 label="Algorithm"
                 data={Object.values(algorithms).map(({ name, label }) => ({ value: name, label }))}
@@ -96,6 +109,14 @@ export function TrainForm({ dataset, version, rows, columns, model }: Props) {
                   onChange={setTarget}
                 />
               )}
+              <Select
+                label="Engine"
+                data={engines}
+                value={engine}
+                allowDeselect={false}
+                disabled={algorithm === 'dense_network'}
+                onChange={(value) => value && setEngine(value as TrainingEngine)}
+              />
             </SimpleGrid>
             <MultiSelect
               label="Columns to learn from"
