@@ -3,7 +3,7 @@ import { createSparkBroker, type KernelSpark, type SparkBroker } from '../../ker
 import type { SparkAccess } from '../../lib/protocol/spark'
 import { connect } from '../../lib/spark/client'
 import { startKernel, type TestKernel } from '../support/kernel'
-import { startSpark, type TestSpark } from '../support/spark'
+import { startMs, startSpark, type TestSpark } from '../support/spark'
 
 let server: TestSpark
 let broker: SparkBroker
@@ -19,7 +19,7 @@ beforeAll(async () => {
     if (method === 'spark') given = await way.open()
     return given
   }
-})
+}, startMs)
 afterAll(async () => {
   await kernel?.close()
   way?.close()

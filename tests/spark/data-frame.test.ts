@@ -2,7 +2,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { DataFrame, Spark } from '../../kernel/sdk/spark'
 import { root } from '../support/paths'
-import { sparkOf, startSpark, type TestSpark } from '../support/spark'
+import { sparkOf, startMs, startSpark, type TestSpark } from '../support/spark'
 
 /** What `show` prints and `dtypes` says is what PySpark 4.3.0 printed for the same on the same server. */
 
@@ -13,7 +13,7 @@ beforeAll(async () => {
   server = await startSpark()
   mine = sparkOf(server.remote)
   tables = await makeTables(mine.spark)
-})
+}, startMs)
 afterAll(() => mine?.close())
 
 async function makeTables(spark: Spark) {

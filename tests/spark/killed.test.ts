@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { status } from '@grpc/grpc-js'
 import { beforeAll, expect, test } from 'vitest'
 import { connect } from '../../lib/spark/client'
-import { killedWhile, sparkOf, startSpark, type TestSpark } from '../support/spark'
+import { killedWhile, sparkOf, startMs, startSpark, type TestSpark } from '../support/spark'
 
 let server: TestSpark
 beforeAll(async () => {
   server = await startSpark()
-})
+}, startMs)
 
 const slow = {
   sql: { query: 'SELECT count(*) AS n FROM range(3000000) a WHERE length(sha2(string(id), 512)) = 128' },

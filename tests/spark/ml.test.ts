@@ -2,7 +2,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { DataFrame } from '../../kernel/sdk/spark'
 import { root } from '../support/paths'
-import { sparkOf, startSpark, type TestSpark } from '../support/spark'
+import { sparkOf, startMs, startSpark, type TestSpark } from '../support/spark'
 
 const lengths = ['sepal_length', 'sepal_width', 'petal_length', 'petal_width']
 
@@ -19,7 +19,7 @@ beforeAll(async () => {
     .transform(table)
     .coalesce(1)
     .persist()
-})
+}, startMs)
 afterAll(() => mine?.close())
 
 const rounded = (values: number[], digits = 3) => values.map((value) => Number(value.toFixed(digits)))

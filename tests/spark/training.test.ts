@@ -6,12 +6,12 @@ import { seededRandom } from '../../kernel/train/random'
 import type { SparkJob } from '../../kernel/train/spark/job'
 import { learnOnSpark } from '../../kernel/train/spark/learn'
 import { remoteLearner } from '../../kernel/train/spark/remote-learner'
-import { killedWhile, sparkOf, startSpark, type TestSpark } from '../support/spark'
+import { killedWhile, sparkOf, startMs, startSpark, type TestSpark } from '../support/spark'
 
 let server: TestSpark
 beforeAll(async () => {
   server = await startSpark()
-})
+}, startMs)
 
 const rows = 200
 const width = 3

@@ -13,6 +13,9 @@ import { root } from './paths'
 
 export type TestSpark = { home: string; remote: SparkRemote; state: SparkState; files: string }
 
+/** The first start on a machine fetches Spark. */
+export const startMs = 600_000
+
 /**
  * One real Spark Connect server for all test files, started by the first that needs it; `global-setup` ends it. Where Java
  * or Python is missing, the error says so, and what installs it.
