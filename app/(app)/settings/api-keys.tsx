@@ -1,6 +1,6 @@
 'use client'
 
-import { Badge, Button } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconKey, IconPlus } from '@tabler/icons-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
@@ -16,6 +16,7 @@ import type { Wire } from '../../_ui/wire'
 import { NewKeyDialog } from './new-key-dialog'
 import { RateDialog } from './rate-dialog'
 import { describeRate, shortRate } from './rate-fields'
+import classes from './settings.module.css'
 
 type Token = Wire<TokenSummary>
 
@@ -106,11 +107,7 @@ function columnsOf(
       render: ({ name, scope }) => (
         <>
           {name}
-          {scope === 'write' && (
-            <Badge variant="light" color="gray" tt="none" fw={500} ml={8}>
-              may change
-            </Badge>
-          )}
+          {scope === 'write' && <span className={classes.note}>may change</span>}
         </>
       ),
     },
