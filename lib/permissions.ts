@@ -68,6 +68,8 @@ const table = {
   'dataset.create': { on: 'workspace', role: 'editor', token: 'write' },
   'dataset.read': { on: 'dataset', role: 'viewer', token: true, machine: true },
   'dataset.write': { on: 'dataset', role: 'editor', token: 'write', machine: true },
+  /** From a notebook's cell. */
+  'dataset.use': { on: 'notebook', role: 'editor', machine: true },
   'dataset.delete': { on: 'dataset', role: 'editor', token: 'write' },
   'dataset.restore': { on: 'dataset', role: 'editor', trashed: true },
   'dataset.erase': { on: 'dataset', role: 'editor', trashed: true },

@@ -4,6 +4,7 @@ import type { Database } from '../../lib/db'
 import { connectedHosts } from '../../lib/machines/connected'
 import { stillUsed } from '../../lib/machines/still-used'
 import { verifyMachine } from '../../lib/machines/verify'
+import { type HostDataset, hostDataset, type ReadVersion } from '../../lib/protocol/dataset-read'
 import type { KernelEvent, KernelStats } from '../../lib/protocol/events'
 import {
   type Answer,
@@ -59,6 +60,8 @@ export type HostListener = {
   packages(machine: Machine, message: HostPackages): Promise<void>
   /** A secret's value, for a person's cell on this machine. */
   secret(machine: Machine, message: HostSecret): Promise<string>
+  /** Which version of a data set a person's cell on this machine reads. */
+  dataset(machine: Machine, message: HostDataset): Promise<ReadVersion>
   /** How a pull goes; resolves after the commit. */
   pullNews(machine: Machine, news: PullNews): Promise<void>
   /** How a reproduction goes; resolves after the commit. */
@@ -154,6 +157,11 @@ export function acceptHosts(io: Server, db: Database, listener: HostListener): H
     )
     socket.on('packages.used', (message, reply) =>
       answerOf(reply, () => stillUsed(parse(packagesInUse, message), db)),
+    )
+    socket.on('dataset', (message, reply) =>
+      answerOf(reply, async () => ({
+        version: await listener.dataset(machine, parse(hostDataset, message)),
+      })),
     )
     socket.on('secret', (message, reply) =>
       answerOf(reply, async () => ({ value: await listener.secret(machine, parse(hostSecret, message)) })),

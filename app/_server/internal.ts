@@ -1,7 +1,8 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { and, desc, eq } from 'drizzle-orm'
+import { pipeline } from 'node:stream/promises'
 import type { z } from 'zod'
-import { kernelSessions } from '../../drizzle/schema'
 import type { ArtifactStore } from '../../lib/artifacts'
 import type { Database } from '../../lib/db'
 import { enter } from '../../lib/door'
@@ -9,6 +10,7 @@ import { keepArtifact } from '../../lib/experiments/artifacts'
 import { connectedHosts } from '../../lib/machines/connected'
 import { verifyMachine } from '../../lib/machines/verify'
 import type { Action } from '../../lib/permissions'
+import { datasetFile } from '../../lib/protocol/dataset-read'
 import { promotion } from '../../lib/protocol/hosts'
 import { pullPromotion } from '../../lib/protocol/repository'
 import { reproducedBundle } from '../../lib/protocol/reproduction'
@@ -19,6 +21,8 @@ import type { Registry } from '../../lib/registry/registry'
 import { receiveReproduced } from '../../lib/registry/reproduce/receive'
 import type { Studies } from '../../lib/registry/study'
 import { receivePulledVersion } from '../../lib/repositories/receive-version'
+import { checkKernel } from './check-kernel'
+import { datasetFileOf } from './datasets'
 
 type Place = { db: Database; registry: Registry; studies: Studies; uploads: ArtifactStore }
 
@@ -30,7 +34,7 @@ export function answerInternal(request: IncomingMessage, response: ServerRespons
   const [path] = (request.url ?? '').split('?')
   if (!path?.startsWith('/internal/')) return false
   void answer(request, path, place).then(
-    (value) => send(response, 200, value),
+    (value) => (value instanceof FileAnswer ? value.send(response) : send(response, 200, value)),
     (error) => {
       const { status = 500, code = 'internal', message } = error as Partial<Refused>
       if (status === 500) console.error(`${path} failed:`, error)
@@ -62,6 +66,20 @@ async function answer(request: IncomingMessage, path: string, place: Place) {
 
 type Context = Place & { machine: { id: string; name: string } }
 
+/** An answer that is a file. */
+class FileAnswer {
+  constructor(
+    readonly file: string,
+    readonly bytes: number,
+  ) {}
+
+  async send(response: ServerResponse) {
+    response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': this.bytes })
+    // A host that goes away ends the reading; it asks again.
+    await pipeline(createReadStream(this.file), response).catch(() => response.destroy())
+  }
+}
+
 /** What hosts hand over, by path. */
 const receivers: Record<string, (request: IncomingMessage, context: Context) => Promise<unknown>> = {
   async '/internal/versions'(request, context) {
@@ -77,6 +95,11 @@ const receivers: Record<string, (request: IncomingMessage, context: Context) => 
     const header = readHeader(request, 'x-cellar-reproduction', reproducedBundle)
     await receiveReproduced(place, machine.id, header, await readBody(request))
     return {}
+  },
+  async '/internal/datasets'(request, { db, machine }) {
+    const asked = readHeader(request, 'x-cellar-dataset', datasetFile)
+    const file = await datasetFileOf(machine, asked, db)
+    return new FileAnswer(file, (await stat(file)).size)
   },
   async '/internal/artifacts'(request, context) {
     const header = readHeader(request, 'x-cellar-artifact', artifactUpload)
@@ -107,18 +130,6 @@ function readHeader<T>(request: IncomingMessage, name: string, schema: z.ZodType
       `the header ${name}: ${(cause as Error).message}`,
     )
   }
-}
-
-/** Refuses a machine that does not run the notebook's newest kernel. */
-export async function checkKernel(machineId: string, notebookId: string, db: Database) {
-  const [session] = await db
-    .select({ machineId: kernelSessions.machineId })
-    .from(kernelSessions)
-    .where(and(eq(kernelSessions.notebookId, notebookId)))
-    .orderBy(desc(kernelSessions.epoch))
-    .limit(1)
-  if (session?.machineId !== machineId)
-    throw new Refused(403, 'forbidden', "this notebook's kernel runs on another machine")
 }
 
 async function readBody(request: IncomingMessage): Promise<Uint8Array> {

@@ -2,7 +2,7 @@ import type { Database } from '../../lib/db'
 import { enter } from '../../lib/door'
 import type { HostSecret } from '../../lib/protocol/hosts'
 import { revealSecret } from '../../lib/secrets/store'
-import { checkKernel } from './internal'
+import { checkKernel } from './check-kernel'
 
 /** A secret for the kernel that asks: of a machine that runs it, and of a person who may use it. */
 export async function giveSecret(

@@ -10,6 +10,7 @@ import { keepPullNews } from '../../lib/repositories/news'
 import { type Signal, subscribe } from '../../lib/signals'
 import { createAccess } from './access'
 import { acceptBrowsers, type BrowserServer, roomOf, roomOfUser } from './browsers'
+import { giveDataset } from './datasets'
 import { createDocuments } from './documents'
 import { serveFiles } from './files'
 import { createGraphs } from './graph/graphs'
@@ -86,6 +87,7 @@ export function serveSockets(
     epoch: (machine, notebookId) => nextEpoch(notebookId, machine.id, db),
     packages: (machine, message) => packages.write(machine, message),
     secret: (machine, message) => giveSecret(machine, message, db),
+    dataset: (machine, message) => giveDataset(machine, message, db),
     pullNews: (machine, news) => keepPullNews(db, machine.id, news),
     reproductionNews: (machine, news) => keepReproductionNews(db, machine.id, news),
     installing: (notebookId, line) =>

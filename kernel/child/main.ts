@@ -1,6 +1,7 @@
 import { Socket } from 'node:net'
 import path from 'node:path'
 import { installFunctionText } from '../../lib/notebook/function-text'
+import type { OpenedDataset } from '../../lib/protocol/dataset-read'
 import { createFrameDecoder } from '../../lib/protocol/frames'
 import { type ChildMessage, frameKind, type HostMessage } from '../../lib/protocol/kernel'
 import { mime } from '../../lib/protocol/mime'
@@ -131,10 +132,19 @@ const promotion = createPromotion({
 })
 /** Where queries look for files, in order. */
 const folders = [folder, ...environment.data]
+const cellId = () => executions.owner()?.cellId ?? ''
+/** A version of a data set of the workspace, as a file. */
+async function openDataset(name: string, version?: number): Promise<OpenedDataset> {
+  const params = { name, version, cellId: cellId() }
+  const opened = (await hostCalls.call({ method: 'dataset', params })) as OpenedDataset
+  reads.addDataset(params.cellId, opened)
+  return opened
+}
 const sql = createSqlEngine({
   loadDuck: environment.duckdb,
   folders,
   variable: scope.find,
+  openDataset,
   arquero: async () =>
     (await plain.import('arquero')) as unknown as Awaited<ReturnType<SqlOptions['arquero']>>,
   importPackage: (specifier) => plain.import(specifier),
@@ -159,7 +169,8 @@ const sdk = createSdk({
     folder,
     folders: environment.data,
     arquero: async () => (await plain.import('arquero')) as unknown as Arquero,
-    onRead: (name, bytes) => reads.add(executions.owner()?.cellId ?? '', name, bytes),
+    open: async (name, version) => sql.readDataset(await openDataset(name, version)),
+    onRead: (name, bytes) => reads.add(cellId(), name, bytes),
   },
   promote: (name, value, options) =>
     promotion.fromCell(executions.owner()?.cellId ?? '', name, value, options),

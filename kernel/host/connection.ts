@@ -1,4 +1,5 @@
 import { io, type Socket } from 'socket.io-client'
+import type { HostDataset, ReadVersion } from '../../lib/protocol/dataset-read'
 import type {
   Answer,
   HostHello,
@@ -33,6 +34,8 @@ export type Connection = {
   reproductionNews(news: ReproductionNews): Promise<void>
   /** A secret's value, for the kernel of a person who may use it. */
   secret(message: HostSecret): Promise<string>
+  /** Which version of a data set a person's cell reads. */
+  dataset(message: HostDataset): Promise<ReadVersion>
   close(): void
 }
 
@@ -98,6 +101,7 @@ export function createConnection(
     },
     used: async (asked) => value(await socket.timeout(usedMs).emitWithAck('packages.used', asked)),
     secret: async (message) => value(await socket.timeout(ackMs).emitWithAck('secret', message)).value,
+    dataset: async (message) => value(await socket.timeout(ackMs).emitWithAck('dataset', message)).version,
     installing: (notebookId, line) => void socket.volatile.emit('installing', { notebookId, line }),
     open(opened) {
       host = opened

@@ -39,6 +39,10 @@ export type HeadlessOptions = {
   /** What a cell promotes. Unless given there is no web to take it, and `onPromotion` hears of it. */
   promote?: SessionOptions['promote']
   onPromotion?(promotion: Promotion, bundle: Uint8Array): void
+  /** A version of a data set; without it, cells read files only. */
+  dataset?: SessionOptions['dataset']
+  /** Folders that cells may read beside their own. */
+  readOnly?: string[]
   /** A secret's value; from the environment of the command unless given. */
   secret?: (name: string) => Promise<string>
   /** A cell keeps a file of a run: there is no store for it either. */
@@ -93,7 +97,7 @@ export async function runHeadless(options: HeadlessOptions): Promise<{ ok: boole
       cwd: folder,
       data: options.data ?? [join(folder, 'data')],
       tensorflow: backend,
-      readOnly: [packages.folder],
+      readOnly: [packages.folder, ...(options.readOnly ?? [])],
     }),
     packages,
     createCompiler,
@@ -116,6 +120,7 @@ export async function runHeadless(options: HeadlessOptions): Promise<{ ok: boole
       }),
     artifact: async (artifact, bytes) => options.onArtifact(artifact, bytes),
     secret: options.secret ?? secretOfEnvironment,
+    dataset: options.dataset,
     spark: spark.kernel(),
     nextEpoch: () => Promise.reject(new Error('a run without a page is not restarted')),
   })

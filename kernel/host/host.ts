@@ -4,6 +4,7 @@ import type { KernelEvent, KernelStats } from '../../lib/protocol/events'
 import type { Answer, HostHello, WebToHost } from '../../lib/protocol/hosts'
 import type { LanguageService } from '../language/service'
 import { answerAsk, type HostAsks, isHostAsk } from './asks'
+import type { Datasets } from './datasets'
 import { createDelivery, type Delivery } from './delivery'
 import { NoKernelError } from './errors'
 import type { Files } from './files'
@@ -47,6 +48,8 @@ export type HostOptions = {
   spark?: SparkBroker
   /** A secret of a notebook, for a person. */
   secret(notebookId: string, name: string, userId: string): Promise<string>
+  /** The data sets of notebooks' workspaces. */
+  datasets?: Pick<Datasets, 'open'>
   web: WebLink
   /** What answers asks that need no kernel. */
   asks: Omit<HostAsks, 'outputs.clear'>
@@ -144,6 +147,7 @@ export function createHost(options: HostOptions): Host {
       launch: options.launch(notebookId),
       packages: options.packages?.(notebookId),
       secret: (name, userId) => options.secret(notebookId, name, userId),
+      dataset: options.datasets && ((ask) => options.datasets!.open({ ...ask, notebookId })),
       spark: options.spark?.kernel(),
       logFolder: join(logsDir, safeId(notebookId)),
       onEvent: (event) => record(open(notebookId), event),

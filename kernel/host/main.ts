@@ -12,6 +12,7 @@ import { isolationLevel } from '../isolate/level'
 import { createHostAsks } from './asks'
 import { createCompiler } from './compile'
 import { createConnection } from './connection'
+import { createDatasets } from './datasets'
 import { createFiles } from './files'
 import { sweepWorkFolders } from './files/sweep'
 import { createHost } from './host'
@@ -46,6 +47,11 @@ const packages = createPackages({
 })
 const cellar = cellarVersion(root)
 const registry = createRegistry(cellar)
+const datasets = createDatasets({
+  folder: join(home, 'kernel-data'),
+  find: connection.dataset,
+  fetch: posts.dataset,
+})
 const kernelMetrics = createKernelMetrics(registry)
 const host = createHost({
   spoolDir: config.spoolDir,
@@ -56,7 +62,7 @@ const host = createHost({
       cwd: join(config.workDir, notebookId),
       data: [join(root, 'notebooks', 'data')],
       tensorflow,
-      readOnly: [packages(notebookId).folder],
+      readOnly: [packages(notebookId).folder, datasets.folderOf(notebookId)],
     }),
   packages,
   files: createFiles((notebookId) => join(config.workDir, notebookId)),
@@ -76,9 +82,11 @@ const host = createHost({
     data: [join(root, 'notebooks', 'data')],
     backend: tensorflow,
     filesOf: (notebookId) => join(config.workDir, notebookId),
+    datasets,
     tell: connection.reproductionNews,
     compare: posts.reproduced,
   }),
+  datasets,
   spark: createSparkBroker(() => sparkAccess(home)),
   createCompiler,
   backend: tensorflow,
@@ -107,6 +115,8 @@ async function sweep() {
   try {
     const { environments, notebooks } = await sweepPackages(environmentsFolder(home), connection.used)
     const count = environments.length + notebooks.length
+    const files = await datasets.sweep()
+    if (files > 0) console.log(`${files} files of data sets deleted that nobody has read for a week`)
     if (count > 0) console.log(`${count} folders of packages deleted that nothing uses any more`)
     const erased = await sweepWorkFolders(config.workDir, connection.used)
     if (erased.length > 0) console.log(`the files of ${erased.length} erased notebooks deleted`)

@@ -1,3 +1,4 @@
+import type { DatasetFile } from '../../lib/protocol/dataset-read'
 import type { Promotion } from '../../lib/protocol/hosts'
 import type { Promoted, PromoteRequest } from '../../lib/protocol/kernel'
 import { encodePromotionBody } from '../../lib/protocol/promotion-body'
@@ -15,13 +16,15 @@ export type Posts = {
   reproduced(of: ReproducedBundle, request: PromoteRequest, bundle: Uint8Array): Promise<void>
   /** A file of a run. */
   artifact(upload: ArtifactUpload, bytes: Uint8Array): Promise<void>
+  /** A file of a data set, as it comes. */
+  dataset(of: DatasetFile): Promise<ReadableStream<Uint8Array>>
 }
 
 const timeoutMs = 300_000
 
 /** Headers hold a cell's source: web's server takes up to 1 MB of them. */
 export function createPosts({ origin, machineToken }: { origin: string; machineToken: string }): Posts {
-  async function post(path: string, what: string, header: Record<string, string>, body: Uint8Array) {
+  async function send(path: string, what: string, header: Record<string, string>, body?: Uint8Array) {
     const response = await fetch(`${origin}${path}`, {
       method: 'POST',
       headers: {
@@ -29,17 +32,18 @@ export function createPosts({ origin, machineToken }: { origin: string; machineT
         'content-type': 'application/octet-stream',
         ...header,
       },
-      body: body as Uint8Array<ArrayBuffer>,
+      body: body as Uint8Array<ArrayBuffer> | undefined,
       signal: AbortSignal.timeout(timeoutMs),
     }).catch((cause: Error) => {
-      throw new Error(`the ${what} could not be sent: web did not answer (${cause.message}); try again`, {
+      throw new Error(`the ${what} did not get through: web did not answer (${cause.message}); try again`, {
         cause,
       })
     })
-    const text = await response.text()
-    if (response.ok) return JSON.parse(text) as unknown
-    throw new Error(refusal(text) ?? `the ${what} was refused: ${response.status}`)
+    if (response.ok) return response
+    throw new Error(refusal(await response.text()) ?? `the ${what} was refused: ${response.status}`)
   }
+  const post = async (...sent: Parameters<typeof send>): Promise<unknown> => (await send(...sent)).json()
+
   return {
     version: async (promotion, request, bundle) =>
       (await post(
@@ -61,6 +65,10 @@ export function createPosts({ origin, machineToken }: { origin: string; machineT
     },
     async artifact(upload, bytes) {
       await post('/internal/artifacts', 'artifact', { 'x-cellar-artifact': base64(upload) }, bytes)
+    },
+    async dataset(of) {
+      const response = await send('/internal/datasets', 'data set', { 'x-cellar-dataset': base64(of) })
+      return response.body!
     },
   }
 }

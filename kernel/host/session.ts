@@ -1,4 +1,5 @@
 import { askTimeout, type ChildAsk } from '../../lib/protocol/asks'
+import { datasetAsk, type HostDataset, type OpenedDataset } from '../../lib/protocol/dataset-read'
 import type {
   Backend,
   ExecutionAsked,
@@ -68,6 +69,8 @@ export type SessionOptions = {
   packages?: NotebookPackages
   /** A secret's value, for a person; rejects with why it is not given. */
   secret(name: string, userId: string): Promise<string>
+  /** A version of a data set, for a person; where there is none, cells read files only. */
+  dataset?(ask: Omit<HostDataset, 'notebookId'>): Promise<OpenedDataset>
   /** Its kernel's way to Spark, where there is one. */
   spark?: KernelSpark
   promote(promotion: Promotion, request: PromoteRequest, bundle: Uint8Array): Promise<Promoted>
@@ -405,6 +408,7 @@ export function createSession(options: SessionOptions): Session {
       case 'call':
         if (message.method === 'secret') return void giveSecret(message.n, message.params.name)
         if (message.method === 'spark') return void giveSpark(message.n)
+        if (message.method === 'dataset') return void giveDataset(message.n, message.params)
         // Its bytes are the next frame.
         calls.set(message.n, message)
     }
@@ -416,6 +420,24 @@ export function createSession(options: SessionOptions): Session {
       const value = await options.secret(name, current?.userId ?? last?.userId ?? '')
       redactor.add(name, value)
       asked?.send({ type: 'answer', n, result: value })
+    } catch (cause) {
+      const { name, message } = cause as Error
+      asked?.send({ type: 'answer', n, error: { name, message } })
+    }
+  }
+
+  const giveDataset = async (n: number, params: DatasetCall) => {
+    const asked = child
+    try {
+      if (!options.dataset)
+        throw Object.assign(new Error(`a run from a file reads files, no data sets: ${params.name}`), {
+          name: 'not_found',
+        })
+      const { name, version } = datasetAsk.parse(params)
+      const by = [...executions.values()].findLast((each) => each.cellId === params.cellId)
+      const userId = by?.userId ?? current?.userId ?? last?.userId ?? ''
+      const cellId = String(params.cellId)
+      asked?.send({ type: 'answer', n, result: await options.dataset({ name, version, cellId, userId }) })
     } catch (cause) {
       const { name, message } = cause as Error
       asked?.send({ type: 'answer', n, error: { name, message } })
@@ -699,7 +721,8 @@ export function createSession(options: SessionOptions): Session {
 }
 
 /** What a child asks for with bytes beside it. */
-type CallWithBytes = Exclude<HostCall, { method: 'secret' | 'spark' }>
+type CallWithBytes = Exclude<HostCall, { method: 'secret' | 'spark' | 'dataset' }>
+type DatasetCall = Extract<HostCall, { method: 'dataset' }>['params']
 type ExecuteMessage = Extract<HostMessage, { type: 'execute' }>
 type StatusBody = Extract<KernelEventBody, { type: 'status' }>
 type ExecutionBody = Extract<KernelEventBody, { type: 'execution' }>

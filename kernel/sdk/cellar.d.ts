@@ -17,11 +17,15 @@ export declare const display: DisplayFunction
 export declare const progress: Progress
 
 /**
- * Reads a data file of the notebook's folder, or of the project's data folders, by its ending (`.gz` may follow):
+ * Reads a data set of the workspace, `dataset('iris')`, as an arquero table: its newest version, or the one of
+ * `{ version: 3 }`. Where a file has this name, reads a file of the notebook's folder, or of the project's data folders, by its ending (`.gz` may follow):
  * `.csv`, `.tsv`, `.arrow` → an arquero table, types found by their values, spaces around values dropped;
  * `.json` → a table where it is an array of records, else its value; MNIST's `…-idx3-ubyte` → `{ shape, data }`.
  */
-export declare function dataset<Name extends string>(name: Name): Promise<DatasetOf<Name>>
+export declare function dataset<Name extends string>(
+  name: Name,
+  options?: { version?: number },
+): Promise<DatasetOf<Name>>
 
 /**
  * Makes a version of the endpoint `name` from a model, or from a function of an array of records, with all that it

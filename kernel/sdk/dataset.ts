@@ -13,6 +13,8 @@ export type DatasetHost = {
   /** Where else data is looked for, in order. */
   folders: string[]
   arquero: () => Promise<Arquero>
+  /** A data set of the notebook's workspace. Rejects with `not_found` where there is none, or no such version. */
+  open(name: string, version?: number): Promise<Table>
   /** Told of each file that was read, with its bytes as they are stored. */
   onRead?: (name: string, bytes: Uint8Array) => void
 }
@@ -30,14 +32,29 @@ export type DatasetOf<Name extends string> = Name extends `${string}-idx${string
       ? unknown
       : Table
 
+/** A name that can only be a data set's: it has no ending. */
+const isDatasetName = (name: string) => /^[a-z0-9][a-z0-9_-]*$/.test(name)
+
 /**
- * Reads a data file of the notebook's folder, or of the project's data folders, by its ending (`.gz` may follow):
+ * Reads a data set of the notebook's workspace as an arquero table: its newest version, or the one of `version`. Where a
+ * file has this name, it reads a file of the notebook's folder, or of the project's data folders, by its ending (`.gz` may follow):
  * `.csv`, `.tsv`, `.arrow`, `.parquet` → an arquero table; of text, types found by their values, spaces around them dropped;
  * `.json` → a table where it is an array of records, else its value; MNIST's `…-idx3-ubyte` → `{ shape, data }`.
  */
-export function createDataset({ folder, folders, arquero, onRead }: DatasetHost) {
-  return async function dataset<Name extends string>(name: Name): Promise<DatasetOf<Name>> {
-    const file = find(name, [folder, ...folders])
+export function createDataset({ folder, folders, arquero, open, onRead }: DatasetHost) {
+  return async function dataset<Name extends string>(
+    name: Name,
+    { version }: { version?: number } = {},
+  ): Promise<DatasetOf<Name>> {
+    const everywhere = [folder, ...folders]
+    const file = version === undefined ? find(name, everywhere) : undefined
+    if (file === undefined) {
+      if (version === undefined && !isDatasetName(name)) throw missing(name, everywhere)
+      return (await open(name, version).catch((error: Error) => {
+        if (error.name !== 'not_found') throw error
+        throw new Error(`${error.message}; ${files(everywhere)}`)
+      })) as DatasetOf<Name>
+    }
     const stored = await readFile(file)
     onRead?.(name, stored)
     const isCompressed = stored[0] === 0x1f && stored[1] === 0x8b
@@ -127,9 +144,15 @@ function find(name: string, folders: string[]) {
     const file = path.resolve(folder, name)
     if (existsSync(file) && statSync(file).isFile()) return file
   }
+  return undefined
+}
+
+const missing = (name: string, folders: string[]) =>
+  new Error(`there is no such file; ${files(folders)}: ${name}`)
+
+function files(folders: string[]) {
   const there = [...new Set(folders.flatMap(list))].sort()
-  const names = there.length > 0 ? `there are ${there.join(', ')}` : 'there are none'
-  throw new Error(`no such dataset; ${names}: ${name}`)
+  return there.length > 0 ? `files that can be read are ${there.join(', ')}` : 'there are no files to read'
 }
 
 const readable = /\.(csv|tsv|json|arrow|feather|parquet)(\.gz)?$|-idx\d/i

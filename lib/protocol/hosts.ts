@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Environment, environment } from '../notebook/environment'
 import type { AskMethod } from './asks'
+import type { HostDataset, ReadVersion } from './dataset-read'
 import { backend, type ExecutionAsked, isolation, kernelEvent, kernelStats, position } from './events'
 import type { FileChange } from './files'
 import type { InputChange } from './inputs'
@@ -160,6 +161,8 @@ export interface HostToWeb {
   installing(message: z.infer<typeof hostInstalling>): void
   /** A person's cell asks for a secret. The host keeps the value out of everything that the kernel says. */
   secret(message: z.infer<typeof hostSecret>, reply: (answer: Answer<{ value: string }>) => void): void
+  /** A person's cell reads a data set; that it did is recorded. */
+  dataset(message: HostDataset, reply: (answer: Answer<{ version: ReadVersion }>) => void): void
   /** A cell could not be stopped and its kernel was ended: begins the next life, as a restart does, and answers its epoch. */
   'kernel.epoch'(
     message: { notebookId: string; after: number },

@@ -1,4 +1,5 @@
 import type { ChildAsk } from './asks'
+import type { DatasetAsk } from './dataset-read'
 import type { Backend, Frame, MimeBundle } from './events'
 import type { InputChange } from './inputs'
 import type { ReadData } from './read-data'
@@ -117,6 +118,8 @@ export type HostCall =
   | { method: 'artifact'; params: TrackedArtifact }
   /** Answered with the secret's value. */
   | { method: 'secret'; params: { name: string } }
+  /** Answered with `OpenedDataset`. */
+  | { method: 'dataset'; params: DatasetAsk & { cellId: string } }
   /** Answered with `SparkAccess`. */
   | { method: 'spark'; params: Record<string, never> }
 

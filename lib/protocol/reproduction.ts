@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Cell } from '../notebook/document'
 import type { Environment } from '../notebook/environment'
+import type { ReadVersion } from './dataset-read'
 import type { ReadData } from './read-data'
 
 /**
@@ -25,6 +26,8 @@ export type ReproductionOrder = {
   environment: Environment
   /** What the cells had read when the version was made. */
   data: ReadData[]
+  /** Of these the versions of data sets, which they read again. */
+  datasets: ReadVersion[]
 }
 
 /** How it goes, from its host. */

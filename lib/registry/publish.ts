@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { endpoints, modelVersions } from '../../drizzle/schema'
 import { versionReferences } from '../../drizzle/schema/drift'
+import { readByModel } from '../datasets/read-by-model'
 import type { Database } from '../db'
 import type { Promoted, PromoteRequest } from '../protocol/kernel'
 import type { CheckReply } from '../protocol/serving'
@@ -109,6 +110,7 @@ function recordVersion(
         createdBy: userId,
       })
       .returning({ id: modelVersions.id })
+    await readByModel(tx, { workspaceId, modelVersionId: row!.id, files: files ?? [] })
     if (reference) await tx.insert(versionReferences).values({ versionId: row!.id, reference })
     return { id: row!.id, endpointId, version }
   })

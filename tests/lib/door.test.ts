@@ -43,6 +43,7 @@ const allowed: Record<Action, string> = {
   'dataset.create': 'owner editor writing-token',
   'dataset.read': 'owner editor viewer token writing-token machine',
   'dataset.write': 'owner editor writing-token machine',
+  'dataset.use': 'owner editor machine',
   'dataset.delete': 'owner editor writing-token',
   'dataset.restore': 'owner editor',
   'dataset.erase': 'owner editor',

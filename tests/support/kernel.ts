@@ -56,6 +56,11 @@ export type TestKernelOptions = {
 
 const projectData = path.join(root, 'notebooks/data')
 
+const noDataset = (name: string) =>
+  Promise.reject(
+    Object.assign(new Error(`there is no data set of this name: ${name}`), { name: 'not_found' }),
+  )
+
 export async function startKernel(options: TestKernelOptions = {}): Promise<TestKernel> {
   const { cwd = root, env = {}, dist = path.join(root, 'dist'), node = process.execPath } = options
   const began = performance.now()
@@ -113,7 +118,7 @@ export async function startKernel(options: TestKernelOptions = {}): Promise<Test
       displays.set(message.executionId, [...(displays.get(message.executionId) ?? []), message.data])
     if (message.type === 'call') {
       // Of the others the bytes follow.
-      if (message.method === 'secret' || message.method === 'spark') answerCall(message, new Uint8Array())
+      if (['secret', 'spark', 'dataset'].includes(message.method)) answerCall(message, new Uint8Array())
       else call = message
     }
     if (message.type === 'done') ended.get(message.n)?.(message)
@@ -153,7 +158,7 @@ export async function startKernel(options: TestKernelOptions = {}): Promise<Test
     textOf,
     native,
     exited,
-    onCall: () => ({}),
+    onCall: ({ method, params }) => (method === 'dataset' ? noDataset(params.name) : {}),
     send: (message) => void requests.write(encodeJson(message)),
     run: async (source, cellId) => kernel.start(source, cellId).ended,
     start(source, cellId = String(++lastCell)) {

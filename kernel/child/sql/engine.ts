@@ -1,6 +1,9 @@
+import type { ColumnTable } from 'arquero'
 import type { SqlColumn, SqlTable } from '../../../lib/notebook/sql/complete'
+import type { OpenedDataset } from '../../../lib/protocol/dataset-read'
 import type { SqlHost } from '../../sdk/sql'
 import { Interrupted } from '../context'
+import { tableOfDataset } from '../dataset-table'
 import type { ResultColumn } from './column-reader'
 import { columnsOfFile, madeTables } from './describe'
 import { type Duck, openDuck } from './duckdb'
@@ -10,6 +13,8 @@ import { createQueries, type Queries } from './query'
 import { type MakeTable, resultTable } from './result-table'
 
 export type SqlEngine = SqlHost & {
+  /** A version of a data set, as a table. */
+  readDataset(opened: OpenedDataset): Promise<ColumnTable>
   /** Stops the query that runs. */
   stop(): void
   /** The tables that people made with CREATE TABLE; none before the first query. */
@@ -23,6 +28,8 @@ export type SqlOptions = {
   /** Where files are looked for, in order. */
   folders: string[]
   variable(name: string): unknown
+  /** A data set of the workspace. Rejects with `not_found` where there is none. */
+  openDataset(name: string): Promise<OpenedDataset>
   arquero(): Promise<{ table: MakeTable }>
   importPackage(specifier: string): Promise<Record<string, unknown>>
   /** Grows at each Stop. */
@@ -31,7 +38,7 @@ export type SqlOptions = {
 
 /** SQL of a notebook; DuckDB begins with the first query. */
 export function createSqlEngine(options: SqlOptions): SqlEngine {
-  const { loadDuck, folders, variable, arquero, importPackage, stop } = options
+  const { loadDuck, folders, variable, openDataset, arquero, importPackage, stop } = options
   let opening: Promise<{ duck: Duck; queries: Queries }> | undefined
   let opened: Duck | undefined
   /** That of the Stops before the running query. */
@@ -45,7 +52,7 @@ export function createSqlEngine(options: SqlOptions): SqlEngine {
     opening ??= openDuck(loadDuck, folders)
       .then((duck) => {
         opened = duck
-        return { duck, queries: createQueries(duck, { variable, pause }) }
+        return { duck, queries: createQueries(duck, { variable, openDataset, pause }) }
       })
       .catch((error) => {
         opening = undefined
@@ -68,14 +75,19 @@ export function createSqlEngine(options: SqlOptions): SqlEngine {
     }
   }
 
+  const run = (text: string, values: readonly unknown[] = []) =>
+    placed(text, async () => {
+      const { queries } = await open()
+      return queries.run(text, values, ({ names, columns, types }) => toTable(names, columns, types))
+    })
+
   return {
-    query(strings, values) {
-      const text = joined(strings, (i) => `$value_${i}`)
-      return placed(text, async () => {
-        const { queries } = await open()
-        return queries.run(text, values, ({ names, columns, types }) => toTable(names, columns, types))
-      })
-    },
+    query: (strings, values) =>
+      run(
+        joined(strings, (i) => `$value_${i}`),
+        values,
+      ),
+    readDataset: (opened) => tableOfDataset(opened, async (text) => (await run(text))!, arquero),
     queryPostgres(address, strings, values) {
       const text = joined(strings, (i) => `$${i}`)
       return placed(text, async () => postgres.query(await address(), text, values))

@@ -1,7 +1,9 @@
 import type { DuckDBPreparedStatement } from '@duckdb/node-api'
 import { type Statement, statementsOf } from '../../../lib/notebook/sql/statements'
 import { tokenize } from '../../../lib/notebook/sql/tokens'
+import type { OpenedDataset } from '../../../lib/protocol/dataset-read'
 import { Interrupted } from '../context'
+import { selectDataset } from '../dataset-table'
 import { bindValues } from './bind'
 import { isTable } from './columns'
 import { type Duck, quoted, schema } from './duckdb'
@@ -25,13 +27,15 @@ export type Queries = {
 export type QueryOptions = {
   /** A variable of the notebook, by its name as SQL writes it. */
   variable(name: string): unknown
+  /** A data set of the workspace. Rejects with `not_found` where there is none. */
+  openDataset(name: string): Promise<OpenedDataset>
   /** The event loop turns; throws `Interrupted` after a Stop. */
   pause(): Promise<void>
 }
 
-export function createQueries(duck: Duck, { variable, pause }: QueryOptions): Queries {
+export function createQueries(duck: Duck, { variable, openDataset, pause }: QueryOptions): Queries {
   const tables = createDuckTables(duck, pause)
-  const views = createViews(duck, tables, variable)
+  const views = createViews(duck, tables, variable, openDataset)
   let last: Promise<unknown> = Promise.resolve()
 
   async function execute<Table extends object>(
@@ -125,9 +129,26 @@ async function withTables(text: string, values: readonly unknown[], tables: Duck
   return named
 }
 
-/** Variables under their own names. */
-function createViews(duck: Duck, tables: DuckTables, variable: (name: string) => unknown) {
+/** Variables and data sets under their own names. */
+function createViews(
+  duck: Duck,
+  tables: DuckTables,
+  variable: QueryOptions['variable'],
+  openDataset: QueryOptions['openDataset'],
+) {
   const given = new Map<string, object>()
+
+  async function giveDataset(name: string) {
+    const opened = await openDataset(name).catch((error: Error) => {
+      if (error.name !== 'not_found') throw error
+    })
+    if (!opened) return false
+    await duck.queries.run(`CREATE OR REPLACE TEMP VIEW ${quoted(name)} AS ${selectDataset(opened)}`)
+    // As an array it is dropped before the next query, which then reads the newest version.
+    given.set(name, [])
+    return true
+  }
+
   return {
     /** Drops those whose variable is another value now, or may have changed. */
     async tidy() {
@@ -137,10 +158,10 @@ function createViews(duck: Duck, tables: DuckTables, variable: (name: string) =>
         given.delete(name)
       }
     },
-    /** False where no variable of this name is a table. */
+    /** False where no variable of this name is a table, and no data set has it. */
     async give(name: string) {
       const table = variable(name)
-      if (!isTable(table)) return false
+      if (!isTable(table)) return table === undefined && giveDataset(name)
       const copy = await tables.nameOf(table)
       await duck.queries.run(`CREATE OR REPLACE TEMP VIEW ${quoted(name)} AS FROM ${schema}.${copy}`)
       given.set(name, table)

@@ -11,7 +11,9 @@ import type { ReadData } from '../../../lib/protocol/read-data'
  */
 export async function changedData(data: readonly ReadData[], folders: readonly string[]): Promise<string[]> {
   const changed: string[] = []
-  const last = new Map(data.map((each) => [each.name, each]))
+  // A version of a data set never changes.
+  const files = data.filter(({ dataset }) => !dataset)
+  const last = new Map(files.map((each) => [each.name, each]))
   for (const { name, bytes, sha256 } of last.values()) {
     if (path.isAbsolute(name) || path.normalize(name).startsWith('..')) continue
     if (!(await isSame(await find(name, folders), bytes, sha256))) changed.push(name)

@@ -9,6 +9,7 @@ import type {
   ReproductionNews,
   ReproductionOrder,
 } from '../../../lib/protocol/reproduction'
+import type { Datasets } from '../datasets'
 import { copyFolder } from '../files/copy'
 import { runHeadless } from '../headless'
 import { changedData } from './changed-data'
@@ -23,6 +24,7 @@ export type ReproductionPlace = {
   backend: Backend
   /** A notebook's working folder. */
   filesOf(notebookId: string): string
+  datasets: Pick<Datasets, 'folderOf' | 'give' | 'forget'>
   /** How it goes; in order. */
   tell(news: ReproductionNews): Promise<void>
   /** Hands over what the cells promoted: web compares it and keeps the result. */
@@ -93,6 +95,14 @@ export async function runReproduction(
         if (!promoted) await session.promote('', cellId, variable, endpoint)
       },
       onArtifact: () => {},
+      readOnly: [place.datasets.folderOf(reproductionId)],
+      async dataset({ name, version }) {
+        const found = order.datasets.findLast(
+          (each) => each.name === name && (version === undefined || each.version === version),
+        )
+        if (!found) throw notRead(name, version)
+        return place.datasets.give(reproductionId, found, { reproductionId })
+      },
       secret: async (name) => {
         throw new Error(`cells that are run again for a version are given no secrets: ${name}`)
       },
@@ -110,8 +120,18 @@ export async function runReproduction(
   } finally {
     clearInterval(alive)
     await rm(folder, { recursive: true, force: true })
+    await place.datasets.forget(reproductionId)
   }
 }
+
+/** What a version was made of is what its cells are given again, no more. */
+const notRead = (name: string, version?: number) =>
+  Object.assign(
+    new Error(
+      `the cells had not read this data set: ${name}${version === undefined ? '' : `, version ${version}`}`,
+    ),
+    { name: 'not_found' },
+  )
 
 function whatFailed(state: NotebookState, cells: ReproductionOrder['cells']) {
   const index = cells.findIndex(({ id }) => state.cells[id]?.state === 'failed')

@@ -1,5 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { endpoints, modelVersions, notebooks, revisionContents, revisions } from '../../../drizzle/schema'
+import { readVersions } from '../../datasets/read-versions'
 import type { Database } from '../../db'
 import { environment, noEnvironment } from '../../notebook/environment'
 import { sliceOf } from '../../notebook/slice'
@@ -59,6 +60,7 @@ export async function materialOf(
   if (obstacle !== null)
     throw new RegistryError(409, 'not_reproducible', `${obstacle}: ${endpoint} ${version}`)
   const inSlice = new Set(cells.map(({ id }) => id))
+  const read = (data ?? []).filter(({ cellId }) => inSlice.has(cellId))
   return {
     versionId,
     order: {
@@ -69,7 +71,11 @@ export async function materialOf(
       variable: variable ?? '',
       cells: cells.map(({ id, kind, source, result }) => ({ id, kind, source, ...(result && { result }) })),
       environment: environment.parse({ ...noEnvironment, ...content?.environment }),
-      data: (data ?? []).filter(({ cellId }) => inSlice.has(cellId)),
+      data: read,
+      datasets: await readVersions(
+        db,
+        read.flatMap(({ dataset }) => (dataset ? [dataset.versionId] : [])),
+      ),
     },
   }
 }

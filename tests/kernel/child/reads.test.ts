@@ -14,3 +14,22 @@ test('each file that a cell read is known by its bytes, the last reading of it',
     { cellId: 'a', name: 'rows.csv', bytes: 3, sha256 },
   ])
 })
+
+test('a version of a data set is known by its hash', () => {
+  const reads = createReads()
+  const hash = 'a'.repeat(64)
+  const versionId = '11111111-1111-4111-8111-111111111111'
+  reads.addDataset('a', {
+    versionId,
+    name: 'iris',
+    version: 3,
+    hash,
+    columns: [],
+    rows: 150,
+    file: 'x',
+    bytes: 9,
+  })
+  expect(reads.list()).toEqual([
+    { cellId: 'a', name: 'iris', bytes: 9, sha256: hash, dataset: { versionId, version: 3 } },
+  ])
+})

@@ -93,7 +93,7 @@ test.each<[string, string, RegExp]>([
   [
     'nope.csv',
     "await dataset('nope.csv')",
-    /^no such dataset; there are .*iris\.csv.*spaced\.csv.*: nope\.csv$/,
+    /^there is no such file; files that can be read are .*iris\.csv.*spaced\.csv.*: nope\.csv$/,
   ],
   [
     'a ragged CSV',

@@ -336,7 +336,7 @@ const nested = [{ list: [1] }]`)
       'ragged.csv',
       'whole.parquet',
     ],
-    ...['adult-income.csv', 'iris.csv'],
+    ...['adult-income.csv', 'iris.csv', 'penguins.csv'],
   ])
   expect(columns).toMatchObject({
     people: ['name string', 'age number', 'born date', 'big bigint', 'yes boolean', 'deep mixed'],

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createDatasets } from '../../../../kernel/host/datasets'
 import { runReproduction } from '../../../../kernel/host/reproduce/reproduce'
 import { createReproductions } from '../../../../kernel/host/reproduce/reproductions'
 import type { PromoteRequest } from '../../../../lib/protocol/kernel'
@@ -39,6 +40,11 @@ const place = () => ({
   data: [],
   backend: { name: 'none' as const },
   filesOf: () => path.join(home, 'files'),
+  datasets: createDatasets({
+    folder: path.join(home, 'kernel-data'),
+    find: () => Promise.reject(new Error('a reproduction knows its versions')),
+    fetch: async () => new Response(readFileSync(path.join(home, 'points.parquet'))).body!,
+  }),
   tell: async (each: ReproductionNews) => void news.push(each),
   compare: async (_of: unknown, request: PromoteRequest) => void compared.push(request),
 })
@@ -52,6 +58,7 @@ const order = (...sources: string[]): ReproductionOrder => ({
   cells: sources.map((source, i) => ({ id: `c${i + 1}`, kind: 'code', source })),
   environment: { packages: {}, lock: '', scripts: [] },
   data: [{ cellId: 'c1', name: 'points.csv', bytes: csv.length, sha256 }],
+  datasets: [],
 })
 const run = (asked: ReproductionOrder, signal = new AbortController().signal) =>
   runReproduction(asked, place(), signal)

@@ -1,3 +1,5 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
 import type { VersionPage } from '../../../../../../lib/registry/version-page'
 import { CopyButton } from '../../../../../_ui/copy-button'
 import { Card } from '../../../../../_ui/page'
@@ -13,17 +15,15 @@ export function Identity({ page: { hashes, data, environment } }: { page: Wire<V
         <Hash name="Artifact" value={hashes.artifact} />
         <Hash name="Schema" value={hashes.schema} />
         <Hash name="Packages’ lockfile" value={hashes.lockfile} missing="no packages of its own" />
-        {data?.map(({ name, bytes, sha256, cellId }) => (
+        {data?.map(({ name, bytes, sha256, cellId, dataset }) => (
           <Hash
             key={`${cellId} ${name} ${sha256}`}
-            name={`Data: ${name}`}
+            name={dataset ? <DatasetLink name={name} version={dataset.version} /> : `Data: ${name}`}
             value={sha256}
             note={formatBytes(bytes)}
           />
         ))}
-        {!data?.length && (
-          <Hash name="Data" value={null} missing={data ? 'none was read from files' : 'not recorded'} />
-        )}
+        {!data?.length && <Hash name="Data" value={null} missing={data ? 'none was read' : 'not recorded'} />}
         <div>
           <dt>Environment</dt>
           <dd className={classes.environment}>
@@ -39,7 +39,16 @@ export function Identity({ page: { hashes, data, environment } }: { page: Wire<V
   )
 }
 
-type HashProps = { name: string; value: string | null; note?: string; missing?: string }
+const DatasetLink = ({ name, version }: { name: string; version: number }) => (
+  <>
+    Data set:{' '}
+    <Link href={`/data/${name}?version=${version}`}>
+      {name}, version {version}
+    </Link>
+  </>
+)
+
+type HashProps = { name: ReactNode; value: string | null; note?: string; missing?: string }
 
 function Hash({ name, value, note, missing }: HashProps) {
   return (

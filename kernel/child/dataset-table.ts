@@ -1,0 +1,45 @@
+import type { ColumnTable } from 'arquero'
+import { rowColumn } from '../../lib/protocol/dataset'
+import type { OpenedDataset } from '../../lib/protocol/dataset-read'
+
+/** Runs a query of our own in the notebook's DuckDB. */
+type Query = (text: string) => Promise<ColumnTable>
+
+/** What a query reads of a data set's file: its columns, without the rows' identities. */
+export const selectDataset = ({ file }: Pick<OpenedDataset, 'file'>) =>
+  `SELECT * EXCLUDE (${quoted(rowColumn)}) FROM read_parquet('${file.replaceAll("'", "''")}')`
+
+/**
+ * A version of a data set as an arquero table, rows in its order: numbers as typed arrays, dates as `Date`, a missing
+ * value as null. In a column of `numbers` each row is a `Float64Array`, flat whatever its shape.
+ */
+export async function tableOfDataset(opened: OpenedDataset, query: Query, arquero: () => Promise<Arquero>) {
+  const from = selectDataset(opened)
+  const lists = opened.columns.filter(({ type }) => type === 'numbers').map(({ name }) => name)
+  if (lists.length === 0) return query(from)
+  // A list for each row would be made of values one by one: all of them together come as memory.
+  const there = lists.map((name) => `${quoted(name)} IS NOT NULL AS ${quoted(name)}`)
+  const table = await query(`SELECT * REPLACE (${there.join(', ')}) FROM (${from})`)
+  const rows: Record<string, (Float64Array | null)[]> = {}
+  for (const name of lists) rows[name] = await listsOf(name, from, table, query)
+  return table.assign((await arquero()).table(rows, lists))
+}
+type Arquero = { table(columns: object, names: string[]): ColumnTable }
+
+async function listsOf(name: string, from: string, table: ColumnTable, query: Query) {
+  const column = quoted(name)
+  const items = `SELECT unnest(${column}) AS item FROM (${from}) WHERE ${column} IS NOT NULL`
+  const lengths = `SELECT len(${column}) AS length FROM (${from}) WHERE ${column} IS NOT NULL`
+  const flat = Float64Array.from((await query(items)).array('item') as Iterable<number>)
+  const sizes = (await query(lengths)).array('length') as ArrayLike<number>
+  let at = 0
+  let next = 0
+  return Array.from(table.array(name) as Iterable<boolean>, (isThere) => {
+    if (!isThere) return null
+    const from = at
+    at += sizes[next++]!
+    return flat.subarray(from, at)
+  })
+}
+
+const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
