@@ -23,7 +23,7 @@ export const asText = (cells: readonly CopiedCell[]) =>
 
 /** What of a clipboard becomes cells: cells as they were copied, a notebook file, or any text as one code cell. */
 export function cellsFrom(data: Pick<DataTransfer, 'getData'>): CopiedCell[] {
-  const cells = parse(data.getData(type))
+  const cells = parseCells(data.getData(type))
   if (cells) return cells
   const text = data.getData('text/plain').replace(/\r\n?/g, '\n')
   if (text.trim() === '') return []
@@ -55,13 +55,14 @@ export function keepCells(cells: CopiedCell[]) {
 /** The cells that were cut or copied last, in whichever notebook. */
 export function keptCells(): CopiedCell[] | undefined {
   try {
-    return parse(localStorage.getItem(key) ?? '') ?? kept
+    return parseCells(localStorage.getItem(key) ?? '') ?? kept
   } catch {
     return kept
   }
 }
 
-function parse(text: string): CopiedCell[] | undefined {
+/** Cells from their JSON; undefined where it holds none. */
+export function parseCells(text: string): CopiedCell[] | undefined {
   if (text === '') return
   try {
     return copiedCells.safeParse(JSON.parse(text)).data

@@ -179,6 +179,11 @@ export function createEditing(scope: Scope, selecting: ReturnType<typeof createS
     if (editable()) selectSoon(insertCells(document, beside(side), cells))
   }
 
+  /** Adds cells below all others, and shows the first. */
+  function addAtEnd(cells: CopiedCell[]) {
+    if (editable()) selectSoon(insertCells(document, ids().length, cells))
+  }
+
   function look(cells: readonly string[], name: Look, value: boolean) {
     // An origin of its own: how a cell is shown is nothing that Z takes back.
     document.transact(() => {
@@ -234,6 +239,7 @@ export function createEditing(scope: Scope, selecting: ReturnType<typeof createS
     },
     keep: keepCells,
     paste,
+    addAtEnd,
     toggleLook,
     fold,
     /** Says whether a cell runs only when a person runs it. */

@@ -1,13 +1,14 @@
 'use client'
 
 import { Skeleton, Text } from '@mantine/core'
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, useMemo, useRef } from 'react'
 import type { Filter } from '../../../../../lib/datasets/explore/filter'
 import type { AnswerTo, Figure } from '../../../../../lib/datasets/explore/question'
 import { useNear } from '../../../../_ui/notebook/use-near'
 import { Card } from '../../../../_ui/page'
 import { type Plot, PlotFigure } from '../../../../_ui/plot-figure'
 import classes from './explore.module.css'
+import { OpenInNotebook } from './open-in-notebook'
 import { useAnswer } from './use-answer'
 
 /** How an answer is shown. */
@@ -89,7 +90,9 @@ function Answered<F extends Figure>({
   drawn,
   problem,
 }: AnsweredProps<F>) {
-  const { draw, height, label, legend, onLegend, table, children } = shape(answer, figure, filters)
+  const { draw, height, label, legend, onLegend, table, children, edges } = shape(answer, figure, filters)
+  // Of tens of thousands of dots it is not made at each render.
+  const shown = useMemo(() => JSON.stringify([figure, answer, drawn]), [figure, answer, drawn])
   return (
     <PlotFigure
       title={title}
@@ -98,8 +101,9 @@ function Answered<F extends Figure>({
       onLegend={onLegend}
       label={label}
       height={draw ? height : 0}
-      drawn={JSON.stringify([figure, answer, drawn])}
+      drawn={shown}
       draw={draw ?? (() => document.createElement('span'))}
+      actions={<OpenInNotebook figure={figure} filters={filters} edges={edges} />}
       table={table}
     >
       {children}
