@@ -29,7 +29,7 @@ test('iris is explored: a preset, colours, a filter by a press, and the cells th
     .getByRole('figure')
     .filter({ has: page.getByRole('heading', { name: 'species', exact: true }) })
   await species
-    .locator('[aria-label="press"] rect')
+    .locator('.press rect')
     .first()
     .click({ modifiers: ['Shift'] })
   await page.getByText('species is virginica or setosa').waitFor()

@@ -88,7 +88,7 @@ export function barsPlot(
       }),
       Plot.barX(
         lines.filter(({ value }) => value !== null),
-        { x1: () => 0, x2: () => most, y: 'key', fill: 'transparent', ariaLabel: 'press' },
+        { x1: () => 0, x2: () => most, y: 'key', fill: 'transparent', className: 'press' },
       ),
       Plot.tip(lines, Plot.pointerY({ x: 'count', y: 'key', title: 'title', anchor: 'top-left', ...tip })),
     ],

@@ -60,7 +60,7 @@ export function boxesPlot(Plot: Plot, { boxes, column, hasGroups, width, height,
       Plot.tickX(lines, { y: 'key', x: 'median', stroke: 'var(--cellar-text)', strokeWidth: 2 }),
       Plot.dot(dots, { y: 'key', x: 'value', r: 2, stroke: 'currentColor', strokeOpacity: 0.8 }),
       ...(hasGroups
-        ? [Plot.barX(lines, { y: 'key', x1: 'low', x2: 'high', fill: 'transparent', ariaLabel: 'press' })]
+        ? [Plot.barX(lines, { y: 'key', x1: 'low', x2: 'high', fill: 'transparent', className: 'press' })]
         : []),
       Plot.tip(lines, Plot.pointerY({ y: 'key', x: 'median', title: 'title', ...tip })),
     ],

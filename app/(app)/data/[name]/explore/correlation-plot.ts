@@ -40,7 +40,7 @@ export function correlationPlot(Plot: Plot, { names, matrix, width, height, pres
         y: 'y',
         fill: (cell: (typeof cells)[number]) => cell.value ?? Number.NaN,
         inset: 0.5,
-        ariaLabel: 'press',
+        className: 'press',
         title: ({ x, y, value }: (typeof cells)[number]) =>
           `${names[Number(y)]} and ${names[Number(x)]}: ${value === null ? 'none, one is constant' : value.toFixed(4)}`,
       }),

@@ -76,7 +76,7 @@ export function histogramPlot(
         y1: () => 0,
         y2: () => most,
         fill: 'transparent',
-        ariaLabel: 'press',
+        className: 'press',
       }),
       Plot.tip(bars, Plot.pointerX({ x: 'middle', y: 'count', title: 'title', ...tip })),
     ],

@@ -1,10 +1,10 @@
-/** Lets the shapes of a mark be pressed; what a pointer does here, the figure's table does for keys. */
+/** Lets the shapes of the mark with this class be pressed; what a pointer does here, the figure's table does for keys. */
 export function pressShapes(
   drawn: Element,
   mark: string,
   press: (index: number, adding: boolean) => void,
 ): Element {
-  for (const [index, shape] of drawn.querySelectorAll(`[aria-label="${mark}"] > *`).entries()) {
+  for (const [index, shape] of drawn.querySelectorAll(`.${mark} > *`).entries()) {
     const target = shape as SVGElement
     target.style.cursor = 'pointer'
     target.addEventListener('click', (event) =>

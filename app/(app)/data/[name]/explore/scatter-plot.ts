@@ -160,7 +160,7 @@ export function binsPlot(
         y2: 'y2',
         fill: 'count',
         inset: 0.25,
-        ariaLabel: 'press',
+        className: 'press',
       }),
       Plot.tip(
         bins,
