@@ -7,6 +7,8 @@ export function pressShapes(
   for (const [index, shape] of drawn.querySelectorAll(`.${mark} > *`).entries()) {
     const target = shape as SVGElement
     target.style.cursor = 'pointer'
+    // Plot would hold its tip there, below the pointer, and the press would be the tip's.
+    target.addEventListener('pointerdown', (event) => event.stopPropagation())
     target.addEventListener('click', (event) =>
       press(index, event.shiftKey || event.metaKey || event.ctrlKey),
     )
