@@ -8,7 +8,7 @@ import {
   mostBoxes,
 } from '../../../lib/datasets/explore/question'
 import { naturally } from './axis'
-import { conditionOf, isOneOf } from './condition'
+import { conditionOf, isOneOf, number } from './condition'
 import { sampled } from './sample'
 import { columnOf, type Source } from './source'
 import { category, measure } from './values'
@@ -39,19 +39,28 @@ export async function answerBoxes(
   const shown = groups.reduce((sum, [, count]) => sum + (count as number), 0)
   const isSample = present > exactRows
   const values = `SELECT ${g} AS g, ${v} AS v, ${isSample ? sampled(present, countedSample) : 'true'} AS s FROM ${source.from} WHERE ${where}`
-  const found = await source.rows(
-    `WITH placed AS (SELECT g, v, s FROM (${values}) WHERE v IS NOT NULL AND (${isOneOf('g', names)})), ` +
-      `quartiles AS (SELECT g, quantile_cont(v, [0.25, 0.5, 0.75]) AS q FROM placed WHERE s GROUP BY g), ` +
-      `fences AS (SELECT g, q, q[1] - 1.5 * (q[3] - q[1]) AS low, q[3] + 1.5 * (q[3] - q[1]) AS high FROM quartiles) ` +
-      `SELECT f.g, count(*)::DOUBLE, any_value(q), min(v) FILTER (v >= low), max(v) FILTER (v <= high), ` +
-      `count(*) FILTER (v < low OR v > high)::DOUBLE, ` +
-      `max_by(v, abs(v - q[2]), ${drawnOutliers}) FILTER (v < low OR v > high) ` +
-      `FROM placed JOIN fences AS f ON placed.g IS NOT DISTINCT FROM f.g GROUP BY f.g`,
+  const placed = `FROM (${values}) WHERE v IS NOT NULL AND (${isOneOf('g', names)})`
+  const quartilesOf = new Map(
+    (await source.rows(`SELECT g, quantile_cont(v, [0.25, 0.5, 0.75]) ${placed} AND s GROUP BY g`)) as [
+      Category,
+      Box['quartiles'],
+    ][],
   )
-  const boxes = found.map(([name, count, quartiles, least, most, outliers, drawn]) => ({
+  // Fences by value rather than by a join: lists of quartiles beside each row would fill the memory.
+  const of = (value: (quartiles: Box['quartiles']) => number) =>
+    `CASE ${[...quartilesOf].map(([name, q]) => `WHEN ${isOneOf('g', [name])} THEN ${number(value(q))}`).join(' ')} END`
+  const low = of(([q1, , q3]) => q1 - 1.5 * (q3 - q1))
+  const high = of(([q1, , q3]) => q3 + 1.5 * (q3 - q1))
+  const found = await source.rows(
+    `SELECT g, count(*)::DOUBLE, min(v) FILTER (v >= low), max(v) FILTER (v <= high), ` +
+      `count(*) FILTER (v < low OR v > high)::DOUBLE, ` +
+      `max_by(v, greatest(low - v, v - high), ${drawnOutliers}) FILTER (v < low OR v > high) ` +
+      `FROM (SELECT g, v, ${low} AS low, ${high} AS high ${placed}) WHERE low IS NOT NULL GROUP BY g`,
+  )
+  const boxes = found.map(([name, count, least, most, outliers, drawn]) => ({
     group: name as Category,
     count: count as number,
-    quartiles: quartiles as Box['quartiles'],
+    quartiles: quartilesOf.get(name as Category)!,
     whiskers: [least, most] as Box['whiskers'],
     outliers: outliers as number,
     drawn: ((drawn as number[] | null) ?? []).sort((a, b) => a - b),
