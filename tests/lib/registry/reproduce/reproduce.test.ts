@@ -97,6 +97,7 @@ test('a machine is given the cells that made the version, their packages and wha
       ],
       environment: { packages: {}, lock: '', scripts: [] },
       data: [read],
+      datasets: [],
     },
   ])
   await expect(begin()).rejects.toMatchObject({ status: 409, code: 'running' })
