@@ -84,6 +84,7 @@ const doors: Record<string, Action | 'public' | 'next-auth'> = {
   'GET /api/endpoints/[name]/requests': 'endpoint.read',
   'GET /api/endpoints/[name]/requests/[id]': 'endpoint.read',
   'GET /api/endpoints/[name]/requests/export': 'endpoint.read',
+  'POST /api/endpoints/[name]/requests/datasets': 'dataset.create',
   'PUT /api/endpoints/[name]/log-settings': 'endpoint.manage',
   'GET /api/runs': 'run.list',
   'DELETE /api/runs': 'run.change',
@@ -130,6 +131,7 @@ const doors: Record<string, Action | 'public' | 'next-auth'> = {
 const bodies: Record<string, unknown> = {
   'POST /api/dataset-uploads/[id]/preview': {},
   'POST /api/dataset-uploads/[id]/save': { target: { name: 'iris' } },
+  'POST /api/endpoints/[name]/requests/datasets': { name: 'asked' },
   'DELETE /api/runs': { ids: ['11111111-1111-4111-8111-111111111111'] },
   'PATCH /api/runs/[id]': { name: 'best' },
   'POST /api/datasets/[name]/explore': {
@@ -230,6 +232,7 @@ const passed: Record<string, number> = {
   'GET /api/endpoints/[name]/requests': 404,
   'GET /api/endpoints/[name]/requests/[id]': 404,
   'GET /api/endpoints/[name]/requests/export': 404,
+  'POST /api/endpoints/[name]/requests/datasets': 404,
   'GET /api/endpoints/[name]/log-settings': 404,
   'PUT /api/endpoints/[name]/log-settings': 404,
   'GET /api/endpoints/[name]/ab-tests': 404,

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { database } from '../../../../../lib/db'
+import { hasRole } from '../../../../../lib/permissions'
 import { endpointByName } from '../../../../../lib/registry/find'
 import { searchChoices } from '../../../../../lib/requests/choices'
 import { enterAsMember } from '../../../../_ui/visitor'
@@ -20,7 +21,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function RequestsPage({ params, searchParams }: Props) {
   const [{ name }, query] = [await params, await searchParams]
-  const { workspaceId } = await enterAsMember('endpoint.read')
+  const { workspaceId, role } = await enterAsMember('endpoint.read')
   const endpoint = await endpointByName(database(), workspaceId, name)
   if (!endpoint) notFound()
   const choices = await searchChoices(database(), workspaceId, endpoint.id)
@@ -29,7 +30,12 @@ export default async function RequestsPage({ params, searchParams }: Props) {
       endpoint={name}
       description="Who asked what, and what was answered: search it, label it, take it along."
     >
-      <RequestsView endpoint={name} choices={wire(choices)} first={readSearch(query)} />
+      <RequestsView
+        endpoint={name}
+        choices={wire(choices)}
+        first={readSearch(query)}
+        mayCreateData={hasRole(role, 'editor')}
+      />
     </EndpointFrame>
   )
 }

@@ -6,6 +6,7 @@ import type { SearchChoices } from '../../../../../lib/requests/choices'
 import { EmptyState } from '../../../../_ui/empty-state'
 import type { Wire } from '../../../../_ui/wire'
 import { ExportMenu } from './export-menu'
+import { ExportToDataset } from './export-to-dataset'
 import { RequestTable } from './request-table'
 import classes from './requests.module.css'
 import { isNarrowed, readSearch, type Search } from './search'
@@ -13,10 +14,10 @@ import { SearchBar } from './search-bar'
 import { UploadLabels } from './upload-labels'
 import { useSearch } from './use-search'
 
-type Props = { endpoint: string; choices: Wire<SearchChoices>; first: Search }
+type Props = { endpoint: string; choices: Wire<SearchChoices>; first: Search; mayCreateData: boolean }
 
 /** An endpoint's requests: searched, looked at, labelled and taken along. */
-export function RequestsView({ endpoint, choices, first }: Props) {
+export function RequestsView({ endpoint, choices, first, mayCreateData }: Props) {
   const { search, change, found, problem, busy, refresh, more } = useSearch(endpoint, first)
   return (
     <>
@@ -25,6 +26,7 @@ export function RequestsView({ endpoint, choices, first }: Props) {
         <Group gap="xs">
           <UploadLabels endpoint={endpoint} onLabelled={refresh} />
           <ExportMenu endpoint={endpoint} search={search} />
+          {mayCreateData && <ExportToDataset endpoint={endpoint} search={search} />}
         </Group>
       </div>
       {problem && (
