@@ -48,7 +48,7 @@ test('requests are found, labelled and exported, their figures stand on the moni
   await page.keyboard.press('Escape')
   await rows.first().getByText('wrong').waitFor()
 
-  await page.getByRole('button', { name: 'Export' }).click()
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('menuitem', { name: 'CSV' }).click(),
