@@ -1,5 +1,5 @@
 import type { ColumnTable } from 'arquero'
-import { rowColumn } from '../../lib/protocol/dataset'
+import { rowColumn } from '../../lib/protocol/dataset-file'
 import type { OpenedDataset } from '../../lib/protocol/dataset-read'
 
 /** Runs a query of our own in the notebook's DuckDB. */

@@ -1,6 +1,6 @@
 import type { Category, Filter } from '../../../lib/datasets/explore/filter'
 import { type GalleryAnswer, imagesPerLabel, mostBoxes } from '../../../lib/datasets/explore/question'
-import { rowColumn } from '../../../lib/protocol/dataset'
+import { rowColumn } from '../../../lib/protocol/dataset-file'
 import { Refused } from '../../../lib/refused'
 import { quoted } from '../duck'
 import { naturally } from './axis'

@@ -1,4 +1,4 @@
-import { rowColumn } from '../../../lib/protocol/dataset'
+import { rowColumn } from '../../../lib/protocol/dataset-file'
 import { quoted } from '../duck'
 
 /** About `size` of `rows` rows as a condition of SQL, always the same ones; all where there are no more. */

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { type ColumnType, maxColumns, rowColumn } from '../../../lib/protocol/dataset'
+import { type ColumnType, maxColumns } from '../../../lib/protocol/dataset'
+import { rowColumn } from '../../../lib/protocol/dataset-file'
 import { Refused } from '../../../lib/refused'
 import { columnTypeOf, storedTypes } from '../column-sql'
 import { quoted, readAll } from '../duck'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { openVersion } from '../../../lib/datasets/open-version'
-import { maxPageRows, rowColumn } from '../../../lib/protocol/dataset'
+import { maxPageRows } from '../../../lib/protocol/dataset'
+import { rowColumn } from '../../../lib/protocol/dataset-file'
 import { literal, quoted } from '../duck'
 import type { QuestionHandler } from '../question'
 import { readRows } from '../read-rows'
