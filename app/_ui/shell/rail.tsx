@@ -1,41 +1,38 @@
 'use client'
 
 import { Tooltip } from '@mantine/core'
-import { IconSettings } from '@tabler/icons-react'
 import Link, { useLinkStatus } from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useState } from 'react'
 import { Logo } from '../logo'
+import { MoreMenu } from './more-menu'
 import type { Person } from './person'
 import { PersonMenu } from './person-menu'
-import { places } from './places'
+import { type Place, places, settings } from './places'
 import classes from './shell.module.css'
 
 /** The way between sections: a rail at the left, a bar at the foot of a phone. */
 export function Rail({ person }: { person: Person }) {
   const path = usePathname()
-  const here = (href: string, also: string) => path === href || path.startsWith(also)
+  const here = ({ href, also }: Place) => path === href || path.startsWith(also)
   return (
     <nav className={classes.rail} aria-label="Sections">
       <Link href="/notebooks" className={classes.logo} aria-label="Cellar" prefetch={false}>
         <Logo size={26} />
       </Link>
-      {places.map(({ href, label, icon: Icon, also }) => (
-        <Place key={href} href={href} label={label} active={here(href, also)}>
-          <Icon size={20} stroke={1.6} />
-        </Place>
+      {places.map((place) => (
+        <PlaceLink key={place.href} place={place} active={here(place)} />
       ))}
       <span className={classes.space} />
-      <Place href="/settings" label="Settings" active={here('/settings', '/settings/')}>
-        <IconSettings size={20} stroke={1.6} />
-      </Place>
+      <PlaceLink place={settings} active={here(settings)} />
+      <MoreMenu places={[...places, settings].filter(({ further }) => further)} isHere={here} />
       <PersonMenu person={person} />
     </nav>
   )
 }
 
-type PlaceProps = { href: string; label: string; active: boolean; children: React.ReactNode }
-function Place({ href, label, active, children }: PlaceProps) {
+function PlaceLink({ place, active }: { place: Place; active: boolean }) {
+  const { href, label, icon: Icon, further } = place
   // Fetched as a pointer comes: at once, all places would be made while the page itself still waits for its own data.
   const [near, setNear] = useState(false)
   return (
@@ -45,11 +42,11 @@ function Place({ href, label, active, children }: PlaceProps) {
         prefetch={near ? null : false}
         onPointerEnter={() => setNear(true)}
         onFocus={() => setNear(true)}
-        className={classes.place}
+        className={further ? `${classes.place} ${classes.further}` : classes.place}
         aria-label={label}
         aria-current={active ? 'page' : undefined}
       >
-        {children}
+        <Icon size={20} stroke={1.6} />
         <Pending />
         <span className={classes.label} aria-hidden>
           {label}

@@ -8,7 +8,7 @@ import { openKeysSheet } from '../keys-sheet'
 import { CommandPalette } from './command-palette'
 import { createNotebook } from './create-notebook'
 import { type Person, PersonProvider } from './person'
-import { places } from './places'
+import { places, settings } from './places'
 import { Rail } from './rail'
 import classes from './shell.module.css'
 import { signOut } from './sign-out'
@@ -23,7 +23,7 @@ export function Shell({ person, children }: { person: Person; children: ReactNod
   )
   useCommands(
     'Go to',
-    [...places, { href: '/settings', label: 'Settings', keys: undefined }].map(({ href, label, keys }) => ({
+    [...places, settings].map(({ href, label, keys }) => ({
       id: href,
       label,
       keys,

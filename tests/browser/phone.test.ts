@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { type Browsing, withBrowser } from '../support/browser'
+
+let at: Browsing
+withBrowser((browsing) => {
+  at = browsing
+})
+
+test('on a phone every section is reached from the bar, which fits, and no list is wider than the page', async () => {
+  const { page, cellar } = at
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto(`${cellar.origin}/notebooks`)
+  const bar = page.getByRole('navigation', { name: 'Sections' })
+  expect(await bar.locator('a:visible, button:visible').allInnerTexts()).toEqual(
+    ['Notebooks', 'Data', 'Trainings', 'Endpoints', 'More', 'B\nYou'].map((label) =>
+      expect.stringContaining(label),
+    ),
+  )
+  const cut = () =>
+    bar
+      .locator('a:visible, button:visible, a:visible > span, button:visible > span')
+      .evaluateAll((elements) =>
+        elements
+          .filter((element) => {
+            const { left, right } = element.getBoundingClientRect()
+            return left < 0 || right > window.innerWidth || element.scrollWidth > element.clientWidth
+          })
+          .map((element) => element.textContent),
+      )
+  for (const width of [390, 320]) {
+    await page.setViewportSize({ width, height: 844 })
+    expect(await cut()).toEqual([])
+  }
+  await page.setViewportSize({ width: 390, height: 844 })
+
+  const isWithin = () => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)
+  for (const name of ['Data', 'Trainings', 'Endpoints', 'Notebooks']) {
+    await bar.getByRole('link', { name }).click()
+    await page.getByRole('heading', { level: 1, name }).waitFor()
+    expect([name, await isWithin()]).toEqual([name, true])
+  }
+  for (const name of ['Experiments', 'Status', 'Settings']) {
+    await bar.getByRole('button', { name: 'More sections' }).click()
+    await page.getByRole('menuitem', { name }).click()
+    await page.getByRole('heading', { level: 1, name }).waitFor()
+    expect([name, await isWithin()]).toEqual([name, true])
+  }
+}, 90_000)
