@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, rename, rm, stat, utimes } from 'node:fs/promises'
+import { mkdir, rename, rm, utimes } from 'node:fs/promises'
 import path from 'node:path'
 
 const making = new Map<string, Promise<void>>()
@@ -9,10 +9,12 @@ export async function makeOnce(
   file: string,
   write: (temporary: string) => Promise<unknown>,
 ): Promise<string> {
-  const made = await stat(file).catch(() => undefined)
-  // What is swept goes by when a file was last asked for.
-  if (made) await utimes(file, new Date(), new Date())
-  else await (making.get(file) ?? begin(file, write))
+  // What is swept goes by when a file was last asked for; in one step, so that it is not swept between a look and the mark.
+  const made = await utimes(file, new Date(), new Date()).then(
+    () => true,
+    () => false,
+  )
+  if (!made) await (making.get(file) ?? begin(file, write))
   return file
 }
 

@@ -113,7 +113,7 @@ const stopWork = keepAtWork(
   periodic(db, sockets, {
     artifacts,
     uploads,
-    datasetUploads: dataFolder(config.home).uploads,
+    datasetFiles: dataFolder(config.home),
     jobs: { sql: serving, folder: batches },
     alerts,
   }),

@@ -2,7 +2,9 @@ import type { Sql } from 'postgres'
 import { type Channels, deliverAlerts } from '../../lib/alerts/deliver'
 import { evaluateAlerts } from '../../lib/alerts/evaluate'
 import type { ArtifactStore } from '../../lib/artifacts'
+import type { DataFolder } from '../../lib/datasets/data-folder'
 import { giveExamples } from '../../lib/datasets/give-examples'
+import { sweepWhole } from '../../lib/datasets/sweep-whole'
 import { sweepDatasetTrash } from '../../lib/datasets/trash'
 import { sweepDatasetUploads } from '../../lib/datasets/uploads'
 import type { Database } from '../../lib/db'
@@ -34,13 +36,13 @@ export const periodic = (
   {
     artifacts,
     uploads,
-    datasetUploads,
+    datasetFiles,
     jobs,
     alerts,
   }: {
     artifacts: ArtifactStore
     uploads: string
-    datasetUploads: string
+    datasetFiles: Pick<DataFolder, 'uploads' | 'whole'>
     jobs: { sql: Sql; folder: string }
     alerts: { origin: string; channels: Channels }
   },
@@ -86,7 +88,12 @@ export const periodic = (
   {
     name: 'removing files of data sets that nothing was made of',
     everyMs: hour,
-    run: () => sweepDatasetUploads(db, datasetUploads),
+    run: () => sweepDatasetUploads(db, datasetFiles.uploads),
+  },
+  {
+    name: 'removing files of versions of data sets that nobody asked for in a week',
+    everyMs: hour,
+    run: () => sweepWhole(datasetFiles.whole),
   },
   { name: 'emptying the trash', everyMs: hour, run: () => sweepTrash(db) },
   { name: 'thinning old history', everyMs: hour, run: () => thinRevisions(db) },
