@@ -1,3 +1,5 @@
+import { reservedNames } from './reserved-names'
+
 /** The nearest name to that of a file: `Adult Income (2).csv.gz` gives `adult-income-2`. */
 export function nameOfFile(file: string): string {
   const stem = file.replace(/^.*[\\/]/, '').replace(/(\.[a-z0-9]{1,8}){1,2}$/i, '')
@@ -8,5 +10,5 @@ export function nameOfFile(file: string): string {
     .replace(/[^a-z0-9_]+/g, '-')
     .replace(/^[-_]+|-+$/g, '')
     .slice(0, 63)
-  return name === '' || name === 'new' ? 'data' : name
+  return name === '' || reservedNames.has(name) ? 'data' : name
 }

@@ -65,12 +65,17 @@ export async function eraseDataset(id: string, db: Queryable) {
     .delete(datasets)
     .where(and(eq(datasets.id, id), isNotNull(datasets.trashedAt), notExists(madeModels(db))))
     .returning({ id: datasets.id })
-  if (gone.length === 0)
-    throw new Refused(
-      409,
-      'in_use',
-      'versions of models were made from it: it stays in the trash until they are deleted',
-    )
+  if (gone.length > 0) return
+  const [row] = await db
+    .select({ id: datasets.id })
+    .from(datasets)
+    .where(and(eq(datasets.id, id), isNotNull(datasets.trashedAt)))
+  if (!row) throw new Refused(404, 'not_found', 'there is no such data set in the trash')
+  throw new Refused(
+    409,
+    'in_use',
+    'versions of models were made from it: it stays in the trash until they are deleted',
+  )
 }
 
 /** Deletes for good what the trash has kept long enough and no model was made from. Resolves to how many. */

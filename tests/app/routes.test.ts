@@ -2,6 +2,8 @@ import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { localArtifacts } from '../../lib/artifacts'
+import { createDataset } from '../../lib/datasets/create-version'
+import { trashDataset } from '../../lib/datasets/trash'
 import { createFolder } from '../../lib/folders/create'
 import { createNotebook } from '../../lib/notebooks/create'
 import { trashNotebook } from '../../lib/notebooks/trash'
@@ -13,6 +15,7 @@ import { listRevisions } from '../../lib/revisions/list'
 import type { Route } from '../../lib/route'
 import { provideStatus } from '../../lib/status/provide'
 import { createToken } from '../../lib/tokens/create'
+import { emptyVersion } from '../support/datasets'
 import { root } from '../support/paths'
 import { addMember, addPerson, installation, origin, type Person } from '../support/people'
 
@@ -59,6 +62,9 @@ const doors: Record<string, Action | 'public' | 'next-auth'> = {
   'POST /api/dataset-uploads/[id]/preview': 'dataset.create',
   'POST /api/dataset-uploads/[id]/save': 'dataset.create',
   'GET /api/datasets': 'dataset.list',
+  'GET /api/dataset-trash': 'dataset.list',
+  'POST /api/dataset-trash/[id]': 'dataset.restore',
+  'DELETE /api/dataset-trash/[id]': 'dataset.erase',
   'DELETE /api/datasets/[name]': 'dataset.delete',
   'GET /api/datasets/[name]/download': 'dataset.read',
   'GET /api/datasets/[name]/rows': 'dataset.read',
@@ -304,18 +310,31 @@ beforeAll(async () => {
 })
 afterAll(() => at.close())
 
+async function trashedDataset() {
+  const { workspaceId } = owner
+  const dataset = await createDataset(
+    { workspaceId, name: crypto.randomUUID(), version: emptyVersion },
+    at.db,
+  )
+  await trashDataset(dataset.id, at.db)
+  return dataset
+}
+
 /** Calls a route of the owner's workspace as `person`. */
 async function call(name: string, person: Person | undefined, from: string | undefined = origin) {
   const [method, url] = name.split(' ') as [string, string]
   const { id: userId, workspaceId } = owner
   const notebook = await createNotebook({ workspaceId, userId }, at.db)
   const token = await createToken({ workspaceId, userId, name: 'key' }, at.db)
+  const dataset = url.startsWith('/api/dataset-trash/') ? await trashedDataset() : undefined
   if (url.startsWith('/api/trash/')) await trashNotebook(notebook.id, at.db)
   const folder = await createFolder({ workspaceId, parentId: null, name: crypto.randomUUID() }, at.db)
   const [revision] = await listRevisions(notebook.id, undefined, at.db)
   const params = {
     revisionId: revision!.id,
-    id: url.startsWith('/api/tokens') ? token.id : url.startsWith('/api/folders') ? folder.id : notebook.id,
+    id:
+      dataset?.id ??
+      (url.startsWith('/api/tokens') ? token.id : url.startsWith('/api/folders') ? folder.id : notebook.id),
     executionId: crypto.randomUUID(),
     version: '1.0.0',
     name: 'iris',

@@ -124,3 +124,22 @@ test('notebooks are put into folders, found by what they hold, thrown away and b
   await page.getByRole('navigation', { name: 'Folders' }).getByRole('link', { name: 'Animals' }).click()
   await row.waitFor()
 }, 90_000)
+
+test('a data set that was deleted is brought back from the trash, or deleted for good', async () => {
+  const { page, cellar, person } = at
+  await expect
+    .poll(async () => (await person.request('/api/datasets')).text(), { timeout: 60_000 })
+    .toContain('penguins')
+  for (const name of ['iris', 'penguins'])
+    expect((await person.request(`/api/datasets/${name}`, { method: 'DELETE' })).ok).toBe(true)
+  await page.goto(`${cellar.origin}/data`)
+  await page.getByRole('link', { name: 'Trash' }).click()
+  await page.getByRole('row', { name: /^iris/ }).getByRole('button', { name: 'Restore' }).click()
+  await page.getByText('“iris” is back.').waitFor()
+  await page.getByRole('button', { name: 'Delete penguins for good' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete for good' }).click()
+  await page.getByText('The trash is empty').waitFor()
+  await page.getByRole('link', { name: 'Data' }).last().click()
+  await page.getByRole('link', { name: 'iris' }).waitFor()
+  expect(await page.getByRole('link', { name: 'penguins' }).count()).toBe(0)
+}, 120_000)

@@ -38,17 +38,23 @@ export function DatasetsView({ datasets, mayCreate }: { datasets: Row[]; mayCrea
     'Do',
     mayCreate ? [{ id: 'add-data', label: 'Add data', run: () => router.push('/data/new') }] : [],
   )
-  const add = mayCreate && (
-    <Button component={Link} href="/data/new">
-      Add data
-    </Button>
-  )
   return (
     <Page>
       <PageHeader
         title="Data"
         description="Tables that notebooks, trainings and endpoints work with. Every change is a version that stays."
-        actions={add}
+        actions={
+          <>
+            <Button component={Link} href="/data/trash" variant="default">
+              Trash
+            </Button>
+            {mayCreate && (
+              <Button component={Link} href="/data/new">
+                Add data
+              </Button>
+            )}
+          </>
+        }
       />
       {datasets.length > 0 && <SearchInput value={search} onChange={setSearch} label="Search data sets" />}
       <DataTable

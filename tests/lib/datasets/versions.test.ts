@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createDataset, createVersion } from '../../../lib/datasets/create-version'
 import { findDataset, listVersions, requireDataset, requireVersion } from '../../../lib/datasets/find'
 import { listDatasets } from '../../../lib/datasets/list'
-import { listDatasetTrash, restoreDataset, trashDataset } from '../../../lib/datasets/trash'
+import { eraseDataset, listDatasetTrash, restoreDataset, trashDataset } from '../../../lib/datasets/trash'
 import { emptyVersion } from '../../support/datasets'
 import { addPerson, installation, type Person } from '../../support/people'
 
@@ -70,6 +70,15 @@ test('a name is taken once in a workspace, and free again while its data set is 
   await trashDataset(second.id, at.db)
   await restoreDataset(first.id, at.db)
   expect((await requireDataset(at.db, ada.workspaceId, 'taken')).id).toBe(first.id)
+})
+
+test('what was erased is gone from the trash with its versions; what is not in the trash is not erased', async () => {
+  const { id } = await create('erased')
+  await expect(eraseDataset(id, at.db)).rejects.toMatchObject({ status: 404, code: 'not_found' })
+  await trashDataset(id, at.db)
+  await eraseDataset(id, at.db)
+  expect((await listDatasetTrash(ada.workspaceId, at.db)).filter((each) => each.id === id)).toEqual([])
+  expect(await listVersions(at.db, id)).toEqual([])
 })
 
 test('a version that is not there is refused with those that are', async () => {
