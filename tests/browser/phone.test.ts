@@ -33,6 +33,12 @@ test('on a phone every section is reached from the bar, which fits, and no list 
   }
   await page.setViewportSize({ width: 390, height: 844 })
 
+  const title = page
+    .getByRole('row', { name: /Income classifier/ })
+    .getByRole('cell')
+    .nth(1)
+  expect(await title.innerText()).toMatch(/^Income classifier\n(now|.* ago)$/)
+
   const isWithin = () => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)
   for (const name of ['Data', 'Trainings', 'Endpoints', 'Notebooks']) {
     await bar.getByRole('link', { name }).click()
