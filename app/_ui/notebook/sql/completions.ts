@@ -1,4 +1,4 @@
-import { languages, Range } from 'monaco-editor/editor'
+import { editor, languages, Range } from 'monaco-editor/editor'
 import { completeSql, filesNamed, type SqlSuggestion } from '../../../../lib/notebook/sql/complete'
 import { connectionOf } from '../../../../lib/notebook/sql/to-typescript'
 import { cellOfModel } from '../language/cell-models'
@@ -24,17 +24,19 @@ export const sqlCompletions: languages.CompletionItemProvider = {
     const source = model.getValue()
     const offset = model.getOffsetAt(position)
     // Another server's tables are not the notebook's.
-    const { schema, late } = connectionOf(source)
-      ? { schema: nothing, late: false }
+    const { schema, late }: Awaited<ReturnType<typeof knownSchema>> = connectionOf(source)
+      ? { schema: nothing }
       : await knownSchema(cell.session, filesNamed(source, offset))
     if (model.isDisposed()) return
     const { from, to, suggestions } = completeSql(source, offset, schema)
     // A space offers what a query reads, where that comes next; all keywords at each space would be in the way.
     const offered = triggerCharacter === ' ' ? afterSpace(suggestions) : suggestions
+    // Of a list that is empty the editor does not ask again.
+    if (late && offered.length === 0) void offerAfter(late, model)
     const range = Range.fromPositions(model.getPositionAt(from), model.getPositionAt(to))
     const hasQuote = /['"]/.test(source[from] ?? '')
     return {
-      incomplete: late,
+      incomplete: late !== undefined,
       suggestions: offered.map(({ label, insert, kind, detail, rank }) => ({
         label: detail === '' ? label : { label, description: detail },
         insertText: insert,
@@ -45,6 +47,15 @@ export const sqlCompletions: languages.CompletionItemProvider = {
       })),
     }
   },
+}
+
+/** Opens the list when the answer is there, if nobody has typed on. */
+async function offerAfter(answer: Promise<void>, model: editor.ITextModel) {
+  const version = model.getVersionId()
+  await answer
+  if (model.isDisposed() || model.getVersionId() !== version) return
+  const typing = editor.getEditors().find((each) => each.getModel() === model && each.hasTextFocus())
+  typing?.trigger('sql', 'editor.action.triggerSuggest', { auto: true })
 }
 
 const afterSpace = (suggestions: SqlSuggestion[]) =>

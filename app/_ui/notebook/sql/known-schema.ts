@@ -12,17 +12,18 @@ const asking = new WeakMap<NotebookSession, Map<string, Promise<void>>>()
 
 /**
  * What queries can read, as the kernel said last; asked again where cells have run since, or a query names other files.
- * `late`: the kernel has not answered yet, because a cell holds it or it opens a file.
+ * `late`: where the kernel has not answered yet, because a cell holds it or it opens a file, resolves when it has.
  */
 export async function knownSchema(
   session: NotebookSession,
   files: readonly string[],
-): Promise<{ schema: SqlSchema; late: boolean }> {
+): Promise<{ schema: SqlSchema; late?: Promise<void> }> {
   const { position } = session.store.get().kernel
   const key = JSON.stringify(files)
   const last = known.get(session)
   const isFresh = last?.files === key && last.position === position && performance.now() - last.at < fresh
-  const late = isFresh ? false : await isLate(ask(session, files, key, position))
+  const asked = isFresh ? undefined : ask(session, files, key, position)
+  const late = asked && (await isLate(asked)) ? asked : undefined
   const { schema } = known.get(session) ?? { schema: { tables: [], files: [] } }
   return { schema: withResults(session, schema), late }
 }
