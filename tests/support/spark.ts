@@ -82,14 +82,21 @@ const { remote, sessionId, operationId, plan } = JSON.parse(process.argv[1])
 const client = connect(remote, sessionId)
 void (async () => { for await (const _ of client.execute(plan, { operationId })); })()
 const look = async () => {
-  if ((await client.operationState(operationId)) === 'UNKNOWN') setTimeout(look, 20)
+  // The session begins with the operation.
+  const state = await client.operationState(operationId).catch((error) => {
+    if (error.condition !== 'INVALID_HANDLE.SESSION_NOT_FOUND') throw error
+    return 'UNKNOWN'
+  })
+  if (state === 'UNKNOWN') setTimeout(look, 20)
   else console.log('begun')
 }
 void look()`
   const killed = spawn(process.execPath, ['-e', begin, JSON.stringify(told)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  await once(killed.stdout, 'data')
+  const exited = once(killed, 'exit')
+  const [said] = await Promise.race([once(killed.stdout, 'data'), exited])
+  if (typeof said === 'number') throw new Error(`the process ended before it began the operation: ${said}`)
   killed.kill('SIGKILL')
-  await once(killed, 'exit')
+  await exited
 }

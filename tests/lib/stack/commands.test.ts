@@ -55,6 +55,7 @@ test('doctor names what it found, and where Cellar runs', async () => {
     'TensorFlow',
     'bubblewrap',
     'Chromium',
+    'Spark',
     'cache',
   ])
   expect(out).toContain(`ok   Node          ${process.version}\n`)
