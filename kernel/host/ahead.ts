@@ -1,4 +1,4 @@
-import type { Execution } from './session'
+import type { Execution } from './executions'
 
 /** An execution that the child has before its turn. `isSettled`: it changes nothing for the compilation of what follows. */
 export type Sent = Execution & { n: number; isSettled: boolean }

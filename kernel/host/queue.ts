@@ -1,4 +1,4 @@
-import type { Execution } from './session'
+import type { Execution } from './executions'
 
 /** Executions that wait, in order. What is taken out is returned, for whoever says so. */
 export type Queue = {

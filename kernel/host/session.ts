@@ -1,8 +1,6 @@
 import { askTimeout, type ChildAsk } from '../../lib/protocol/asks'
-import { datasetAsk, type HostDataset, type OpenedDataset } from '../../lib/protocol/dataset-read'
 import type {
   Backend,
-  ExecutionAsked,
   ExecutionNames,
   ExecutionState,
   KernelEvent,
@@ -11,22 +9,15 @@ import type {
   KernelStats,
   Position,
 } from '../../lib/protocol/events'
-import type { Promotion } from '../../lib/protocol/hosts'
 import { inputKey } from '../../lib/protocol/input-key'
 import type { InputChange } from '../../lib/protocol/inputs'
-import type {
-  ChildMessage,
-  CompiledCell,
-  HostCall,
-  HostMessage,
-  Promoted,
-  PromoteRequest,
-} from '../../lib/protocol/kernel'
-import type { ArtifactUpload, TrackedArtifact } from '../../lib/protocol/tracking'
+import type { ChildMessage, CompiledCell, HostMessage, Promoted } from '../../lib/protocol/kernel'
 import type { Exit } from '../isolate/spawn'
 import { createAhead } from './ahead'
+import { type CallOptions, createCalls } from './calls'
 import type { KernelChild, Launch } from './child'
 import { NoKernelError, toKernelError } from './errors'
+import { createExecutions, type Execution } from './executions'
 import type { Rates } from './limits'
 import { createOutputs, type Of } from './outputs'
 import { createOverflow } from './overflow'
@@ -34,12 +25,8 @@ import type { NotebookPackages } from './packages/notebook-packages'
 import { createQueue } from './queue'
 import { createRequests } from './requests'
 import { createRedactor } from './secrets/redactor'
-import type { KernelSpark } from './spark/broker'
 import { createMeter } from './stats'
 import { createTurns } from './turns'
-
-/** A cell to execute. `inPageOrder`: a failure before it cancels it, whether it uses what failed or not. */
-export type Execution = Of & ExecutionAsked & { userId: string; inPageOrder: boolean }
 
 /** Keeps the names that a kernel's cells define, since a cell is compiled against them. */
 export type Compiler = {
@@ -51,7 +38,7 @@ export type Compiler = {
   forget(cellId: string): string[]
 }
 
-export type SessionOptions = {
+export type SessionOptions = CallOptions & {
   notebookId: string
   launch: Launch
   createCompiler(): Compiler
@@ -67,15 +54,6 @@ export type SessionOptions = {
   backend: Backend
   /** The notebook's own packages, where there is a place for them. */
   packages?: NotebookPackages
-  /** A secret's value, for a person; rejects with why it is not given. */
-  secret(name: string, userId: string): Promise<string>
-  /** A version of a data set, for a person; where there is none, cells read files only. */
-  dataset?(ask: Omit<HostDataset, 'notebookId'>): Promise<OpenedDataset>
-  /** Its kernel's way to Spark, where there is one. */
-  spark?: KernelSpark
-  promote(promotion: Promotion, request: PromoteRequest, bundle: Uint8Array): Promise<Promoted>
-  /** Keeps a file of a run; resolves after that. */
-  artifact(upload: ArtifactUpload, bytes: Uint8Array): Promise<void>
   /** The number of the next life, from whoever numbers them; rejects where nobody answers. */
   nextEpoch(after: number): Promise<number>
 }
@@ -135,16 +113,13 @@ export function createSession(options: SessionOptions): Session {
   let interrupting: Promise<{ kept: boolean }> | undefined
   /** The execution that a Stop waits for. */
   let stopping: { n: number; settled(): void } | undefined
-  /** By execution number: where its output belongs, also after its end. */
-  const executions = new Map<number, Execution>()
-  const sources = new Map<string, string>()
+  let executions = createExecutions()
   /** What people set the inputs to; a new kernel shows them so while they are defined as they were. */
   const inputs = new Map<string, InputChange>()
   /** Of these, those that the kernel has not been told: all of one turn see the same values. */
   const untold = new Map<string, InputChange>()
   /** Of each cell that ran in this life, the last execution. */
   const ran = new Map<string, Of>()
-  let last: Execution | undefined
   let nativeTail = ''
   let statsTimer: NodeJS.Timeout | undefined
   const meter = createMeter()
@@ -156,6 +131,9 @@ export function createSession(options: SessionOptions): Session {
   })
   const redactor = createRedactor()
   let outputs = createOutputs({ emit, logFolder, rates, redactor })
+  const callsOf = (epoch: number) =>
+    createCalls(options, { notebookId, epoch, child: () => child, executions, redactor })
+  let calls = callsOf(position.epoch)
   const setState = (next: KernelState, extra: Omit<Partial<StatusBody>, 'type' | 'state'> = {}) => {
     state = next
     outputs.event({ type: 'status', state: next, ...extra })
@@ -249,9 +227,7 @@ export function createSession(options: SessionOptions): Session {
       }
       const n = sent?.n ?? requests.next()
       current = { ...next, n, startedAt: performance.now(), count }
-      last = next
-      executions.set(n, next)
-      sources.set(next.cellId, next.source)
+      executions.began(n, next)
       ran.set(next.cellId, { cellId: next.cellId, executionId: next.executionId })
       if (sent) continue
       const message = {
@@ -370,6 +346,7 @@ export function createSession(options: SessionOptions): Session {
     ran.delete(cellId)
   }
 
+  const executionOf = (executionId?: string) => executions.byId(executionId) ?? executions.last()
   const onMessage = (message: ChildMessage) => {
     switch (message.type) {
       case 'ready':
@@ -389,13 +366,12 @@ export function createSession(options: SessionOptions): Session {
       case 'done':
         return end(message)
       case 'late_error': {
-        const of = [...executions.values()].find((each) => each.executionId === message.executionId) ?? last
+        const of = executionOf(message.executionId)
         if (of) outputs.error(of, message.error)
         return
       }
       case 'track': {
-        const by =
-          [...executions.values()].findLast((each) => each.executionId === message.executionId) ?? last
+        const by = executionOf(message.executionId)
         if (by) outputs.tracked(by, by.userId, message.news)
         return
       }
@@ -406,95 +382,13 @@ export function createSession(options: SessionOptions): Session {
       case 'answer':
         return requests.answer(redactor.value(message))
       case 'call':
-        if (message.method === 'secret') return void giveSecret(message.n, message.params.name)
-        if (message.method === 'spark') return void giveSpark(message.n)
-        if (message.method === 'dataset') return void giveDataset(message.n, message.params)
-        // Its bytes are the next frame.
-        calls.set(message.n, message)
+        return calls.call(message.n, message)
     }
-  }
-  /** For the person whose cell runs. From now on its value is in nothing that the kernel says. */
-  const giveSecret = async (n: number, name: string) => {
-    const asked = child
-    try {
-      const value = await options.secret(name, current?.userId ?? last?.userId ?? '')
-      redactor.add(name, value)
-      asked?.send({ type: 'answer', n, result: value })
-    } catch (cause) {
-      const { name, message } = cause as Error
-      asked?.send({ type: 'answer', n, error: { name, message } })
-    }
-  }
-
-  const giveDataset = async (n: number, params: DatasetCall) => {
-    const asked = child
-    try {
-      if (!options.dataset)
-        throw Object.assign(new Error(`a run from a file reads files, no data sets: ${params.name}`), {
-          name: 'not_found',
-        })
-      const { name, version } = datasetAsk.parse(params)
-      const by = [...executions.values()].findLast((each) => each.cellId === params.cellId)
-      const userId = by?.userId ?? current?.userId ?? last?.userId ?? ''
-      const cellId = String(params.cellId)
-      asked?.send({ type: 'answer', n, result: await options.dataset({ name, version, cellId, userId }) })
-    } catch (cause) {
-      const { name, message } = cause as Error
-      asked?.send({ type: 'answer', n, error: { name, message } })
-    }
-  }
-
-  const giveSpark = async (n: number) => {
-    const asked = child
-    try {
-      if (!options.spark) throw new Error('no spark can be reached from here')
-      asked?.send({ type: 'answer', n, result: await options.spark.open() })
-    } catch (cause) {
-      const { name, message } = cause as Error
-      asked?.send({ type: 'answer', n, error: { name, message } })
-    }
-  }
-
-  const calls = new Map<number, CallWithBytes>()
-  /** Who asked for a promotion of a cell, outside of an execution. */
-  const promoters = new Map<string, string>()
-
-  const onBinary = async (n: number, bytes: Uint8Array) => {
-    const call = calls.get(n)
-    calls.delete(n)
-    const asked = child
-    if (!call || !asked) return
-    try {
-      const result =
-        call.method === 'promote' ? await promote(call.params, bytes) : await keepArtifact(call.params, bytes)
-      asked.send({ type: 'answer', n, result })
-    } catch (cause) {
-      const { name, message } = cause as Error
-      asked.send({ type: 'answer', n, error: { name, message } })
-    }
-  }
-  const keepArtifact = async (params: TrackedArtifact, bytes: Uint8Array) => {
-    const [held] = redactor.heldBy(bytes)
-    if (held) throw new Error(`the artifact holds the secret ${held}, which must not leave the kernel`)
-    const by =
-      [...executions.values()].findLast(({ executionId }) => executionId === params.executionId) ?? last
-    const upload = { ...params, notebookId, userId: by?.userId ?? '', epoch: position.epoch }
-    await options.artifact(upload, bytes)
-  }
-  const promote = async (params: PromoteRequest, bundle: Uint8Array) => {
-    const { endpoint, cellId, variable, environment } = params
-    const userId = promoters.get(`${cellId} ${endpoint}`) ?? current?.userId ?? last?.userId ?? ''
-    const cellSource = sources.get(cellId) ?? ''
-    const promotion = { notebookId, userId, endpoint, cellId, variable, cellSource, environment }
-    const held = [...redactor.heldBy(bundle), ...redactor.heldBy(JSON.stringify([params, cellSource]))]
-    if (held.length > 0)
-      throw new Error(`the promotion holds the secret ${held[0]}, which must not leave the kernel`)
-    return options.promote(promotion, params, bundle)
   }
 
   const onNative = (name: 'stdout' | 'stderr', bytes: Uint8Array) => {
     if (name === 'stderr') nativeTail = (nativeTail + Buffer.from(bytes).toString()).slice(-4000)
-    const of = current ?? last
+    const of = executions.last()
     if (of) outputs.text(of, name, bytes)
   }
 
@@ -538,11 +432,10 @@ export function createSession(options: SessionOptions): Session {
     executionCount = 0
     compiler = options.createCompiler()
     outputs = createOutputs({ emit, logFolder, rates, redactor })
-    executions.clear()
+    executions = createExecutions()
+    calls = callsOf(epoch)
     ran.clear()
     deleted.clear()
-    calls.clear()
-    last = undefined
     nativeTail = ''
     packages?.begin()
     setState('starting', { backend })
@@ -556,10 +449,10 @@ export function createSession(options: SessionOptions): Session {
       mine = await launch({
         onMessage: owned(onMessage),
         onText: owned((n: number, name: 'stdout' | 'stderr', bytes: Uint8Array) => {
-          const of = executions.get(n) ?? current ?? last
+          const of = executions.byNumber(n) ?? executions.last()
           if (of) outputs.text(of, name, bytes)
         }),
-        onBinary: owned(onBinary),
+        onBinary: owned(calls.bytes),
         onControl: owned((word: string, n: number) => {
           if (word === 'stuck' && n === stopping?.n) stuck()
         }),
@@ -711,18 +604,14 @@ export function createSession(options: SessionOptions): Session {
     promote(userId, cellId, variable, endpoint) {
       const asked = child
       if (!asked) return Promise.reject(new NoKernelError())
-      const key = `${cellId} ${endpoint}`
-      promoters.set(key, userId)
+      const promoted = calls.promoting(userId, cellId, endpoint)
       const send = (n: number) => asked.send({ type: 'promote', n, cellId, variable, endpoint })
-      return requests.ask<Promoted>(promoteMs, send).finally(() => promoters.delete(key))
+      return requests.ask<Promoted>(promoteMs, send).finally(promoted)
     },
     logged: (executionId) => outputs.logged(executionId),
   }
 }
 
-/** What a child asks for with bytes beside it. */
-type CallWithBytes = Exclude<HostCall, { method: 'secret' | 'spark' | 'dataset' }>
-type DatasetCall = Extract<HostCall, { method: 'dataset' }>['params']
 type ExecuteMessage = Extract<HostMessage, { type: 'execute' }>
 type StatusBody = Extract<KernelEventBody, { type: 'status' }>
 type ExecutionBody = Extract<KernelEventBody, { type: 'execution' }>

@@ -1,4 +1,4 @@
-import type { Execution } from './session'
+import type { Execution } from './executions'
 
 /**
  * Executions that are asked for again and again, as by a slider that moves: all of one turn come to their end before the

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import type { Execution } from '../../../kernel/host/executions'
 import { createQueue } from '../../../kernel/host/queue'
-import type { Execution } from '../../../kernel/host/session'
 import { createTurns } from '../../../kernel/host/turns'
 
 /** `c <- a b`: cell c, which uses a and b; its execution has the same name, or the one before `:`. */
