@@ -9,7 +9,6 @@ import type {
   KernelStats,
   Position,
 } from '../../lib/protocol/events'
-import { inputKey } from '../../lib/protocol/input-key'
 import type { InputChange } from '../../lib/protocol/inputs'
 import type { ChildMessage, CompiledCell, HostMessage, Promoted } from '../../lib/protocol/kernel'
 import type { Exit } from '../isolate/spawn'
@@ -18,6 +17,8 @@ import { type CallOptions, createCalls } from './calls'
 import type { KernelChild, Launch } from './child'
 import { NoKernelError, toKernelError } from './errors'
 import { createExecutions, type Execution } from './executions'
+import { createHeldInputs } from './held-inputs'
+import { createLastWords } from './last-words'
 import type { Rates } from './limits'
 import { createOutputs, type Of } from './outputs'
 import { createOverflow } from './overflow'
@@ -26,6 +27,8 @@ import { createQueue } from './queue'
 import { createRequests } from './requests'
 import { createRedactor } from './secrets/redactor'
 import { createMeter } from './stats'
+import { createStop } from './stop'
+import { createTakeBack } from './take-back'
 import { createTurns } from './turns'
 
 /** Keeps the names that a kernel's cells define, since a cell is compiled against them. */
@@ -111,16 +114,12 @@ export function createSession(options: SessionOptions): Session {
     | undefined
   let executionCount = 0
   let interrupting: Promise<{ kept: boolean }> | undefined
-  /** The execution that a Stop waits for. */
-  let stopping: { n: number; settled(): void } | undefined
+  const stopping = createStop(stuckMs)
   let executions = createExecutions()
-  /** What people set the inputs to; a new kernel shows them so while they are defined as they were. */
-  const inputs = new Map<string, InputChange>()
-  /** Of these, those that the kernel has not been told: all of one turn see the same values. */
-  const untold = new Map<string, InputChange>()
+  const inputs = createHeldInputs()
   /** Of each cell that ran in this life, the last execution. */
   const ran = new Map<string, Of>()
-  let nativeTail = ''
+  let lastWords = createLastWords()
   let statsTimer: NodeJS.Timeout | undefined
   const meter = createMeter()
   const requests = createRequests()
@@ -159,30 +158,22 @@ export function createSession(options: SessionOptions): Session {
   const cancelWaiting = () => {
     cancelAll(ahead.takeBack(0))
     cancelQueue()
-    for (const act of takingBack.splice(0)) act()
+    takeBack.end()
   }
-  /** What is to be done once the child has said which executions have begun. */
-  const takingBack: (() => void)[] = []
-  /** Takes back what was sent ahead and has not begun, as if it had never been sent; then `act`. */
-  const withoutAhead = (act: () => void) => {
-    const last = ahead.last()
-    if (!last && takingBack.length === 0) return act()
-    takingBack.push(act)
-    const asked = child
-    if (takingBack.length > 1 || !asked || !last) return
-    void asked.takeBack(last.n).then((begun) => {
-      if (child !== asked) return
+  const takeBack = createTakeBack({
+    ahead,
+    child: () => child,
+    onBegun(begun, last) {
       queue.putBack(ahead.takeBack(begun))
       // It was about to begin as this was asked.
-      if (current && current.n > begun && current.n <= last.n) {
+      if (current && current.n > begun && current.n <= last) {
         setExecution(current, 'queued', queuedAs(current))
         queue.putBack([current])
         current = undefined
       }
-      for (const act of takingBack.splice(0)) act()
-      pump()
-    })
-  }
+    },
+    onDone: () => pump(),
+  })
   const queuedAs = ({ source, inputs, lent }: Execution) => ({
     asked: { source, inputs, ...(lent?.length && { lent }) },
   })
@@ -193,10 +184,8 @@ export function createSession(options: SessionOptions): Session {
 
   /** Begins the next turn of executions, with the inputs as they are now, once the one before it is over. */
   const beginTurn = () => {
-    if (untold.size > 0 && child && state !== 'starting' && !turns.isRunning()) {
-      child.send({ type: 'inputs', changes: [...untold.values()] })
-      untold.clear()
-    }
+    if (inputs.hasNews() && child && state !== 'starting' && !turns.isRunning())
+      child.send({ type: 'inputs', changes: inputs.news() })
     enqueue(turns.next())
   }
 
@@ -246,7 +235,7 @@ export function createSession(options: SessionOptions): Session {
 
   /** Sends what follows the running cell, as far as it is known how it will be compiled when its turn comes. */
   const sendAhead = () => {
-    if (!child || !current || current.preparing || takingBack.length > 0 || !ahead.isLow()) return
+    if (!child || !current || current.preparing || takeBack.isUnderWay() || !ahead.isLow()) return
     // Its names go with its end.
     if (deleted.size > 0) return
     const messages: HostMessage[] = []
@@ -324,7 +313,7 @@ export function createSession(options: SessionOptions): Session {
       cancelAll(queue.failed(ended))
     }
     if (deleted.delete(ended.cellId)) forget(ended.cellId)
-    if (stopping?.n === ended.n) stopping.settled()
+    stopping.executionEnded(ended.n)
     pump()
   }
 
@@ -351,7 +340,7 @@ export function createSession(options: SessionOptions): Session {
     switch (message.type) {
       case 'ready':
         if (state === 'starting') setState('idle')
-        for (const [key, change] of inputs) untold.set(key, change)
+        inputs.tellAll()
         return pump()
       case 'backend':
         // The child knows its version, and not why it is the one that it is.
@@ -387,24 +376,17 @@ export function createSession(options: SessionOptions): Session {
   }
 
   const onNative = (name: 'stdout' | 'stderr', bytes: Uint8Array) => {
-    if (name === 'stderr') nativeTail = (nativeTail + Buffer.from(bytes).toString()).slice(-4000)
+    if (name === 'stderr') lastWords.heard(bytes)
     const of = executions.last()
     if (of) outputs.text(of, name, bytes)
   }
 
-  const deathCause = (exit: Exit) =>
-    /heap out of memory|heap limit/i.test(nativeTail)
-      ? 'out of memory: the JavaScript heap is full'
-      : exit.reason
-  const startFailure = (exit: Exit) => {
-    const words = nativeTail.trim().slice(-500)
-    const cause = exit.killed ? `it was not ready within ${startMs / 1000} s` : exit.reason
-    return `the kernel could not be started: ${cause}${words && `; it said: ${words}`}`
-  }
-
   /** The child ended without being asked to. */
   const died = async (exit: Exit) => {
-    const reason = state === 'starting' ? startFailure(exit) : `the kernel died: ${deathCause(exit)}`
+    const reason =
+      state === 'starting'
+        ? lastWords.startFailure(exit, startMs)
+        : `the kernel died: ${lastWords.deathCause(exit)}`
     requests.failAll(reason)
     if (current) {
       const ended = current
@@ -414,7 +396,7 @@ export function createSession(options: SessionOptions): Session {
       const ms = performance.now() - ended.startedAt
       setExecution(ended, 'failed', { executionCount: ended.count, ms })
     }
-    stopping?.settled()
+    stopping.kernelEnded()
     cancelWaiting()
     setState('dead', { reason })
     await close()
@@ -436,7 +418,7 @@ export function createSession(options: SessionOptions): Session {
     calls = callsOf(epoch)
     ran.clear()
     deleted.clear()
-    nativeTail = ''
+    lastWords = createLastWords()
     packages?.begin()
     setState('starting', { backend })
     // What a child that was replaced still says belongs to nobody.
@@ -454,7 +436,7 @@ export function createSession(options: SessionOptions): Session {
         }),
         onBinary: owned(calls.bytes),
         onControl: owned((word: string, n: number) => {
-          if (word === 'stuck' && n === stopping?.n) stuck()
+          if (word === 'stuck') stopping.stuck(n)
         }),
         onNative: owned(onNative),
       })
@@ -500,30 +482,21 @@ export function createSession(options: SessionOptions): Session {
     await close()
     ending?.kill()
     await ending?.exited
-    stopping?.settled()
+    stopping.kernelEnded()
   }
 
-  let stuck = () => {}
   const interrupt = async (): Promise<{ kept: boolean }> => {
-    const stopped = new Promise<boolean>((done) => {
-      const timer = setTimeout(() => done(false), stuckMs)
-      stuck = () => done(false)
-      const settled = () => {
-        clearTimeout(timer)
-        done(true)
-      }
-      withoutAhead(() => {
+    const stopped = stopping.begin((meantFor) =>
+      takeBack.before(() => {
         cancelQueue()
         // What was sent ahead and is left has begun; its end comes after those of the ones before it.
-        const running = ahead.last() ?? current
-        if (!running || !child) return settled()
-        stopping = { n: running.n, settled }
+        const running = child && (ahead.last() ?? current)
+        meantFor(running?.n)
+        if (!running) return
         if (current?.preparing) current.preparing.abort()
-        else child.interrupt(running.n)
-      })
-    }).finally(() => {
-      stopping = undefined
-    })
+        else child?.interrupt(running.n)
+      }),
+    )
     if (await stopped) return { kept: alive() }
     const { epoch } = position
     await finish('restarting', 'the cell could not be stopped', { unasked: true })
@@ -551,7 +524,7 @@ export function createSession(options: SessionOptions): Session {
         const sources = new Map(executions.map(({ cellId, source }) => [cellId, source]))
         const isOld = ({ cellId, source }: Execution) => (sources.get(cellId) ?? source) !== source
         const cancelOld = () => cancelAll(queue.remove(isOld))
-        if (ahead.some(isOld)) withoutAhead(cancelOld)
+        if (ahead.some(isOld)) takeBack.before(cancelOld)
         else cancelOld()
         turns.add(executions)
       } else enqueue(executions)
@@ -565,7 +538,7 @@ export function createSession(options: SessionOptions): Session {
       return interrupting
     },
     cancel(executionId) {
-      withoutAhead(() => cancelAll(queue.cancel(executionId)))
+      takeBack.before(() => cancelAll(queue.cancel(executionId)))
       pump()
     },
     async restart(epoch) {
@@ -580,8 +553,8 @@ export function createSession(options: SessionOptions): Session {
       for (const of of executions) outputs.clear(of, false)
     },
     forget(cellId) {
-      for (const [key, change] of inputs) if (change.cellId === cellId) inputs.delete(key)
-      withoutAhead(() => {
+      inputs.forget(cellId)
+      takeBack.before(() => {
         cancelAll(queue.remove((each) => each.cellId === cellId))
         if (isUnderWay(cellId)) deleted.add(cellId)
         else forget(cellId)
@@ -589,10 +562,7 @@ export function createSession(options: SessionOptions): Session {
     },
     setInputs(changes) {
       if (!alive()) return false
-      for (const change of changes) {
-        inputs.set(inputKey(change), change)
-        untold.set(inputKey(change), change)
-      }
+      inputs.set(changes)
       pump()
       return true
     },
