@@ -14,10 +14,11 @@ import { type StudyJob, type StudyReply, studyQueue } from './protocol/study'
 
 /**
  * How a dead worker's jobs come back: its lock ends after `lockDuration`, another worker looks every `stalledInterval`.
- * BullMQ's own 30 s and 30 s left a caller waiting for a minute; these give 3.2 s. `maxStalledCount`: several workers
+ * BullMQ's own 30 s and 30 s left a caller waiting for a minute; these give 2.5 s at most: half of
+ * what a caller is promised, as a busy machine needs the other half. `maxStalledCount`: several workers
  * may be killed one after the other, and a job whose last item has expired costs nothing.
  */
-export const workerTimes = { lockDuration: 3000, stalledInterval: 1000, maxStalledCount: 5 } as const
+export const workerTimes = { lockDuration: 2000, stalledInterval: 500, maxStalledCount: 5 } as const
 
 /** Finished jobs stay long enough for a gateway that lost the reply to read the stored one. */
 export const jobOptions: JobsOptions = {
