@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Sql } from 'postgres'
 import type { ArtifactStore } from '../../lib/artifacts'
+import { runLeased } from '../../lib/leases/run-leased'
 import { type TrainingEngine, trainingEngines, trainingsChannel } from '../../lib/protocol/training'
 import {
   type ClaimedTraining,
@@ -24,61 +25,17 @@ export type TrainerOptions = {
   warn: (message: string, error?: unknown) => void
 }
 
-/** How often it looks for trainings whose trainer has died, or whose word was lost, milliseconds. */
-const lookMs = 1000
 /** How often pages hear how far a training is, milliseconds. */
 const newsMs = 300
 /** A training whose process is lost again and again is not begun for ever. */
 const mostAttempts = 3
 
-/** It is another's, or cancelled: what it came to is nobody's. */
-class NotOurs extends Error {}
-
 /** Trains until it is closed. What a training has come to is in the database, so that another can begin with it again. */
 export async function runTrainer({ sql, artifacts, engines, warn }: TrainerOptions) {
   const runner = randomUUID()
-  const running = new Map<string, { engine: TrainingEngine; abort: AbortController; ended: Promise<void> }>()
-  let closing = false
-  let looking: Promise<void> | undefined
-  let again = false
-
-  /** Looks for trainings, one look at a time; a word that comes meanwhile is not lost. */
-  function look() {
-    if (closing) return
-    again = looking !== undefined
-    looking ??= takeAll().finally(() => {
-      looking = undefined
-      if (again) look()
-    })
-  }
-
-  async function takeAll() {
-    try {
-      for (const name of trainingEngines) {
-        const engine = engines[name]
-        const busy = [...running.values()].filter((each) => each.engine === name).length
-        if (!engine || busy >= engine.concurrency || closing) continue
-        for (const training of await claimTrainings(sql, runner, name, engine.concurrency - busy))
-          begin(training, engine)
-      }
-    } catch (error) {
-      warn('trainings cannot be looked for, and are in a second', error)
-    }
-  }
-
-  function begin(training: ClaimedTraining, engine: Engine) {
-    const abort = new AbortController()
-    const ended = run(training, engine, abort.signal)
-      .catch((error) => warn(`training ${training.id} stopped, and is begun again`, error))
-      .finally(() => {
-        running.delete(training.id)
-        look()
-      })
-    running.set(training.id, { engine: training.engine, abort, ended })
-  }
-
-  async function run(training: ClaimedTraining, engine: Engine, signal: AbortSignal) {
+  async function run(training: ClaimedTraining, signal: AbortSignal) {
     const { id, attempts } = training
+    const engine = engines[training.engine]!
     const news = createNews(training.log)
     if (attempts > 1) news.log(`begun again (${attempts}): what worked at it ended before it was done`)
     const keep = async () => {
@@ -113,36 +70,18 @@ export async function runTrainer({ sql, artifacts, engines, warn }: TrainerOptio
     }
   }
 
-  async function renew() {
-    // Those alone: what is claimed while the question is out is not in its answer.
-    const ids = [...running.keys()]
-    if (ids.length === 0) return
-    try {
-      const ours = await renewLeases(sql, runner, ids)
-      for (const id of ids) if (!ours.has(id)) running.get(id)?.abort.abort(new NotOurs())
-    } catch (error) {
-      warn('the database cannot be reached', error)
-    }
-  }
-
-  const heartbeat = setInterval(renew, (leaseSeconds * 1000) / 3)
-  const looks = setInterval(look, lookMs)
-  const listening = await sql.listen(
-    trainingsChannel,
-    (word) => (word === 'cancelled' ? void renew() : look()),
-    look,
-  )
-  return {
-    /** Stops where it is; what it had begun is another's at once. */
-    async close() {
-      closing = true
-      clearInterval(heartbeat)
-      clearInterval(looks)
-      await listening.unlisten().catch(() => {})
-      await looking
-      for (const { abort } of running.values()) abort.abort(new NotOurs())
-      await Promise.all([...running.values()].map(({ ended }) => ended))
-      await releaseTrainings(sql, runner)
-    },
-  }
+  return runLeased<TrainingEngine, ClaimedTraining>({
+    sql,
+    channel: trainingsChannel,
+    leaseSeconds,
+    concurrency: Object.fromEntries(
+      trainingEngines.map((name) => [name, engines[name]?.concurrency ?? 0]),
+    ) as Record<TrainingEngine, number>,
+    words: { one: 'training', stopped: 'begun again' },
+    claim: (name, count) => claimTrainings(sql, runner, name, count),
+    run,
+    renew: (ids) => renewLeases(sql, runner, ids),
+    release: () => releaseTrainings(sql, runner),
+    warn,
+  })
 }

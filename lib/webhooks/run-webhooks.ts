@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres'
+import { createLooking } from '../leases/looking'
 import { hasEnded } from '../protocol/prediction-jobs'
 import type { DeliveryAttempt, DeliveryState } from '../protocol/webhooks'
 import { open, type Sealed } from '../secrets/cipher'
@@ -32,25 +33,13 @@ type Due = Job & {
 const concurrency = 32
 /** A delivery whose sender says nothing for so long is sent again, seconds. */
 const claimSeconds = 60
-const lookMs = 1000
 /** Predictions that are larger are asked for with the job's id, characters of JSON. */
 const maxPredictions = 64 * 1024
 
 /** Sends reports of ended jobs until it is closed. They may come twice, with the same id, after a sender was killed. */
 export async function runWebhooks({ sql, secretsKey, allows, warn, wait = waitAfter }: WebhookOptions) {
   const sending = new Set<Promise<void>>()
-  let closing = false
-  let looking: Promise<void> | undefined
-  let again = false
-
-  function look() {
-    if (closing) return
-    again = looking !== undefined
-    looking ??= takeDue().finally(() => {
-      looking = undefined
-      if (again) look()
-    })
-  }
+  const looking = createLooking(takeDue)
 
   async function takeDue() {
     try {
@@ -60,7 +49,7 @@ export async function runWebhooks({ sql, secretsKey, allows, warn, wait = waitAf
           .catch((error) => warn(`the delivery ${due.deliveryId} stopped, and is sent again`, error))
           .finally(() => {
             sending.delete(sent)
-            look()
+            looking.look()
           })
         sending.add(sent)
       }
@@ -110,15 +99,11 @@ export async function runWebhooks({ sql, secretsKey, allows, warn, wait = waitAf
       where id = ${due.deliveryId}`
   }
 
-  const looks = setInterval(look, lookMs)
-  const listening = await sql.listen(webhooksChannel, look, look)
+  const endLooking = await looking.begin(sql, webhooksChannel)
   return {
     /** Waits for what is being sent. */
     async close() {
-      closing = true
-      clearInterval(looks)
-      await listening.unlisten().catch(() => {})
-      await looking
+      await endLooking()
       await Promise.all(sending)
     },
   }

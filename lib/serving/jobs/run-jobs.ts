@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Sql } from 'postgres'
+import { NotOurs } from '../../leases/not-ours'
+import { runLeased } from '../../leases/run-leased'
 import type { JobKind } from '../../protocol/prediction-jobs'
 import { createDispatcher } from '../dispatch'
 import { createLog } from '../log'
@@ -9,7 +11,6 @@ import { type ClaimedJob, claimJobs, leaseSeconds, releaseJobs, renewLeases } fr
 import { jobsChannel } from './create'
 import { endJob } from './end'
 import { JobFailed } from './job-failed'
-import { NotOurs } from './not-ours'
 import { runBatch } from './run-batch'
 import { runRequest } from './run-request'
 
@@ -29,9 +30,6 @@ const deadlineMs = 60_000
 const priorities: Record<JobKind, number> = { request: 1, batch: 2 }
 /** A batch's call of a model takes about so long, milliseconds: a request that comes meanwhile waits for at most two. */
 const batchCallMs = 8
-/** How often it looks for jobs whose runner has died, or whose word was lost, milliseconds. */
-const lookMs = 1000
-
 /** Works at jobs until it is closed: what a job has come to is in the database, so that another can always go on. */
 export async function runJobs({ sql, redisUrl, folder, warn }: JobRunnerOptions) {
   const runner = randomUUID()
@@ -46,44 +44,6 @@ export async function runJobs({ sql, redisUrl, folder, warn }: JobRunnerOptions)
     }),
   }
   const log = createLog(sql, warn)
-  const running = new Map<string, { kind: JobKind; abort: AbortController; ended: Promise<void> }>()
-  let closing = false
-  let looking: Promise<void> | undefined
-  let again = false
-
-  /** Looks for jobs, one look at a time; a word that comes meanwhile is not lost. */
-  function look() {
-    if (closing) return
-    again = looking !== undefined
-    looking ??= takeAll().finally(() => {
-      looking = undefined
-      if (again) look()
-    })
-  }
-
-  async function takeAll() {
-    try {
-      for (const kind of ['request', 'batch'] as const) {
-        const busy = [...running.values()].filter((job) => job.kind === kind).length
-        if (busy >= concurrency[kind] || closing) continue
-        for (const job of await claimJobs(sql, runner, kind, concurrency[kind] - busy)) begin(job)
-      }
-    } catch (error) {
-      warn('jobs cannot be looked for, and are in a second', error)
-    }
-  }
-
-  function begin(job: ClaimedJob) {
-    const abort = new AbortController()
-    const ended = run(job, abort.signal)
-      .catch((error) => warn(`job ${job.id} stopped, and is taken up again`, error))
-      .finally(() => {
-        running.delete(job.id)
-        look()
-      })
-    running.set(job.id, { kind: job.kind, abort, ended })
-  }
-
   async function run(job: ClaimedJob, signal: AbortSignal) {
     try {
       const tools = { sql, dispatcher: dispatchers[job.kind], log, runner, folder }
@@ -96,37 +56,23 @@ export async function runJobs({ sql, redisUrl, folder, warn }: JobRunnerOptions)
     }
   }
 
-  async function renew() {
-    // Those alone: what is claimed while the question is out is not in its answer.
-    const ids = [...running.keys()]
-    if (ids.length === 0) return
-    try {
-      const ours = await renewLeases(sql, runner, ids)
-      for (const id of ids) if (!ours.has(id)) running.get(id)?.abort.abort(new NotOurs())
-    } catch (error) {
-      warn('the database cannot be reached', error)
-    }
-  }
-
-  const heartbeat = setInterval(renew, (leaseSeconds * 1000) / 3)
-  const looks = setInterval(look, lookMs)
-  const listening = await sql.listen(
-    jobsChannel,
-    (word) => (word === 'cancelled' ? void renew() : look()),
-    look,
-  )
+  const leased = await runLeased<JobKind, ClaimedJob>({
+    sql,
+    channel: jobsChannel,
+    leaseSeconds,
+    concurrency,
+    words: { one: 'job', stopped: 'taken up again' },
+    claim: (kind, count) => claimJobs(sql, runner, kind, count),
+    run,
+    renew: (ids) => renewLeases(sql, runner, ids),
+    release: () => releaseJobs(sql, runner),
+    warn,
+  })
   return {
-    /** Stops where it is; what it had begun is another's at once. */
     async close() {
-      closing = true
-      clearInterval(heartbeat)
-      clearInterval(looks)
-      await listening.unlisten().catch(() => {})
-      await looking
-      for (const { abort } of running.values()) abort.abort(new NotOurs())
-      await Promise.all(Object.values(dispatchers).map((dispatcher) => dispatcher.close()))
-      await Promise.all([...running.values()].map(({ ended }) => ended))
-      await releaseJobs(sql, runner)
+      await leased.close(() =>
+        Promise.all(Object.values(dispatchers).map((dispatcher) => dispatcher.close())),
+      )
       await log.close()
     },
   }

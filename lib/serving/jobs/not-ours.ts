@@ -1,4 +1,0 @@
-/** What is over for a runner: the job was cancelled, or has become another's. */
-export class NotOurs extends Error {
-  override name = 'NotOurs'
-}
