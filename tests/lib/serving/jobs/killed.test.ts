@@ -8,7 +8,8 @@ beforeAll(async () => {
 })
 afterAll(() => at?.close())
 
-const count = 20_000
+// More than is done between two looks at it.
+const count = 100_000
 const rows = Array.from({ length: count }, (_, i) => `${i}\n`).join('')
 const expected = Array.from(
   { length: count },

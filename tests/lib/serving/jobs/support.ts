@@ -38,6 +38,7 @@ export async function jobsBench(redisNumber: number) {
       for (;;) {
         const { body } = (await api(`jobs/${id}`)) as { body: JobBody }
         if (wanted(body.job)) return body
+        if (ended(body.job)) throw new Error(`the job ended before: ${JSON.stringify(body.job)}`)
         await new Promise((later) => setTimeout(later, 20))
       }
     },
