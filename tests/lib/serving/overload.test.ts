@@ -47,7 +47,7 @@ test('a model that computes for longer than a lock lasts keeps its job: nobody e
   const stalled: string[] = []
   events.on('stalled', ({ jobId }) => stalled.push(jobId))
   await events.waitUntilReady()
-  // A lock lasts 3 s, and others look for lost ones every second.
+  // More than twice as long as a lock lasts, while another looks for lost ones.
   const { status, body } = await ask('long', { x: 1, spinMs: 4500 })
   await events.close()
   await home.stop(other, 'SIGTERM')
