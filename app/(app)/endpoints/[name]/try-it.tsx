@@ -75,10 +75,8 @@ export function TryIt({ endpoint, version, onAnswer }: Props) {
             value={json}
             onChange={(event) => type(event.currentTarget.value)}
             error={problem}
-            autosize
-            minRows={6}
-            // A picture is drawn; its numbers take no more room than the picture.
-            maxRows={input.type === 'tensor' ? 7 : 18}
+            // Counted, not measured: the page stands still while it loads. A picture is drawn; its numbers take no more room.
+            rows={Math.min(Math.max(json.split('\n').length, 6), input.type === 'tensor' ? 7 : 18)}
             spellCheck={false}
             classNames={{ input: classes.json }}
           />
