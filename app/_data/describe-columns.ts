@@ -5,7 +5,7 @@ import { literal, quoted, readAll } from './duck'
 import { parts } from './parts'
 
 /** A text column with at most so many values, each of them twice on average, has categories. */
-const maxCategories = 50
+export const maxCategories = 50
 /** Figures in one query: the estimates of a thousand columns are more than memory holds. */
 const atOnce = 400
 

@@ -7,12 +7,14 @@ type Props = {
   title: string
   text: string
   action: string
+  /** What destroys nothing has not the colour of what does. */
+  isHarmless?: boolean
   onConfirm: () => Promise<void>
   onClose: () => void
 }
 
-/** Asks once before something that cannot be taken back. */
-export function Confirm({ title, text, action, onConfirm, onClose }: Props) {
+/** Asks once before something that cannot be taken back, or that others will notice. */
+export function Confirm({ title, text, action, isHarmless = false, onConfirm, onClose }: Props) {
   const [busy, setBusy] = useState(false)
   const confirm = async () => {
     setBusy(true)
@@ -26,7 +28,7 @@ export function Confirm({ title, text, action, onConfirm, onClose }: Props) {
         <Button variant="default" onClick={onClose} data-autofocus>
           Cancel
         </Button>
-        <Button color="red" loading={busy} onClick={() => void confirm()}>
+        <Button color={isHarmless ? undefined : 'red'} loading={busy} onClick={() => void confirm()}>
           {action}
         </Button>
       </Group>

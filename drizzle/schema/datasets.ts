@@ -62,6 +62,8 @@ export const datasetVersions = pgTable(
     changes: text('changes'),
     columns: json('columns').$type<DatasetColumn[]>().notNull(),
     rows: count('rows').notNull(),
+    /** Identity of the next new row, so that none of a deleted row comes again; null: they are numbered from 0 without gaps. */
+    nextRow: count('next_row'),
     /** Of both files. */
     bytes: count('bytes').notNull(),
     origin: datasetOrigin('origin').notNull(),

@@ -11,6 +11,7 @@ export type NewVersion = {
   changes?: string | null
   columns: DatasetColumn[]
   rows: number
+  nextRow?: number | null
   bytes: number
   origin: VersionOrigin
   message?: string

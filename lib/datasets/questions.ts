@@ -1,6 +1,8 @@
 import type { ColumnType, DatasetRows, DownloadFormat } from '../protocol/dataset'
+import type { DatasetDiff, DiffKind } from '../protocol/dataset-diff'
 import type { ImportOptions, ImportPreview } from '../protocol/dataset-import'
 import type { CreatedVersion } from './create-version'
+import type { SavedEdits, SaveEdits } from './edit/edits'
 import type { ExploreAnswer, ExploreQuestion } from './explore/question'
 import type { SaveImport } from './save-import'
 
@@ -8,12 +10,19 @@ import type { SaveImport } from './save-import'
 export type Questions = {
   /** Rows of a version from one on, in its order. */
   page: { ask: { versionId: string; offset: number; limit: number }; answer: DatasetRows }
+  /** Makes a version of edits, or says which rows others changed meanwhile. */
+  edit: { ask: SaveEdits; answer: SavedEdits }
   /** A figure. Asked anew by the same asker, the question before ends (409). */
   explore: { ask: ExploreQuestion & { versionId: string; asker: string }; answer: ExploreAnswer }
   /** What an uploaded file holds. `types`: of its columns, in place of those that are found out. */
   inspect: {
     ask: { uploadId: string; options: ImportOptions; types?: (ColumnType | null)[] }
     answer: ImportPreview
+  }
+  /** What differs between two versions, and some of the rows. */
+  diff: {
+    ask: { before: string; after: string; kinds: DiffKind[]; offset: number; limit: number }
+    answer: DatasetDiff
   }
   /** A version as a file to take along. */
   download: { ask: { versionId: string; format: DownloadFormat }; answer: { file: string } }

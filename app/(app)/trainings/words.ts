@@ -1,5 +1,5 @@
 import type { TrainingSummary } from '../../../lib/protocol/training'
-import { algorithms } from '../../../lib/training/algorithms'
+import { trainingTitle } from '../../../lib/training/title'
 import type { Tone } from '../../_ui/status-dot'
 import { formatMs } from '../../_ui/units'
 
@@ -13,7 +13,7 @@ export const tones: Record<TrainingSummary['status'], Tone> = {
 
 /** `Random forest of species`, `K-means clusters`. */
 export const titleOf = ({ algorithm, target }: Pick<TrainingSummary, 'algorithm' | 'target'>) =>
-  target === null ? algorithms[algorithm].label : `${algorithms[algorithm].label} of ${target}`
+  trainingTitle({ algorithm, target })
 
 /** How long it took, or takes until now; empty before it begins. */
 export function tookOf({ started_at, ended_at }: TrainingSummary, now = Date.now()): string {

@@ -2,6 +2,7 @@
 export const tabs = [
   { path: '', label: 'Rows' },
   { path: '/explore', label: 'Explore' },
+  { path: '/versions', label: 'Versions' },
   { path: '/train', label: 'Train' },
 ] as const satisfies readonly {
   path: string

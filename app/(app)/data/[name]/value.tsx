@@ -3,7 +3,13 @@ import { Picture } from './picture'
 import classes from './rows.module.css'
 
 /** One value of a row. */
-export function Value({ value, column: { shape = [] } }: { value: DatasetValue; column: DatasetColumn }) {
+export function Value({
+  value,
+  column: { shape = [] },
+}: {
+  value: DatasetValue
+  column: Pick<DatasetColumn, 'shape'>
+}) {
   if (value === null) return <span className={classes.missing}>null</span>
   if (Array.isArray(value)) {
     const [height = 0, width = 0] = shape
