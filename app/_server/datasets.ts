@@ -1,12 +1,14 @@
 import { eq } from 'drizzle-orm'
-import { endpoints, modelVersions } from '../../drizzle/schema'
+import { endpoints, modelVersions, notebooks } from '../../drizzle/schema'
 import { datasets, datasetVersions } from '../../drizzle/schema/datasets'
 import { reproductions } from '../../drizzle/schema/reproductions'
 import { openVersion } from '../../lib/datasets/open-version'
 import { readInNotebook } from '../../lib/datasets/read-in-notebook'
+import { saveTable } from '../../lib/datasets/save-table'
 import type { Database } from '../../lib/db'
 import { enter } from '../../lib/door'
 import type { DatasetFile, HostDataset, ReadVersion } from '../../lib/protocol/dataset-read'
+import type { HostSave, SavedDataset } from '../../lib/protocol/dataset-save'
 import { Refused } from '../../lib/refused'
 import { runsOn } from '../../lib/registry/reproduce/news'
 import { checkKernel } from './check-kernel'
@@ -21,6 +23,27 @@ export async function giveDataset(
 ): Promise<ReadVersion> {
   const workspaceId = await enterNotebook(machine, { notebookId, userId }, db)
   return readInNotebook(db, { workspaceId, notebookId, cellId, name, version })
+}
+
+/** A version of what a cell saves, which comes as a Parquet file. */
+export async function saveDatasetOfCell(
+  machine: Machine,
+  { notebookId, userId, name, message, columns, query }: HostSave,
+  bytes: AsyncIterable<Uint8Array>,
+  place: Parameters<typeof saveTable>[2],
+): Promise<SavedDataset> {
+  const workspaceId = await enterNotebook(machine, { notebookId, userId }, place.db)
+  const [notebook] = await place.db
+    .select({ title: notebooks.title })
+    .from(notebooks)
+    .where(eq(notebooks.id, notebookId))
+  const said = message || `from the notebook ${notebook?.title}`
+  const actor = { kind: 'user', id: userId } as const
+  return saveTable(
+    bytes,
+    { actor, userId, workspaceId, name, message: said, origin: query ? 'query' : 'notebook', columns },
+    place,
+  )
 }
 
 /** The file of a version that a kernel was given, on this machine. */

@@ -4,6 +4,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import type { z } from 'zod'
 import type { ArtifactStore } from '../../lib/artifacts'
+import { readConfig } from '../../lib/config'
+import { dataFolder } from '../../lib/datasets/data-folder'
+import { dataStore } from '../../lib/datasets/data-store'
 import type { Database } from '../../lib/db'
 import { enter } from '../../lib/door'
 import { keepArtifact } from '../../lib/experiments/artifacts'
@@ -11,6 +14,7 @@ import { connectedHosts } from '../../lib/machines/connected'
 import { verifyMachine } from '../../lib/machines/verify'
 import type { Action } from '../../lib/permissions'
 import { datasetFile } from '../../lib/protocol/dataset-read'
+import { hostSave } from '../../lib/protocol/dataset-save'
 import { promotion } from '../../lib/protocol/hosts'
 import { pullPromotion } from '../../lib/protocol/repository'
 import { reproducedBundle } from '../../lib/protocol/reproduction'
@@ -22,7 +26,7 @@ import { receiveReproduced } from '../../lib/registry/reproduce/receive'
 import type { Studies } from '../../lib/registry/study'
 import { receivePulledVersion } from '../../lib/repositories/receive-version'
 import { checkKernel } from './check-kernel'
-import { datasetFileOf } from './datasets'
+import { datasetFileOf, saveDatasetOfCell } from './datasets'
 
 type Place = { db: Database; registry: Registry; studies: Studies; uploads: ArtifactStore }
 
@@ -100,6 +104,12 @@ const receivers: Record<string, (request: IncomingMessage, context: Context) => 
     const asked = readHeader(request, 'x-cellar-dataset', datasetFile)
     const file = await datasetFileOf(machine, asked, db)
     return new FileAnswer(file, (await stat(file)).size)
+  },
+  async '/internal/datasets/versions'(request, { db, machine, registry }) {
+    const save = readHeader(request, 'x-cellar-dataset-save', hostSave)
+    const { ask } = dataStore()
+    const folder = dataFolder(readConfig().home).uploads
+    return saveDatasetOfCell(machine, save, request, { db, ask, folder, origin: registry.origin })
   },
   async '/internal/artifacts'(request, context) {
     const header = readHeader(request, 'x-cellar-artifact', artifactUpload)

@@ -61,6 +61,7 @@ export async function run(args: string[]): Promise<number> {
       console.log(
         `promote ${endpoint}: captured ${bundle.length.toLocaleString('en')} bytes; skipped, it needs a running Cellar`,
       ),
+    onSave: (name) => console.log(`saveDataset ${name}: skipped, it needs a running Cellar`),
     onArtifact: ({ name }, bytes) =>
       console.log(
         `artifact ${name}: ${bytes.length.toLocaleString('en')} bytes; skipped, it needs a running Cellar`,

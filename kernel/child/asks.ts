@@ -5,6 +5,7 @@ import type { Scope } from './scope'
 import type { SqlEngine } from './sql/engine'
 import { sqlSchema } from './sql/schema'
 import { createTableAsks } from './tables/asks'
+import type { TableFiles } from './tables/files'
 import type { ShownTables } from './tables/shown-tables'
 import type { Training } from './training'
 import type { Uploads } from './uploads'
@@ -20,6 +21,7 @@ type Offered = {
   scope: Scope
   training: Training
   tables: ShownTables
+  files: TableFiles
   inputs: Inputs
   uploads: Uploads
   sql: SqlEngine
@@ -31,12 +33,13 @@ export const createAsks = ({
   scope,
   training,
   tables,
+  files,
   inputs,
   uploads,
   sql,
   folders,
 }: Offered): ChildAsks => ({
-  ...createTableAsks(tables),
+  ...createTableAsks(tables, files),
   candidates: ({ cellId }) => candidatesOf(scope, cellId),
   'input.upload': (part) => {
     inputs.expectsFile(part)

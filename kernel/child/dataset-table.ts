@@ -1,6 +1,7 @@
 import type { ColumnTable } from 'arquero'
 import { rowColumn } from '../../lib/protocol/dataset-file'
 import type { OpenedDataset } from '../../lib/protocol/dataset-read'
+import { rememberType } from './tables/column-types'
 
 /** Runs a query of our own in the notebook's DuckDB. */
 type Query = (text: string) => Promise<ColumnTable>
@@ -15,14 +16,17 @@ export const selectDataset = ({ file }: Pick<OpenedDataset, 'file'>) =>
  */
 export async function tableOfDataset(opened: OpenedDataset, query: Query, arquero: () => Promise<Arquero>) {
   const from = selectDataset(opened)
-  const lists = opened.columns.filter(({ type }) => type === 'numbers').map(({ name }) => name)
+  const numbers = opened.columns.filter(({ type }) => type === 'numbers')
+  const lists = numbers.map(({ name }) => name)
   if (lists.length === 0) return query(from)
   // A list for each row would be made of values one by one: all of them together come as memory.
   const there = lists.map((name) => `${quoted(name)} IS NOT NULL AS ${quoted(name)}`)
   const table = await query(`SELECT * REPLACE (${there.join(', ')}) FROM (${from})`)
   const rows: Record<string, (Float64Array | null)[]> = {}
   for (const name of lists) rows[name] = await listsOf(name, from, table, query)
-  return table.assign((await arquero()).table(rows, lists))
+  const whole = table.assign((await arquero()).table(rows, lists))
+  for (const { name, shape } of numbers) rememberType(whole.column(name)!, { type: 'numbers', shape })
+  return whole
 }
 type Arquero = { table(columns: object, names: string[]): ColumnTable }
 

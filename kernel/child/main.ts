@@ -29,11 +29,13 @@ import { createPromotion } from './promotion'
 import { personalValues } from './reachable'
 import { createReads } from './reads'
 import { createRunner } from './runner'
+import { createSaveDataset } from './save-dataset'
 import { createScope } from './scope'
 import { createSecrets } from './secrets'
 import { createSparkEngine } from './spark/engine'
 import { createSqlEngine, type SqlOptions } from './sql/engine'
 import { createStop } from './stop'
+import { createTableFiles } from './tables/files'
 import { createShownTables } from './tables/shown-tables'
 import {
   createTensorFlow,
@@ -83,6 +85,7 @@ reportLateErrors(send, executions)
 warnOfAsyncStorage((text) => output.text('stderr', text, executions.owner()?.n ?? 0))
 
 const tables = createShownTables()
+const files = createTableFiles(tables)
 const nameTable: NameTable = (source, table) => tables.add(source, table, executions.owner()?.cellId)
 const display = createDisplay(send, executions, nameTable)
 const inputs = createInputs(scope, executions, display)
@@ -164,6 +167,7 @@ const sdk = createSdk({
   spark,
   sql,
   secret: (name) => secrets.get(name),
+  saveDataset: createSaveDataset({ files, hostCalls, cellId, stop: stop.state }),
   track: tracking,
   dataset: {
     folder,
@@ -214,7 +218,16 @@ const localModules = createLocalModules({
   register: (file, source) => trace.nameOfFile(path.relative(folder, file), source, ++fileVersion),
 })
 
-const asks = createAsks({ scope, training, tables, inputs, uploads: createUploads(folder), sql, folders })
+const asks = createAsks({
+  scope,
+  training,
+  tables,
+  files,
+  inputs,
+  uploads: createUploads(folder),
+  sql,
+  folders,
+})
 
 const runner = createRunner({
   execute: createExecute({

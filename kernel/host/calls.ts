@@ -1,6 +1,8 @@
 import { datasetAsk, type HostDataset, type OpenedDataset } from '../../lib/protocol/dataset-read'
+import { type HostSave, type SavedDataset, saveAsk } from '../../lib/protocol/dataset-save'
 import type { Promotion } from '../../lib/protocol/hosts'
 import type { HostCall, Promoted, PromoteRequest } from '../../lib/protocol/kernel'
+import type { TablePart } from '../../lib/protocol/tables'
 import type { ArtifactUpload, TrackedArtifact } from '../../lib/protocol/tracking'
 import type { KernelChild } from './child'
 import type { Executions } from './executions'
@@ -13,6 +15,8 @@ export type CallOptions = {
   secret(name: string, userId: string): Promise<string>
   /** A version of a data set, for a person; where there is none, cells read files only. */
   dataset?(ask: Omit<HostDataset, 'notebookId'>): Promise<OpenedDataset>
+  /** Makes a version of a data set, for a person, from a Parquet file as it comes; where there is none, nothing takes it. */
+  saveDataset?(save: Omit<HostSave, 'notebookId'>, parts: AsyncIterable<Uint8Array>): Promise<SavedDataset>
   /** Its kernel's way to Spark, where there is one. */
   spark?: KernelSpark
   promote(promotion: Promotion, request: PromoteRequest, bundle: Uint8Array): Promise<Promoted>
@@ -25,6 +29,8 @@ export type Caller = {
   notebookId: string
   epoch: number
   child(): KernelChild | undefined
+  /** The next part of a file that the child writes. */
+  part(file: string): Promise<TablePart>
   executions: Executions
   redactor: Redactor
 }
@@ -40,7 +46,7 @@ export type Calls = {
 
 /** The calls of one life of a kernel. */
 export function createCalls(options: CallOptions, caller: Caller): Calls {
-  const { notebookId, epoch, child, executions, redactor } = caller
+  const { notebookId, epoch, child, part, executions, redactor } = caller
   const withBytes = new Map<number, CallWithBytes>()
   const promoters = new Map<string, string>()
   const lastPerson = () => executions.last()?.userId ?? ''
@@ -74,6 +80,24 @@ export function createCalls(options: CallOptions, caller: Caller): Calls {
     return options.dataset({ name, version, cellId, userId })
   }
 
+  const saveDataset = (params: SaveCall) => {
+    if (!options.saveDataset) throw new Error(`no data set can be saved from here: ${params.name}`)
+    const save = saveAsk.parse(params)
+    const userId = executions.ofCell(save.cellId)?.userId ?? lastPerson()
+    return options.saveDataset({ ...save, userId }, partsOf(String(params.file)))
+  }
+
+  async function* partsOf(file: string) {
+    for (;;) {
+      const { base64, done } = await part(file)
+      const bytes = Buffer.from(base64, 'base64')
+      const [held] = redactor.heldBy(bytes)
+      if (held) throw new Error(`the table holds the secret ${held}, which must not leave the kernel`)
+      if (bytes.length > 0) yield bytes
+      if (done) return
+    }
+  }
+
   const spark = () => {
     if (!options.spark) throw new Error('no spark can be reached from here')
     return options.spark.open()
@@ -104,6 +128,8 @@ export function createCalls(options: CallOptions, caller: Caller): Calls {
           return void answerCall(n, () => secret(call.params.name))
         case 'dataset':
           return void answerCall(n, () => dataset(call.params))
+        case 'saveDataset':
+          return void answerCall(n, () => saveDataset(call.params))
         case 'spark':
           return void answerCall(n, spark)
         default:
@@ -129,5 +155,6 @@ export function createCalls(options: CallOptions, caller: Caller): Calls {
 
 const promoterKey = (cellId: string, endpoint: string) => `${cellId} ${endpoint}`
 
-type CallWithBytes = Exclude<HostCall, { method: 'secret' | 'spark' | 'dataset' }>
+type CallWithBytes = Extract<HostCall, { method: 'promote' | 'artifact' }>
 type DatasetCall = Extract<HostCall, { method: 'dataset' }>['params']
+type SaveCall = Extract<HostCall, { method: 'saveDataset' }>['params']

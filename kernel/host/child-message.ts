@@ -60,7 +60,7 @@ const childMessage = z.discriminatedUnion('type', [
   z.looseObject({
     type: z.literal('call'),
     n: z.number(),
-    method: z.enum(['promote', 'secret', 'artifact', 'spark', 'dataset']),
+    method: z.enum(['promote', 'secret', 'artifact', 'spark', 'dataset', 'saveDataset']),
     params: z.looseObject({}),
   }),
   z.object({ type: z.literal('answer'), ...answer }),

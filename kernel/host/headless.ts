@@ -41,6 +41,8 @@ export type HeadlessOptions = {
   onPromotion?(promotion: Promotion, bundle: Uint8Array): void
   /** A version of a data set; without it, cells read files only. */
   dataset?: SessionOptions['dataset']
+  /** A cell saves a data set: it is not kept, since there is no web to take it. */
+  onSave?(name: string): void
   /** Folders that cells may read beside their own. */
   readOnly?: string[]
   /** A secret's value; from the environment of the command unless given. */
@@ -121,6 +123,10 @@ export async function runHeadless(options: HeadlessOptions): Promise<{ ok: boole
     artifact: async (artifact, bytes) => options.onArtifact(artifact, bytes),
     secret: options.secret ?? secretOfEnvironment,
     dataset: options.dataset,
+    async saveDataset({ name }) {
+      options.onSave?.(name)
+      return { name, version: 0, rows: 0, hash: '', page: '' }
+    },
     spark: spark.kernel(),
     nextEpoch: () => Promise.reject(new Error('a run without a page is not restarted')),
   })

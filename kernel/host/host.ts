@@ -11,6 +11,7 @@ import type { Files } from './files'
 import { answerFiles } from './files/answer'
 import { logFile, readLog, sweepLogs } from './log'
 import type { NotebookPackages } from './packages/notebook-packages'
+import type { Posts } from './post'
 import type { Pulls } from './repository/pulls'
 import type { Reproductions } from './reproduce/reproductions'
 import { createRoom, spoolQuota } from './room'
@@ -50,6 +51,8 @@ export type HostOptions = {
   secret(notebookId: string, name: string, userId: string): Promise<string>
   /** The data sets of notebooks' workspaces. */
   datasets?: Pick<Datasets, 'open'>
+  /** Makes a version of what a cell saves. */
+  saveDataset?: Posts['saveDataset']
   web: WebLink
   /** What answers asks that need no kernel. */
   asks: Omit<HostAsks, 'outputs.clear'>
@@ -148,6 +151,8 @@ export function createHost(options: HostOptions): Host {
       packages: options.packages?.(notebookId),
       secret: (name, userId) => options.secret(notebookId, name, userId),
       dataset: options.datasets && ((ask) => options.datasets!.open({ ...ask, notebookId })),
+      saveDataset:
+        options.saveDataset && ((save, parts) => options.saveDataset!({ ...save, notebookId }, parts)),
       spark: options.spark?.kernel(),
       logFolder: join(logsDir, safeId(notebookId)),
       onEvent: (event) => record(open(notebookId), event),

@@ -92,6 +92,7 @@ const host = createHost({
   backend: tensorflow,
   promote: posts.version,
   artifact: posts.artifact,
+  saveDataset: posts.saveDataset,
   secret: (notebookId, name, userId) => connection.secret({ notebookId, name, userId }),
   web: connection.web,
   asks: { ...language.asks, ...createHostAsks({ packages }) },

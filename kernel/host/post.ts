@@ -1,4 +1,6 @@
+import { Readable } from 'node:stream'
 import type { DatasetFile } from '../../lib/protocol/dataset-read'
+import type { HostSave, SavedDataset } from '../../lib/protocol/dataset-save'
 import type { Promotion } from '../../lib/protocol/hosts'
 import type { Promoted, PromoteRequest } from '../../lib/protocol/kernel'
 import { encodePromotionBody } from '../../lib/protocol/promotion-body'
@@ -18,13 +20,22 @@ export type Posts = {
   artifact(upload: ArtifactUpload, bytes: Uint8Array): Promise<void>
   /** A file of a data set, as it comes. */
   dataset(of: DatasetFile): Promise<ReadableStream<Uint8Array>>
+  /** A table's Parquet file, as the kernel writes it; resolves once it is a version. Rejects with why it is none. */
+  saveDataset(of: HostSave, parts: AsyncIterable<Uint8Array>): Promise<SavedDataset>
 }
 
 const timeoutMs = 300_000
+/** A kernel writes a table of tens of millions of rows. */
+const saveMs = 3_600_000
 
 /** Headers hold a cell's source: web's server takes up to 1 MB of them. */
 export function createPosts({ origin, machineToken }: { origin: string; machineToken: string }): Posts {
-  async function send(path: string, what: string, header: Record<string, string>, body?: Uint8Array) {
+  async function send(
+    path: string,
+    what: string,
+    header: Record<string, string>,
+    body?: Uint8Array | ReadableStream<Uint8Array>,
+  ) {
     const response = await fetch(`${origin}${path}`, {
       method: 'POST',
       headers: {
@@ -32,8 +43,10 @@ export function createPosts({ origin, machineToken }: { origin: string; machineT
         'content-type': 'application/octet-stream',
         ...header,
       },
-      body: body as Uint8Array<ArrayBuffer> | undefined,
-      signal: AbortSignal.timeout(timeoutMs),
+      body: body as BodyInit | undefined,
+      // What comes as a stream is answered only once it is whole.
+      ...(body instanceof ReadableStream && { duplex: 'half' }),
+      signal: AbortSignal.timeout(body instanceof ReadableStream ? saveMs : timeoutMs),
     }).catch((cause: Error) => {
       throw new Error(`the ${what} did not get through: web did not answer (${cause.message}); try again`, {
         cause,
@@ -69,6 +82,28 @@ export function createPosts({ origin, machineToken }: { origin: string; machineT
     async dataset(of) {
       const response = await send('/internal/datasets', 'data set', { 'x-cellar-dataset': base64(of) })
       return response.body!
+    },
+    async saveDataset(of, parts) {
+      let failed: unknown
+      const body = async function* () {
+        try {
+          yield* parts
+        } catch (error) {
+          failed = error
+          throw error
+        }
+      }
+      try {
+        return (await post(
+          '/internal/datasets/versions',
+          'data set',
+          { 'x-cellar-dataset-save': base64(of) },
+          Readable.toWeb(Readable.from(body())) as ReadableStream<Uint8Array>,
+        )) as SavedDataset
+      } catch (error) {
+        // Why the file is not whole says more than that web did not get it.
+        throw failed ?? error
+      }
     },
   }
 }

@@ -1,4 +1,4 @@
-import { askTimeout, type ChildAsk } from '../../lib/protocol/asks'
+import { type AskResults, askTimeout, type ChildAsk } from '../../lib/protocol/asks'
 import type {
   Backend,
   ExecutionNames,
@@ -130,8 +130,22 @@ export function createSession(options: SessionOptions): Session {
   })
   const redactor = createRedactor()
   let outputs = createOutputs({ emit, logFolder, rates, redactor })
+  const askChild = <M extends ChildAsk>(method: M, params: unknown) => {
+    const asked = child
+    if (!asked) return Promise.reject(new NoKernelError())
+    return requests.ask<AskResults[M]>(askTimeout(method), (n) =>
+      asked.send({ type: 'ask', n, method, params }),
+    )
+  }
   const callsOf = (epoch: number) =>
-    createCalls(options, { notebookId, epoch, child: () => child, executions, redactor })
+    createCalls(options, {
+      notebookId,
+      epoch,
+      child: () => child,
+      part: (file) => askChild('table.part', { file }),
+      executions,
+      redactor,
+    })
   let calls = callsOf(position.epoch)
   const setState = (next: KernelState, extra: Omit<Partial<StatusBody>, 'type' | 'state'> = {}) => {
     state = next
@@ -566,11 +580,7 @@ export function createSession(options: SessionOptions): Session {
       pump()
       return true
     },
-    ask(method, params) {
-      const asked = child
-      if (!asked) return Promise.reject(new NoKernelError())
-      return requests.ask(askTimeout(method), (n) => asked.send({ type: 'ask', n, method, params }))
-    },
+    ask: askChild,
     promote(userId, cellId, variable, endpoint) {
       const asked = child
       if (!asked) return Promise.reject(new NoKernelError())

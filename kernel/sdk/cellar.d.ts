@@ -1,12 +1,14 @@
 // The module `cellar` as cells see it in the editor; what a kernel gives for it is `createSdk`, and a test holds the
 // two together.
 
+import type { SavedDataset } from '../../lib/protocol/dataset-save'
 import type { Promoted } from '../../lib/protocol/kernel'
 import type { DatasetOf } from './dataset'
 import type { DisplayFunction } from './display'
 import type { Input } from './input'
 import type { Progress } from './progress'
 import type { PromoteOptions } from './promote'
+import type { SaveOptions } from './save-dataset'
 import type { Spark } from './spark'
 import type { Sql } from './sql'
 import type { Track } from './track'
@@ -26,6 +28,13 @@ export declare function dataset<Name extends string>(
   name: Name,
   options?: { version?: number },
 ): Promise<DatasetOf<Name>>
+
+/**
+ * Makes a version of a data set of the workspace: `await saveDataset('iris-clean', table, { message: 'no outliers' })`.
+ * A name that is new makes a data set, else the table is its next version; older ones stay. Takes what `sql` takes: an
+ * arquero or Arrow table, or an array of records. Types are kept.
+ */
+export declare function saveDataset(name: string, table: object, options?: SaveOptions): Promise<SavedDataset>
 
 /**
  * Makes a version of the endpoint `name` from a model, or from a function of an array of records, with all that it

@@ -3,6 +3,7 @@ import { createDisplayFunction, type DisplayHost } from './display'
 import type { Input } from './input'
 import { createProgress } from './progress'
 import { createPromote, type PromoteHost } from './promote'
+import { createSaveDataset, type SaveDatasetHost } from './save-dataset'
 import { createSecret, type SecretHost } from './secret'
 import { createSpark, type SparkHost } from './spark'
 import { createSql, type SqlHost } from './sql'
@@ -14,6 +15,7 @@ export type SdkHost = {
   dataset: DatasetHost
   promote: PromoteHost
   input: Input
+  saveDataset: SaveDatasetHost
   secret: SecretHost
   spark: SparkHost
   sql: SqlHost
@@ -29,6 +31,7 @@ export const createSdk = (host: SdkHost) => ({
   promote: createPromote(host.promote),
   dataset: createDataset(host.dataset),
   input: host.input,
+  saveDataset: createSaveDataset(host.saveDataset),
   secret: createSecret(host.secret),
   spark: createSpark(host.spark),
   sql: createSql(host.sql, createSecret(host.secret)),

@@ -50,11 +50,12 @@ export async function createDataset(
 
 /**
  * The next version of a data set. `parent`: the number of the version that it was made from; where another one has
- * become the newest meanwhile, it is refused (409), so that nobody's work is overwritten silently.
+ * become the newest meanwhile, it is refused (409), so that nobody's work is overwritten silently. Null: the newest,
+ * whichever that is, since nothing of it was built upon.
  */
 export async function createVersion(
   datasetId: string,
-  parent: number,
+  parent: number | null,
   version: NewVersion,
   db: Queryable,
 ): Promise<CreatedVersion> {
@@ -65,18 +66,19 @@ export async function createVersion(
       .where(eq(datasets.id, datasetId))
       .for('update')
     if (!row || row.trashedAt) throw new Refused(404, 'not_found', 'there is no such data set any more')
-    if (row.head !== parent) {
+    const { head } = row
+    if (parent !== null && head !== parent) {
       throw new Refused(
         409,
         'newer_version',
-        `a newer version was made meanwhile, look at it first: version ${row.head}`,
+        `a newer version was made meanwhile, look at it first: version ${head}`,
       )
     }
     await tx
       .update(datasets)
-      .set({ head: parent + 1, updatedAt: sql`now()` })
+      .set({ head: head + 1, updatedAt: sql`now()` })
       .where(eq(datasets.id, datasetId))
-    return insertVersion(datasetId, parent + 1, parent, version, tx)
+    return insertVersion(datasetId, head + 1, head, version, tx)
   })
 }
 

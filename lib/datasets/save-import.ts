@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { importColumns, importOptions } from '../protocol/dataset-import'
+import { knownColumns } from '../protocol/dataset-save'
 import { datasetName } from './name'
 
 /** What an upload becomes: a data set of a new name, or the next version of one. */
@@ -20,9 +21,16 @@ export const saveImport = z.object({
   target: importTarget,
   message: z.string().trim().max(2000).default(''),
 })
-export type SaveImport = z.infer<typeof saveImport> & {
-  uploadId: string
+
+/** The same, as Cellar itself asks for it. */
+export const saveQuestion = saveImport.extend({
+  uploadId: z.uuid(),
   /** The person; null for a machine. */
-  userId: string | null
-  origin: 'upload' | 'push' | 'requests'
-}
+  userId: z.uuid().nullable(),
+  origin: z.enum(['upload', 'push', 'requests', 'notebook', 'query']),
+  /** `parent: null`: whichever version is the newest when it is made. */
+  target: z.union([importTarget, z.object({ datasetId: z.uuid(), parent: z.null() })]),
+  /** What the file's columns are, where all values fit; where they are not said, those of the version before tell. */
+  known: knownColumns.optional(),
+})
+export type SaveImport = z.infer<typeof saveQuestion>

@@ -1,5 +1,6 @@
 import type { ChildAsk } from './asks'
 import type { DatasetAsk } from './dataset-read'
+import type { SaveAsk } from './dataset-save'
 import type { Backend, Frame, MimeBundle } from './events'
 import type { InputChange } from './inputs'
 import type { ReadData } from './read-data'
@@ -120,6 +121,8 @@ export type HostCall =
   | { method: 'secret'; params: { name: string } }
   /** Answered with `OpenedDataset`. */
   | { method: 'dataset'; params: DatasetAsk & { cellId: string } }
+  /** A table becomes a version of a data set; the host takes its `file`, Parquet, by `table.part`. Answered with `SavedDataset`. */
+  | { method: 'saveDataset'; params: SaveAsk & { file: string } }
   /** Answered with `SparkAccess`. */
   | { method: 'spark'; params: Record<string, never> }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { KnownColumn } from './dataset-save'
 import { maxAskedColumns, maxPageRows } from './limits'
 
 /** What the table viewer asks of a shown table, and what it is answered with. Columns are named by their place. */
@@ -89,6 +90,9 @@ export type TableFormat = z.infer<typeof tableFormat>
 /** The rows that a query leaves, in its order, with all columns. */
 const fileParams = z.object({ table, query: tableQuery, format: tableFormat })
 
+/** A file of a table that has begun: what its columns are known to be, whether a query gave it. */
+export type TableFile = { file: string; columns: KnownColumn[]; query: boolean }
+
 /** A part of a file; the last has `done`. */
 export type TablePart = { base64: string; done: boolean }
 
@@ -110,6 +114,6 @@ export const tableAsks = {
 export type TableResults = {
   'table.page': TablePage
   'table.summary': TableSummary
-  'table.file': { file: string }
+  'table.file': TableFile
   'table.part': TablePart
 }

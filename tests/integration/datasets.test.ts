@@ -80,6 +80,22 @@ test('what is not there is said, with what is', async () => {
   })
 })
 
+test('a cell saves versions, whose types come back as they were', async () => {
+  expect(
+    await page.value(`import { saveDataset } from 'cellar'
+const some = await sql\`SELECT species, DATE '2009-01-01' AS day, CAST(body_mass_g AS BIGINT) AS mass FROM penguins WHERE body_mass_g IS NOT NULL ORDER BY body_mass_g LIMIT 20\`
+const one = await saveDataset('few-penguins', some, { message: 'the first twenty' })
+const two = await saveDataset('few-penguins', some.slice(0, 5))
+JSON.stringify([one, two].map(({ name, version, rows, page }) => [name, version, rows, page]))`),
+  ).toBe(
+    `'[["few-penguins",1,20,"${cellar.origin}/data/few-penguins"],["few-penguins",2,5,"${cellar.origin}/data/few-penguins"]]'`,
+  )
+  expect(
+    await page.value(`const types = await sql\`SELECT count(*) AS n, typeof(day) AS day, typeof(mass) AS mass FROM "few-penguins" GROUP BY ALL\`
+JSON.stringify(types.objects())`),
+  ).toBe(`'[{"n":5,"day":"DATE","mass":"BIGINT"}]'`)
+})
+
 test("another workspace's data sets are not there", async () => {
   const answer = await person.request('/api/datasets')
   const stranger = await signUp(cellar.origin)

@@ -118,7 +118,8 @@ export async function startKernel(options: TestKernelOptions = {}): Promise<Test
       displays.set(message.executionId, [...(displays.get(message.executionId) ?? []), message.data])
     if (message.type === 'call') {
       // Of the others the bytes follow.
-      if (['secret', 'spark', 'dataset'].includes(message.method)) answerCall(message, new Uint8Array())
+      if (['secret', 'spark', 'dataset', 'saveDataset'].includes(message.method))
+        answerCall(message, new Uint8Array())
       else call = message
     }
     if (message.type === 'done') ended.get(message.n)?.(message)

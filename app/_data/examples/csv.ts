@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { columnTypeOf, storedTypes } from '../column-sql'
+import { columnTypeOf } from '../../../lib/protocol/column-of-sql'
+import { storedTypes } from '../column-sql'
 import type { DataContext } from '../context'
 import { literal, quoted, readAll } from '../duck'
 import { type WrittenBase, writeBase } from '../write-base'

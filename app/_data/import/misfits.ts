@@ -38,7 +38,7 @@ export async function measureFit(
     const { value, text } = columns[column]!
     const rows = await readAll(
       connection,
-      `SELECT file_row_number, left(${text}, 100)
+      `SELECT file_row_number, left(CAST(${text} AS VARCHAR), 100)
        FROM read_parquet(${literal(staged.file)}, file_row_number = true)
        WHERE ${text} IS NOT NULL AND ${value} IS NULL LIMIT ${examples}`,
     )

@@ -1,8 +1,8 @@
-import { eq } from 'drizzle-orm'
-import { z } from 'zod'
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { desc, eq } from 'drizzle-orm'
 import { datasets, datasetUploads, datasetVersions } from '../../../drizzle/schema/datasets'
 import { createDataset, createVersion, type NewVersion } from '../../../lib/datasets/create-version'
-import { type SaveImport, saveImport } from '../../../lib/datasets/save-import'
+import { type SaveImport, saveQuestion } from '../../../lib/datasets/save-import'
 import { removeUploadFiles, requireUpload } from '../../../lib/datasets/uploads'
 import type { Queryable } from '../../../lib/db'
 import type { ImportColumn } from '../../../lib/protocol/dataset-import'
@@ -10,6 +10,7 @@ import { Refused } from '../../../lib/refused'
 import type { DataContext } from '../context'
 import { columnValue } from '../import/column-values'
 import { convert } from '../import/convert'
+import { keepTypes } from '../import/keep-types'
 import { type Fit, measureFit } from '../import/misfits'
 import { type Inspected, stageUpload, uploadPaths } from '../import/stage'
 import type { QuestionHandler } from '../question'
@@ -17,11 +18,7 @@ import { writeBase } from '../write-base'
 
 /** Makes a version of an upload: all of it, or nothing. Asked twice, it answers with the version of the first time. */
 export const save: QuestionHandler<'save'> = {
-  ask: saveImport.extend({
-    uploadId: z.uuid(),
-    userId: z.uuid().nullable(),
-    origin: z.enum(['upload', 'push', 'requests']),
-  }),
+  ask: saveQuestion,
   async answer(ask, context) {
     const { db } = context.store
     const upload = await requireUpload(db, ask.uploadId)
@@ -40,15 +37,12 @@ export const save: QuestionHandler<'save'> = {
   },
 }
 
-async function write(
-  { uploadId, options, columns, leaveOutRejected, misfitsAsMissing, origin, userId, message }: SaveImport,
-  upload: { name: string },
-  context: DataContext,
-): Promise<NewVersion> {
+async function write(ask: SaveImport, upload: { name: string }, context: DataContext): Promise<NewVersion> {
+  const { uploadId, options, leaveOutRejected, misfitsAsMissing, origin, userId, message } = ask
   return context.duck.use(async (connection) => {
     const inspected = await stageUpload(connection, { id: uploadId, name: upload.name }, options, context)
     const { staged, decided } = inspected
-    const chosen = columns ?? columnsOf(inspected)
+    const { columns: chosen, shapes } = await choose(connection, inspected, ask, context.store.db)
     check(chosen, staged.columns.length)
     const { count, examples } = staged.rejected
     if (count > 0 && !leaveOutRejected) {
@@ -61,12 +55,15 @@ async function write(
     }
     const kept = staged.columns.flatMap((column, i) => {
       const { keep, name, type } = chosen[i]!
-      return keep ? [{ name, type, ...columnValue(column, type, decided[i]!) }] : []
+      if (!keep) return []
+      const asItIs = column.native === type && type !== 'text'
+      return [{ name, type, asItIs, ...columnValue(column, type, decided[i]!) }]
     })
-    if (!misfitsAsMissing) refuseMisfits(kept, await measureFit(connection, staged, kept))
+    const read = kept.filter(({ asItIs }) => !asItIs)
+    if (!misfitsAsMissing) refuseMisfits(read, await measureFit(connection, staged, read))
     const types = kept.map(({ name, type }) => ({ name, type }))
     const select = await convert(connection, staged.file, kept, uploadPaths(context, uploadId).work)
-    const base = await writeBase(connection, select, types, context, { row: 'file_row_number' })
+    const base = await writeBase(connection, select, types, context, { shapes, row: 'file_row_number' })
     return {
       ...base,
       origin,
@@ -77,6 +74,28 @@ async function write(
       createdBy: userId,
     }
   })
+}
+
+/** What the person decided, else what is known or was before, else what was found out. */
+async function choose(
+  connection: DuckDBConnection,
+  inspected: Inspected,
+  { columns, known, target }: SaveImport,
+  db: Queryable,
+): Promise<{ columns: ImportColumn[]; shapes?: Record<string, number[]> }> {
+  if (columns || !known) return { columns: columns ?? columnsOf(inspected) }
+  const before = 'datasetId' in target ? await columnsOfNewest(db, target.datasetId) : []
+  return keepTypes(connection, inspected, known, before)
+}
+
+async function columnsOfNewest(db: Queryable, datasetId: string) {
+  const [row] = await db
+    .select({ columns: datasetVersions.columns })
+    .from(datasetVersions)
+    .where(eq(datasetVersions.datasetId, datasetId))
+    .orderBy(desc(datasetVersions.number))
+    .limit(1)
+  return row?.columns ?? []
 }
 
 const columnsOf = ({ staged, decided }: Inspected): ImportColumn[] =>

@@ -1,9 +1,11 @@
 import type { ColumnTable } from 'arquero'
 import type { SqlColumn, SqlTable } from '../../../lib/notebook/sql/complete'
+import { columnTypeOf } from '../../../lib/protocol/column-of-sql'
 import type { OpenedDataset } from '../../../lib/protocol/dataset-read'
 import type { SqlHost } from '../../sdk/sql'
 import { Interrupted } from '../context'
 import { tableOfDataset } from '../dataset-table'
+import { rememberType } from '../tables/column-types'
 import type { ResultColumn } from './column-reader'
 import { columnsOfFile, madeTables } from './describe'
 import { type Duck, openDuck } from './duckdb'
@@ -60,8 +62,8 @@ export function createSqlEngine(options: SqlOptions): SqlEngine {
       })
     return opening
   }
-  const toTable = async (names: string[], columns: ResultColumn[], types?: string[]) =>
-    resultTable((await arquero()).table, names, columns, types)
+  const toTable = async (names: string[], columns: ResultColumn[], types?: string[], query?: true) =>
+    resultTable((await arquero()).table, names, columns, types, query)
   const postgres = createPostgres(importPackage, toTable)
 
   async function placed<Value>(text: string, work: () => Promise<Value>): Promise<Value> {
@@ -75,10 +77,15 @@ export function createSqlEngine(options: SqlOptions): SqlEngine {
     }
   }
 
-  const run = (text: string, values: readonly unknown[] = []) =>
+  const run = (text: string, values: readonly unknown[] = [], query?: true) =>
     placed(text, async () => {
       const { queries } = await open()
-      return queries.run(text, values, ({ names, columns, types }) => toTable(names, columns, types))
+      return queries.run(text, values, async ({ names, columns, types }) => {
+        const table = await toTable(names, columns, types, query)
+        for (const [i, name] of names.entries())
+          rememberType(table.column(name)!, { type: columnTypeOf(types[i]!) })
+        return table
+      })
     })
 
   return {
@@ -86,6 +93,7 @@ export function createSqlEngine(options: SqlOptions): SqlEngine {
       run(
         joined(strings, (i) => `$value_${i}`),
         values,
+        true,
       ),
     readDataset: (opened) => tableOfDataset(opened, async (text) => (await run(text))!, arquero),
     queryPostgres(address, strings, values) {

@@ -1,5 +1,6 @@
 import { type ArrowColumn, fromArrowColumn, isArrowColumn } from './arrow-table'
 import { type Column, type ColumnTable, columnOf, typeOfValues } from './column-table'
+import { sourceTypeOf } from './column-types'
 
 /** The part of arquero's `ColumnTable` that is read here. */
 export type ArqueroTable = {
@@ -28,7 +29,11 @@ export function isArqueroTable(value: object): value is ArqueroTable {
 
 /** An arquero table, its filter and order kept. */
 export function fromArquero(table: ArqueroTable): ColumnTable {
-  const columns = table.columnNames().map((name) => fromColumn(name, table.column(name)))
+  const columns = table.columnNames().map((name) => {
+    const column = table.column(name)
+    const source = sourceTypeOf(column)
+    return { ...fromColumn(name, column), ...(source && { source }) }
+  })
   const moved = table.isFiltered() || table.isOrdered()
   return {
     columns,

@@ -1,12 +1,11 @@
 import type { ChildAsks } from '../asks'
-import { createTableFiles } from './files'
+import type { TableFiles } from './files'
 import type { ShownTables } from './shown-tables'
 
 type TableAsks = Pick<ChildAsks, 'table.page' | 'table.summary' | 'table.file' | 'table.part'>
 
 /** Answers what the viewer asks of shown tables. */
-export function createTableAsks(tables: ShownTables): TableAsks {
-  const files = createTableFiles(tables)
+export function createTableAsks(tables: ShownTables, files: TableFiles): TableAsks {
   return {
     'table.page': ({ table, ...asked }) => tables.find(table).page(asked),
     'table.summary': ({ table, query, columns }) => tables.find(table).summary(query, columns),

@@ -1,4 +1,5 @@
 import type { ColumnKind } from '../../../lib/protocol/tables'
+import type { SourceType } from './column-types'
 
 /**
  * A table as the viewer reads it, whatever library made it: columns by row number, never rows as objects. An object
@@ -10,6 +11,8 @@ export type ColumnTable = {
   length: number
   /** The rows that the table shows, in its order; without it all of them as they stand. */
   indices?: Uint32Array
+  /** Whether a person's query gave it. */
+  query?: true
   /** Of the columns' values, where it is known without looking at each. */
   bytes?: number
 }
@@ -24,6 +27,8 @@ export type Column = {
   at(row: number): unknown
   /** The values themselves where they lie in one array by row number and none has to be converted: read faster. */
   data?: ArrayLike<unknown>
+  /** What it is where it came from, a data set or a query. */
+  source?: SourceType
 }
 
 /** `number` also holds decimals as numbers; `other` is sorted and searched by its text. */

@@ -1,11 +1,14 @@
-import type { TableFormat, TablePart, TableQuery } from '../../../lib/protocol/tables'
+import type { TableFile, TableFormat, TablePart, TableQuery } from '../../../lib/protocol/tables'
 import { writeCsv } from './csv'
+import { knownColumnsOf } from './known-columns'
 import { writeParquet } from './parquet'
 import type { ShownTables } from './shown-tables'
 
-/** Files of tables that are being downloaded, a part at a time. */
+/** Files of tables that are being taken away, a part at a time. */
 export type TableFiles = {
-  open(asked: { table: string; query: TableQuery; format: TableFormat }): Promise<{ file: string }>
+  open(asked: { table: string; query: TableQuery; format: TableFormat }): Promise<TableFile>
+  /** One that is written already; `read` gives its parts. */
+  add(parts: AsyncGenerator<Uint8Array>): string
   read(file: string): Promise<TablePart>
 }
 
@@ -18,15 +21,21 @@ export function createTableFiles(tables: ShownTables): TableFiles {
   const open = new Map<string, AsyncGenerator<Uint8Array>>()
   let serial = 0
 
+  const add = (parts: AsyncGenerator<Uint8Array>) => {
+    const file = `file-${++serial}`
+    open.set(file, parts)
+    const [oldest] = open.keys()
+    if (open.size > mostOpen) open.delete(oldest!)
+    return file
+  }
+
   return {
+    add,
     async open({ table, query, format }) {
       const live = tables.find(table)
       const found = await live.rows(query)
-      const file = `file-${++serial}`
-      open.set(file, format === 'csv' ? writeCsv(live.table, found) : writeParquet(live.table, found))
-      const [oldest] = open.keys()
-      if (open.size > mostOpen) open.delete(oldest!)
-      return { file }
+      const file = add(format === 'csv' ? writeCsv(live.table, found) : writeParquet(live.table, found))
+      return { file, columns: knownColumnsOf(live.table), query: live.table.query === true }
     },
     async read(file) {
       const parts = open.get(file)

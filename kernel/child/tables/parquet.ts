@@ -1,28 +1,34 @@
+import type { SchemaElement } from 'hyparquet'
 import type { BasicType, ColumnSource } from 'hyparquet-writer'
 import { toNumber } from './cell'
 import type { Column, ColumnTable } from './column-table'
 import { wholeText } from './csv'
 import type { Rows } from './live-table'
+import { areNumberLists } from './number-lists'
 import { createPause } from './pause'
 
 /** Rows of a row group: what is in memory at once, and what readers skip by. */
 const groupRows = 32_768
 
 /** A table as Parquet, compressed with Snappy, a row group at a time. */
-export async function* writeParquet({ columns }: ColumnTable, rows: Rows): AsyncGenerator<Uint8Array> {
+export async function* writeParquet(
+  { columns, length }: ColumnTable,
+  rows: Rows,
+): AsyncGenerator<Uint8Array> {
   // Loaded when first needed: most kernels never write one.
   const { ByteWriter, ParquetWriter, schemaFromColumnData } = await import('hyparquet-writer')
   const pause = createPause()
   const bytes = new ByteWriter()
   const names = uniqueNames(columns.map(({ name }) => name))
-  const types = columns.map(typeOf)
-  const source = (i: number, data: ColumnSource['data']): ColumnSource => ({
-    name: names[i]!,
-    data,
-    type: types[i]!,
-    nullable: true,
-  })
-  const schema = schemaFromColumnData({ columnData: columns.map((_, i) => source(i, [])) })
+  const types = columns.map((column) => typeOf(column, length))
+  const schema: SchemaElement[] = [
+    { name: 'root', num_children: columns.length },
+    ...names.flatMap((name, i) => {
+      const type = types[i]!
+      if (type === 'LIST') return listOfDoubles(name)
+      return schemaFromColumnData({ columnData: [{ name, data: [], type, nullable: true }] }).slice(1)
+    }),
+  ]
   const writer = new ParquetWriter({ writer: bytes, schema, createdBy: 'Cellar' })
   /** The bytes since the last time; offsets in the file go on counting. */
   const take = () => {
@@ -37,15 +43,11 @@ export async function* writeParquet({ columns }: ColumnTable, rows: Rows): Async
       await pause()
       const convert = converters[types[i]!]
       const column = columns[i]!
-      columnData.push(
-        source(
-          i,
-          Array.from(group, (row) => {
-            const value = column.at(row)
-            return value === null || value === undefined ? null : convert(value, column, row)
-          }),
-        ),
-      )
+      const data = Array.from(group, (row) => {
+        const value = column.at(row)
+        return value === null || value === undefined ? null : convert(value, column, row)
+      })
+      columnData.push({ name: names[i]!, data })
     }
     await pause()
     await writer.write({ columnData, rowGroupSize: groupRows })
@@ -55,9 +57,19 @@ export async function* writeParquet({ columns }: ColumnTable, rows: Rows): Async
   yield take()
 }
 
-type Type = Extract<BasicType, 'INT32' | 'INT64' | 'FLOAT' | 'DOUBLE' | 'BOOLEAN' | 'TIMESTAMP' | 'STRING'>
+type Type =
+  | Extract<BasicType, 'INT32' | 'INT64' | 'FLOAT' | 'DOUBLE' | 'BOOLEAN' | 'TIMESTAMP' | 'STRING'>
+  | 'LIST'
 
-function typeOf({ kind, type }: Column): Type {
+/** As Parquet's format says that a list stands: a group of a repeated group of its elements. */
+const listOfDoubles = (name: string): SchemaElement[] => [
+  { name, repetition_type: 'OPTIONAL', converted_type: 'LIST', num_children: 1 },
+  { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
+  { name: 'element', type: 'DOUBLE', repetition_type: 'REQUIRED' },
+]
+
+function typeOf({ kind, type, at }: Column, length: number): Type {
+  if (kind === 'other' && areNumberLists(length, at)) return 'LIST'
   switch (kind) {
     case 'number':
       if (/^(u?int(8|16)|int32|uint8clamped|(tiny|small)int|integer)$/i.test(type)) return 'INT32'
@@ -99,6 +111,7 @@ const converters: Record<Type, (value: unknown, column: Column, row: number) => 
     return date
   },
   STRING: (value, { kind }) => wholeText(value, kind),
+  LIST: (value) => Array.from(value as ArrayLike<number | bigint>, Number),
 }
 
 /** The first values gave the column its type; a file of that type cannot hold another. */

@@ -11,6 +11,7 @@ test('the module cellar is what the editor is told of it', () => {
     'input',
     'progress',
     'promote',
+    'saveDataset',
     'secret',
     'spark',
     'sql',
