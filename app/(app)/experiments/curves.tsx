@@ -1,10 +1,10 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import type { Curve, RunState } from '../../../lib/protocol/runs'
-import { api } from '../../_ui/api'
 import { DataTable } from '../../_ui/data-table'
 import { PlotFigure, palette, plotStyle } from '../../_ui/plot-figure'
+import { useLive } from '../../_ui/use-live'
 import { formatNumber, runName } from './format'
 
 export type Drawn = { id: string; name: string | null; state: RunState }
@@ -103,26 +103,16 @@ const extreme = (points: Curve, choose: (...values: number[]) => number) =>
 
 /** Read again while one of the runs goes on. */
 function useCurves(metric: string, runs: Drawn[]) {
-  const [curves, setCurves] = useState<Record<string, Curve>>({})
-  const ids = runs.map(({ id }) => id).join(',')
+  const query = new URLSearchParams({ metric, runs: runs.map(({ id }) => id).join(',') })
   const live = runs.some(({ state }) => state === 'running')
+  const { value, refresh } = useLive<{ curves: Record<string, Curve> }>(`/api/runs/curves?${query}`, {
+    everyMs: () => (live ? 2000 : undefined),
+  })
+  const wasLive = useRef(live)
   useEffect(() => {
-    let gone = false
-    const read = async () => {
-      const query = new URLSearchParams({ metric, runs: ids })
-      const answer = await api<{ curves: Record<string, Curve> }>('GET', `/api/runs/curves?${query}`).catch(
-        () => undefined,
-      )
-      if (answer && !gone) setCurves(answer.curves)
-    }
-    void read()
-    const timer = live
-      ? setInterval(() => document.visibilityState === 'visible' && void read(), 2000)
-      : undefined
-    return () => {
-      gone = true
-      clearInterval(timer)
-    }
-  }, [metric, ids, live])
-  return curves
+    // The last points come with the end of the run.
+    if (wasLive.current && !live) void refresh()
+    wasLive.current = live
+  }, [live, refresh])
+  return value?.curves ?? {}
 }

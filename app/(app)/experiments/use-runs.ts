@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { parseFilter } from '../../../lib/experiments/filter'
 import type { RunList } from '../../../lib/experiments/list'
 import { api } from '../../_ui/api'
+import { usePolling } from '../../_ui/use-polling'
 import type { Wire } from '../../_ui/wire'
 
 export type RunsAsked = { filter?: string; sort?: string; page?: number; notebookId?: string }
@@ -41,12 +42,9 @@ export function useRuns(first: Wire<RunList>, begin: RunsAsked) {
     begun.current = true
     // People type: what they mean is known when they pause.
     const soon = setTimeout(refresh, 150)
-    const timer = setInterval(() => document.visibilityState === 'visible' && void refresh(), everyMs)
-    return () => {
-      clearTimeout(soon)
-      clearInterval(timer)
-    }
+    return () => clearTimeout(soon)
   }, [query, refresh])
+  usePolling(refresh, everyMs)
 
   const ask = (change: RunsAsked) => setAsked((now) => ({ ...now, page: 0, ...change }))
   return { asked, ask, list, problem, refresh }

@@ -4,7 +4,7 @@ import { Anchor, Button, TagsInput } from '@mantine/core'
 import { IconPencil, IconTrash } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { useCallback, useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { RunPage } from '../../../../lib/experiments/run'
 import { tracking } from '../../../../lib/protocol/limits'
 import type { MetricSummary } from '../../../../lib/protocol/runs'
@@ -17,6 +17,7 @@ import { Card, Page, PageHeader, Section } from '../../../_ui/page'
 import { RelativeTime } from '../../../_ui/relative-time'
 import { StatusDot } from '../../../_ui/status-dot'
 import { formatMs } from '../../../_ui/units'
+import { useLive } from '../../../_ui/use-live'
 import type { Wire } from '../../../_ui/wire'
 import { Curves } from '../curves'
 import classes from '../experiments.module.css'
@@ -233,16 +234,9 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** The page's data, read again while the run goes on. */
 function useRun(first: Wire<RunPage>) {
-  const [page, setPage] = useState(first)
-  const { id, state } = page.run
-  const refresh = useCallback(async () => {
-    const next = await api<Wire<RunPage>>('GET', `/api/runs/${id}`).catch(() => undefined)
-    if (next) setPage(next)
-  }, [id])
-  useEffect(() => {
-    if (state !== 'running') return
-    const timer = setInterval(() => document.visibilityState === 'visible' && void refresh(), 2000)
-    return () => clearInterval(timer)
-  }, [state, refresh])
+  const { value: page = first, refresh } = useLive(`/api/runs/${first.run.id}`, {
+    first,
+    everyMs: (page) => (page?.run.state === 'running' ? 2000 : undefined),
+  })
   return { page, refresh }
 }

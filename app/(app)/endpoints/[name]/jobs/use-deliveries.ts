@@ -1,9 +1,10 @@
 'use client'
 
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback } from 'react'
 import type { DeliverySummary } from '../../../../../lib/webhooks/deliveries'
 import { api } from '../../../../_ui/api'
 import { say, sayFailure } from '../../../../_ui/notices'
+import { useLive } from '../../../../_ui/use-live'
 import type { Wire } from '../../../../_ui/wire'
 
 export type Delivery = Wire<DeliverySummary>
@@ -12,19 +13,8 @@ const everyMs = 5000
 
 /** An endpoint's newest deliveries, read again while the page is in view. */
 export function useDeliveries(endpoint: string) {
-  const [list, setList] = useState<Delivery[]>()
   const address = `/api/endpoints/${endpoint}/deliveries`
-  const refresh = useCallback(async () => {
-    const answer = await api<{ deliveries: Delivery[] }>('GET', address).catch(() => undefined)
-    if (answer) setList(answer.deliveries)
-  }, [address])
-  useEffect(() => {
-    void refresh()
-    const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') void refresh()
-    }, everyMs)
-    return () => clearInterval(timer)
-  }, [refresh])
+  const { value, refresh } = useLive<{ deliveries: Delivery[] }>(address, { everyMs: () => everyMs })
   const sendAgain = useCallback(
     async (id: string) => {
       try {
@@ -37,5 +27,5 @@ export function useDeliveries(endpoint: string) {
     },
     [address, refresh],
   )
-  return { list, sendAgain }
+  return { list: value?.deliveries, sendAgain }
 }

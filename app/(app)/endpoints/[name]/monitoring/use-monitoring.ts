@@ -1,9 +1,10 @@
 'use client'
 
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import type { Monitoring } from '../../../../../lib/monitoring/figures'
 import { type Range, ranges } from '../../../../../lib/monitoring/ranges'
 import { api } from '../../../../_ui/api'
+import { usePolling } from '../../../../_ui/use-polling'
 
 /** Figures of the chosen range, read again while they are in view. A failed reading keeps what is shown, and says so. */
 export function useMonitoring(endpoint: string, first: Monitoring) {
@@ -26,12 +27,7 @@ export function useMonitoring(endpoint: string, first: Monitoring) {
     },
     [endpoint],
   )
-  useEffect(() => {
-    const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') void read(range)
-    }, ranges[range].refreshMs)
-    return () => clearInterval(timer)
-  }, [read, range])
+  usePolling(() => read(range), ranges[range].refreshMs)
   const choose = (next: Range) => {
     setRange(next)
     history.replaceState(null, '', `?range=${next}`)

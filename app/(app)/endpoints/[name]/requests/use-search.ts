@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { FoundPage } from '../../../../../lib/requests/search'
 import { api } from '../../../../_ui/api'
+import { usePolling } from '../../../../_ui/use-polling'
 import type { Wire } from '../../../../_ui/wire'
 import { addressOf, queryOf, type Search } from './search'
 
@@ -45,13 +46,7 @@ export function useSearch(endpoint: string, first: Search) {
     const timer = setTimeout(() => void read(), typingMs)
     return () => clearTimeout(timer)
   }, [search, read])
-  useEffect(() => {
-    if (pages > 1) return
-    const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') void read()
-    }, everyMs)
-    return () => clearInterval(timer)
-  }, [read, pages])
+  usePolling(read, pages > 1 ? undefined : everyMs)
   return {
     search,
     change: (part: Partial<Search>) => setSearch((before) => ({ ...before, ...part })),

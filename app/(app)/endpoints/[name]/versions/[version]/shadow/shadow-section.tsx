@@ -2,13 +2,14 @@
 
 import { Button } from '@mantine/core'
 import { IconCopy } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { VersionPage } from '../../../../../../../lib/registry/version-page'
 import { api } from '../../../../../../_ui/api'
 import { say, sayFailure } from '../../../../../../_ui/notices'
 import { Card, Section } from '../../../../../../_ui/page'
 import { RelativeTime } from '../../../../../../_ui/relative-time'
 import { StatusDot } from '../../../../../../_ui/status-dot'
+import { usePolling } from '../../../../../../_ui/use-polling'
 import type { Wire } from '../../../../../../_ui/wire'
 import classes from './shadow.module.css'
 import { ShadowDialog } from './shadow-dialog'
@@ -25,14 +26,7 @@ export function ShadowSection({ page, mayManage, onChange }: Props) {
   const [asking, setAsking] = useState(false)
   const running = shadows.find(({ endedAt }) => endedAt === null)
   const past = shadows.filter(({ endedAt }) => endedAt !== null)
-  const live = running !== undefined
-  useEffect(() => {
-    if (!live) return
-    const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') onChange().catch(() => {})
-    }, everyMs)
-    return () => clearInterval(timer)
-  }, [live, onChange])
+  usePolling(onChange, running && everyMs)
   const answers = status === 'production' || status === 'ab_testing'
   const may = mayManage && state === 'ready' && !answers
   if (!running && past.length === 0 && !may) return null
