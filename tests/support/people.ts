@@ -6,8 +6,8 @@ import { memberships, users, workspaces } from '../../drizzle/schema'
 import { newSecret, writeConfig } from '../../lib/config'
 import { connect, type Database, setDatabase } from '../../lib/db'
 import type { Role } from '../../lib/permissions'
+import { configBelow } from './config'
 import { freshDatabase } from './database'
-import { root } from './paths'
 
 export const origin = 'http://127.0.0.1:3999'
 
@@ -17,22 +17,10 @@ export async function installation() {
   const database = await freshDatabase()
   const authSecret = newSecret()
   Object.assign(process.env, { CELLAR_HOME: home, NEXTAUTH_URL: origin, NEXTAUTH_SECRET: authSecret })
-  const config = {
-    root,
-    home,
-    host: '127.0.0.1',
-    port: 3999,
-    origin,
-    databaseUrl: database.url,
-    redisUrl: 'redis://127.0.0.1:1',
-    authSecret,
-    secretsKey: newSecret(),
-    machineToken: newSecret(),
-    artifactsDir: path.join(home, 'artifacts'),
-    spoolDir: path.join(home, 'spool'),
-    workDir: path.join(home, 'work'),
-    tensorflow: { name: 'none' as const },
-  }
+  const config = configBelow(home, {
+    ...{ home, port: 3999, origin, authSecret },
+    ...{ databaseUrl: database.url, redisUrl: 'redis://127.0.0.1:1' },
+  })
   writeConfig(config)
   const connection = connect(database.url)
   setDatabase(connection)

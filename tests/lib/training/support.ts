@@ -1,13 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
 import { DuckDBInstance } from '@duckdb/node-api'
 import postgres from 'postgres'
-import { localArtifacts } from '../../../lib/artifacts'
-import { newSecret, writeConfig } from '../../../lib/config'
 import { createDataset } from '../../../lib/datasets/create-version'
 import { connect } from '../../../lib/db'
 import type { DatasetColumn } from '../../../lib/protocol/dataset'
@@ -16,6 +10,7 @@ import { createToken } from '../../../lib/tokens/create'
 import { ownRedis } from '../../kernel/serve/support'
 import { freshDatabase } from '../../support/database'
 import { root } from '../../support/paths'
+import { processesOn } from '../../support/processes'
 import { call, newWorkspace, serve } from '../serving/support'
 
 export const irisColumns: DatasetColumn[] = [
@@ -31,24 +26,9 @@ export async function trainingBench(redisNumber: number) {
   const sql = postgres(database.url, { onnotice: () => {} })
   const connection = { ...connect(database.url), sql }
   const redisUrl = await ownRedis(redisNumber)
-  const home = await mkdtemp(path.join(tmpdir(), 'cellar-trainings-'))
-  const artifactsDir = path.join(home, 'artifacts')
-  const artifacts = localArtifacts(artifactsDir)
-  writeConfig({
-    root,
-    home: path.join(home, 'secrets'),
-    host: '127.0.0.1',
-    port: 0,
-    origin: 'http://127.0.0.1:0',
+  const { start, stop, artifacts, folder, ...processes } = await processesOn({
     databaseUrl: database.url,
     redisUrl,
-    authSecret: newSecret(),
-    secretsKey: newSecret(),
-    machineToken: newSecret(),
-    artifactsDir,
-    spoolDir: path.join(home, 'spool'),
-    workDir: path.join(home, 'work'),
-    tensorflow: { name: 'none' },
   })
   const ada = await newWorkspace(connection)
   const { token } = await createToken(
@@ -57,13 +37,12 @@ export async function trainingBench(redisNumber: number) {
   )
   const other = await newWorkspace(connection)
   const web = await serve(connection, redisUrl, {})
-  const children = new Set<ChildProcess>()
   const api = (place: string, more: Parameters<typeof call>[2] = {}) =>
     call(web.origin, `/api/v1/trainings${place}`, { token, ...more })
 
   /** A data set of what a query answers. */
   async function addDataset(name: string, query: string, columns: DatasetColumn[], rows: number) {
-    const file = path.join(home, `${name}.parquet`)
+    const file = path.join(folder, `${name}.parquet`)
     const instance = await DuckDBInstance.create(':memory:')
     const duck = await instance.connect()
     await duck.run(
@@ -82,23 +61,6 @@ export async function trainingBench(redisNumber: number) {
       },
       connection.db,
     )
-  }
-
-  async function start(bundle: string) {
-    const child = spawn(process.execPath, [path.join(root, 'dist', bundle)], {
-      env: { ...process.env, CELLAR_HOME: path.join(home, 'secrets') },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    children.add(child)
-    for await (const line of createInterface({ input: child.stdout! })) if (line === 'ready') break
-    return child
-  }
-
-  async function stop(child: ChildProcess, signal: NodeJS.Signals) {
-    const ended = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined
-    child.kill(signal)
-    await ended
-    children.delete(child)
   }
 
   return {
@@ -122,12 +84,11 @@ export async function trainingBench(redisNumber: number) {
       }
     },
     async close() {
-      for (const child of children) await stop(child, 'SIGKILL')
+      await processes.close()
       await web.close()
       await sql.end()
       await connection.close()
       await database.drop()
-      await rm(home, { recursive: true, force: true })
     },
   }
 }
