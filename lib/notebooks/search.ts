@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { notebookCells, notebooks } from '../../drizzle/schema'
 import { database } from '../db'
+import { searchWords } from '../search-words'
 
 /** A line of a cell that holds what was searched for. */
 export type SearchLine = { cellId: string; text: string }
@@ -28,7 +29,7 @@ export async function searchNotebooks(
   query: string,
   db = database(),
 ): Promise<SearchResult[]> {
-  const words = wordsOf(query)
+  const words = searchWords(query)
   if (words.length === 0) return []
   const holds = (text: ReturnType<typeof sql>) =>
     sql.join(
@@ -66,9 +67,6 @@ type Row = {
   updated_at: string
   cells: { cellId: string; source: string }[]
 }
-
-/** The words of a query, in lower case. */
-export const wordsOf = (query: string) => query.toLowerCase().split(/\s+/).filter(Boolean)
 
 const pattern = (word: string) => `%${word.replace(/[\\%_]/g, '\\$&')}%`
 

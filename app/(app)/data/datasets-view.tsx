@@ -4,14 +4,13 @@ import { Anchor, Button, Text } from '@mantine/core'
 import { IconDatabase } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
 import type { DatasetSummary } from '../../../lib/datasets/list'
 import { useCommands } from '../../_ui/commands'
-import { type Column, DataTable } from '../../_ui/data-table'
+import type { Column } from '../../_ui/data-table'
 import { EmptyState } from '../../_ui/empty-state'
 import { Page, PageHeader } from '../../_ui/page'
 import { RelativeTime } from '../../_ui/relative-time'
-import { SearchInput } from '../../_ui/search-input'
+import { SearchedTable } from '../../_ui/searched-table'
 import { formatBytes, formatCount } from '../../_ui/units'
 import type { Wire } from '../../_ui/wire'
 
@@ -20,11 +19,6 @@ type Row = Wire<DatasetSummary>
 /** The data sets of a workspace. */
 export function DatasetsView({ datasets, mayCreate }: { datasets: Row[]; mayCreate: boolean }) {
   const router = useRouter()
-  const [search, setSearch] = useState('')
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
-  const shown = datasets.filter(({ name, description }) =>
-    words.every((word) => `${name} ${description.toLowerCase()}`.includes(word)),
-  )
   useCommands(
     'Open',
     datasets.map(({ name }) => ({
@@ -56,30 +50,24 @@ export function DatasetsView({ datasets, mayCreate }: { datasets: Row[]; mayCrea
           </>
         }
       />
-      {datasets.length > 0 && <SearchInput value={search} onChange={setSearch} label="Search data sets" />}
-      <DataTable
+      <SearchedTable
         label="Data sets"
         columns={columns}
-        rows={shown}
-        rowKey={({ id }) => id}
-        sort={{ key: 'name', descending: false }}
+        rows={datasets}
+        textOf={({ name, description }) => `${name} ${description}`}
+        icon={icon}
+        unfit={(search) => `No data set fits “${search}”`}
         empty={
-          words.length > 0 ? (
-            <EmptyState
-              icon={<IconDatabase size={22} stroke={1.6} />}
-              title={`No data set fits “${search}”`}
-              compact
-            />
-          ) : (
-            <EmptyState icon={<IconDatabase size={22} stroke={1.6} />} title="No data sets yet">
-              The examples come a moment after Cellar has started for the first time.
-            </EmptyState>
-          )
+          <EmptyState icon={icon} title="No data sets yet">
+            The examples come a moment after Cellar has started for the first time.
+          </EmptyState>
         }
       />
     </Page>
   )
 }
+
+const icon = <IconDatabase size={22} stroke={1.6} />
 
 const columns: Column<Row>[] = [
   {

@@ -7,10 +7,10 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import type { EndpointSummary } from '../../../lib/registry/list'
 import { useCommands } from '../../_ui/commands'
-import { type Column, DataTable } from '../../_ui/data-table'
+import type { Column } from '../../_ui/data-table'
 import { EmptyState } from '../../_ui/empty-state'
 import { Page, PageHeader } from '../../_ui/page'
-import { SearchInput } from '../../_ui/search-input'
+import { SearchedTable } from '../../_ui/searched-table'
 import { StatusDot } from '../../_ui/status-dot'
 import { formatCount, formatMs, formatShare } from '../../_ui/units'
 import type { Wire } from '../../_ui/wire'
@@ -30,10 +30,7 @@ type Props = {
 /** The endpoints of a workspace. */
 export function EndpointsView({ endpoints, deleted, firstNotebook, mayManage }: Props) {
   const router = useRouter()
-  const [search, setSearch] = useState('')
   const [adding, setAdding] = useState(false)
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
-  const shown = endpoints.filter(({ name }) => words.every((word) => name.includes(word)))
   useCommands(
     'Open',
     endpoints.map(({ name }) => ({
@@ -61,34 +58,26 @@ export function EndpointsView({ endpoints, deleted, firstNotebook, mayManage }: 
           </>
         }
       />
-      {endpoints.length > 0 && <SearchInput value={search} onChange={setSearch} label="Search endpoints" />}
-      <DataTable
+      <SearchedTable
         label="Endpoints"
         columns={columns}
-        rows={shown}
-        rowKey={({ id }) => id}
-        sort={{ key: 'name', descending: false }}
+        rows={endpoints}
+        textOf={({ name }) => name}
+        icon={icon}
+        unfit={(search) => `No endpoint is called “${search}”`}
         empty={
-          words.length > 0 ? (
-            <EmptyState
-              icon={<IconRoute size={22} stroke={1.6} />}
-              title={`No endpoint is called “${search}”`}
-              compact
-            />
-          ) : (
-            <EmptyState
-              icon={<IconRoute size={22} stroke={1.6} />}
-              title="No endpoints yet"
-              action={
-                <Button component={Link} href={firstNotebook ? `/n/${firstNotebook}` : '/notebooks'}>
-                  {firstNotebook ? 'Open the income notebook' : 'Go to notebooks'}
-                </Button>
-              }
-            >
-              Train a model in a notebook and press Promote on the cell that made it. It then has an address
-              that any application can call. A model that was made elsewhere can be added from its file.
-            </EmptyState>
-          )
+          <EmptyState
+            icon={icon}
+            title="No endpoints yet"
+            action={
+              <Button component={Link} href={firstNotebook ? `/n/${firstNotebook}` : '/notebooks'}>
+                {firstNotebook ? 'Open the income notebook' : 'Go to notebooks'}
+              </Button>
+            }
+          >
+            Train a model in a notebook and press Promote on the cell that made it. It then has an address
+            that any application can call. A model that was made elsewhere can be added from its file.
+          </EmptyState>
         }
       />
       {deleted.length > 0 && <DeletedEndpoints endpoints={deleted} />}
@@ -96,6 +85,8 @@ export function EndpointsView({ endpoints, deleted, firstNotebook, mayManage }: 
     </Page>
   )
 }
+
+const icon = <IconRoute size={22} stroke={1.6} />
 
 const columns: Column<Row>[] = [
   {

@@ -1,10 +1,9 @@
 'use client'
 
-import { NativeSelect } from '@mantine/core'
 import { useState } from 'react'
+import { AxesSelect } from '../../_ui/axes-select'
 import { DataTable } from '../../_ui/data-table'
 import { PlotFigure, palette, plotStyle } from '../../_ui/plot-figure'
-import classes from './experiments.module.css'
 import { formatNumber, formatParam, runName } from './format'
 import type { Row } from './runs-table'
 
@@ -22,23 +21,10 @@ export function Scatter({ rows, params, metrics }: { rows: Row[]; params: string
   return (
     <PlotFigure
       title={
-        <span className={classes.axes}>
-          <NativeSelect
-            size="xs"
-            aria-label="Metric"
-            data={metrics}
-            value={metric}
-            onChange={(event) => setMetric(event.currentTarget.value)}
-          />
-          by
-          <NativeSelect
-            size="xs"
-            aria-label="Parameter"
-            data={params}
-            value={param}
-            onChange={(event) => setParam(event.currentTarget.value)}
-          />
-        </span>
+        <AxesSelect
+          first={{ label: 'Metric', names: metrics, value: metric, onChange: setMetric }}
+          second={{ label: 'Parameter', names: params, value: param, onChange: setParam }}
+        />
       }
       height={height}
       drawn={JSON.stringify([dots, numeric])}

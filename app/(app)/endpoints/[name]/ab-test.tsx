@@ -5,12 +5,12 @@ import { IconArrowsSplit2 } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { EndpointPage } from '../../../../lib/registry/page'
 import { EmptyState } from '../../../_ui/empty-state'
+import { Folded } from '../../../_ui/folded'
 import { RelativeTime } from '../../../_ui/relative-time'
 import { StatusDot } from '../../../_ui/status-dot'
 import type { Wire } from '../../../_ui/wire'
 import { AbFiguresTable } from './ab-figures'
 import { EndTestDialog } from './end-test-dialog'
-import classes from './endpoint.module.css'
 import { StartTestDialog } from './start-test-dialog'
 
 type Page = Wire<EndpointPage>
@@ -102,15 +102,18 @@ function Running({ test, mayManage, onEnd }: { test: Test; mayManage: boolean; o
 
 function Ended({ test: { figures, decision, createdAt, endedAt, createdBy } }: { test: Test }) {
   return (
-    <details className={classes.whole}>
-      <summary>
-        {decision.winner ? `${decision.winner} won` : 'No winner'}, <RelativeTime at={endedAt!} />
-      </summary>
+    <Folded
+      summary={
+        <>
+          {decision.winner ? `${decision.winner} won` : 'No winner'}, <RelativeTime at={endedAt!} />
+        </>
+      }
+    >
       <Text size="sm" c="dimmed">
         Begun <RelativeTime at={createdAt} />
         {createdBy && ` by ${createdBy}`}; {decision.reason}.
       </Text>
       <AbFiguresTable figures={figures} />
-    </details>
+    </Folded>
   )
 }

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import type { VersionDetail } from '../../../../lib/registry/page'
 import { ApiError, api } from '../../../_ui/api'
 import { CodeBlock } from '../../../_ui/code-block'
+import { Folded } from '../../../_ui/folded'
 import { Card } from '../../../_ui/page'
 import { Prediction } from '../../../_ui/records/answer'
 import { defaultValue } from '../../../_ui/records/defaults'
@@ -115,10 +116,9 @@ function Outcome({ result }: { result: Result }) {
         Version {answer.version} answered in {formatMs(ms)}
       </p>
       <Prediction value={answer.predictions[0]} />
-      <details className={classes.whole}>
-        <summary>Whole answer</summary>
+      <Folded summary="Whole answer">
         <CodeBlock code={formatJson(answer)} label="Answer as JSON" />
-      </details>
+      </Folded>
     </div>
   )
 }

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import type { VersionStatus } from '../../../../lib/protocol/version-status'
 import type { VersionDetail } from '../../../../lib/registry/page'
 import { CodeBlock } from '../../../_ui/code-block'
+import { Folded } from '../../../_ui/folded'
 import { RelativeTime } from '../../../_ui/relative-time'
 import { formatBytes, formatCount, formatDifference } from '../../../_ui/units'
 import type { Wire } from '../../../_ui/wire'
@@ -38,15 +39,14 @@ export function Versions({ endpoint, versions, mayManage, onChange }: Props) {
             </VersionHead>
             <Facts version={version} />
             {version.rejection && <p className={classes.error}>{version.rejection}</p>}
-            <details className={classes.whole}>
-              <summary>{version.cellSource ? 'Cell and environment' : 'Environment'}</summary>
+            <Folded summary={version.cellSource ? 'Cell and environment' : 'Environment'}>
               {version.cellSource && <CodeBlock code={version.cellSource} label="The promoted cell" />}
               <p className={classes.meta}>
                 {Object.entries(version.environment)
                   .map(([name, value]) => `${name} ${value}`)
                   .join(' · ')}
               </p>
-            </details>
+            </Folded>
           </li>
         ))}
       </ol>

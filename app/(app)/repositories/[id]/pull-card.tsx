@@ -4,6 +4,7 @@ import { Anchor } from '@mantine/core'
 import { IconCheck, IconMinus, IconX } from '@tabler/icons-react'
 import Link from 'next/link'
 import type { TestResult } from '../../../../lib/protocol/repository'
+import { Folded, Log } from '../../../_ui/folded'
 import { Card } from '../../../_ui/page'
 import { RelativeTime } from '../../../_ui/relative-time'
 import { StatusDot } from '../../../_ui/status-dot'
@@ -46,16 +47,14 @@ export function PullCard({ pull, open }: { pull: Pull; open: boolean }) {
           </p>
         )}
         {tests && (
-          <details className={classes.details} open={open}>
-            <summary>{summaryOf(tests)}</summary>
+          <Folded summary={summaryOf(tests)} open={open}>
             {tests.length > 0 && <Tests tests={tests} />}
-          </details>
+          </Folded>
         )}
         {log && (
-          <details className={classes.details} open={open && !isOver(state)}>
-            <summary>Output</summary>
-            <pre className={classes.log}>{log}</pre>
-          </details>
+          <Folded summary="Output" open={open && !isOver(state)}>
+            <Log>{log}</Log>
+          </Folded>
         )}
       </article>
     </Card>
@@ -84,7 +83,7 @@ function Tests({ tests }: { tests: TestResult[] }) {
               {' '}
               {file}, {formatMs(ms)}
             </span>
-            {error && <pre className={classes.log}>{error}</pre>}
+            {error && <Log>{error}</Log>}
           </span>
         </li>
       ))}

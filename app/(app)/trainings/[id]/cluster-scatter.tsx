@@ -1,13 +1,13 @@
 'use client'
 
-import { NativeSelect, SegmentedControl } from '@mantine/core'
+import { SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import type { Clusters } from '../../../../lib/protocol/training-result'
+import { AxesSelect } from '../../../_ui/axes-select'
 import { DataTable } from '../../../_ui/data-table'
 import { PlotFigure, palette, plotStyle } from '../../../_ui/plot-figure'
 import { formatCount } from '../../../_ui/units'
 import { formatNumber } from '../../experiments/format'
-import classes from '../trainings.module.css'
 import { pairsOf } from './pairs'
 
 const height = 380
@@ -34,7 +34,10 @@ export function ClusterScatter({ clusters: { sample, centers, sizes } }: { clust
   return (
     <PlotFigure
       title={
-        <span className={classes.axes}>
+        <AxesSelect
+          first={{ label: 'Across', names, value: x, onChange: setX }}
+          second={{ label: 'Up', names, value: y, onChange: setY }}
+        >
           {pairs.length > 1 && (
             <SegmentedControl
               size="xs"
@@ -49,22 +52,7 @@ export function ClusterScatter({ clusters: { sample, centers, sizes } }: { clust
               }}
             />
           )}
-          <NativeSelect
-            size="xs"
-            aria-label="Across"
-            data={names}
-            value={x}
-            onChange={(event) => setX(event.currentTarget.value)}
-          />
-          by
-          <NativeSelect
-            size="xs"
-            aria-label="Up"
-            data={names}
-            value={y}
-            onChange={(event) => setY(event.currentTarget.value)}
-          />
-        </span>
+        </AxesSelect>
       }
       unit={
         sample.labels.length < sample.of

@@ -1,6 +1,7 @@
 import { SegmentedControl, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Variables as Listed, Variable } from '../../../../lib/protocol/variables'
+import { holdsWords } from '../../../../lib/search-words'
 import type { Actions } from '../actions'
 import { useView } from '../context'
 import { plural } from '../format'
@@ -65,13 +66,10 @@ function OfKernel({ actions }: { actions: Actions }) {
   )
 }
 
-const matches = (wanted: string) => {
-  const words = wanted.toLowerCase().split(/\s+/).filter(Boolean)
-  return ({ name, type, kind }: Variable) => {
-    const text = `${name} ${type} ${kind}`.toLowerCase()
-    return words.every((word) => text.includes(word))
-  }
-}
+const matches =
+  (wanted: string) =>
+  ({ name, type, kind }: Variable) =>
+    holdsWords(`${name} ${type} ${kind}`, wanted)
 
 function inOrder(variables: Variable[], order: Order, ids: readonly string[]) {
   if (order === 'newest') return variables

@@ -1,4 +1,5 @@
 import { Button, Progress } from '@mantine/core'
+import { Folded, Log } from '../../../../../../_ui/folded'
 import { RelativeTime } from '../../../../../../_ui/relative-time'
 import { StatusDot } from '../../../../../../_ui/status-dot'
 import { formatMs } from '../../../../../../_ui/units'
@@ -48,10 +49,9 @@ export function ReproductionLine({ of, onCancel }: Props) {
           </div>
         )}
         {trace && (
-          <details className={classes.trace}>
-            <summary>Trace</summary>
-            <pre>{trace}</pre>
-          </details>
+          <Folded summary="Trace">
+            <Log>{trace}</Log>
+          </Folded>
         )}
       </article>
     </li>
