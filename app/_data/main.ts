@@ -7,6 +7,7 @@ import type { DataStore } from '../../lib/datasets/data-store'
 import { giveExamples } from '../../lib/datasets/give-examples'
 import type { AskData } from '../../lib/datasets/questions'
 import { connect } from '../../lib/db'
+import { reportProcess } from '../../lib/reports/report-process'
 import { openDuck } from './duck'
 import { installExamples } from './examples/install'
 import { handlers } from './questions'
@@ -32,6 +33,7 @@ const store: DataStore = { db: connection.db, artifacts: localArtifacts(config.a
 const context = { duck, store, folder }
 
 const data = await runData(config.redisUrl, context, warn)
+const stopReporting = reportProcess('data', { ...config, tensorflow: undefined })
 console.log('ready')
 installExamples(examples, context)
   .then(() => giveExamples(connection.db))
@@ -42,6 +44,7 @@ async function end() {
   // A second signal means now.
   if (ending) process.exit(1)
   ending = true
+  stopReporting()
   await data.close()
   duck.close()
   await connection.close()

@@ -2,6 +2,7 @@ import { constants, setPriority } from 'node:os'
 import postgres from 'postgres'
 import { readConfig } from '../../lib/config'
 import { allowedAddresses } from '../../lib/net/allowed-networks'
+import { reportProcess } from '../../lib/reports/report-process'
 import { secretsKey } from '../../lib/secrets/key'
 import { batchFolder } from '../../lib/serving/jobs/batch-folder'
 import { runJobs } from '../../lib/serving/jobs/run-jobs'
@@ -28,6 +29,8 @@ const webhooks = await runWebhooks({
   allows: allowedAddresses(process.env.CELLAR_WEBHOOK_NETWORKS),
   warn,
 })
+// It runs no model itself.
+const stopReporting = reportProcess('jobs', { ...config, tensorflow: undefined })
 console.log('ready')
 
 let ending = false
@@ -35,6 +38,7 @@ async function end() {
   // A second signal means now.
   if (ending) process.exit(1)
   ending = true
+  stopReporting()
   await Promise.all([jobs.close(), webhooks.close()])
   await sql.end({ timeout: 5 })
   process.exit(0)

@@ -16,7 +16,7 @@ import { reportToRedis } from '../../lib/reports/to-redis'
 import { cellarVersion } from '../../lib/version'
 
 /**
- * `/metrics` of the whole installation. Hosts and workers report what they count through what they have anyway (their
+ * `/metrics` of the whole installation. All other processes report what they count through what they have anyway (their
  * socket, Redis), so that they need no port of their own that would have to be listed, reached and guarded.
  */
 export function createMetrics({ root, home, redisUrl, metricsToken, tensorflow }: Config) {

@@ -6,6 +6,7 @@ import { readConfig } from '../../lib/config'
 import { createAskData } from '../../lib/datasets/ask-data'
 import { openVersion } from '../../lib/datasets/open-version'
 import { connect } from '../../lib/db'
+import { reportProcess } from '../../lib/reports/report-process'
 import { sparkAccess } from '../../lib/spark/access'
 import { type LocalPlace, localEngine } from './local-engine'
 import { runTrainer } from './run-trainer'
@@ -43,6 +44,7 @@ const trainer = await runTrainer({
   },
   warn,
 })
+const stopReporting = reportProcess('trainer', config)
 console.log('ready')
 
 let ending = false
@@ -50,6 +52,7 @@ async function end() {
   // A second signal means now.
   if (ending) process.exit(1)
   ending = true
+  stopReporting()
   await trainer.close()
   await data.close()
   await Promise.all([connection.close(), sql.end({ timeout: 5 })])

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { backend } from './events'
 
-/** What processes say of themselves every few seconds: hosts over their socket to web, workers through Redis. */
+/** What processes say of themselves every few seconds: hosts over their socket to web, others through Redis. */
 
 export const metricSnapshot = z.array(
   z.object({
@@ -20,7 +20,8 @@ export const metricSnapshot = z.array(
 )
 export type MetricSnapshot = z.infer<typeof metricSnapshot>
 
-export const processKinds = ['web', 'host', 'worker'] as const
+/** In the order in which they are shown. */
+export const processKinds = ['web', 'host', 'worker', 'jobs', 'data', 'trainer'] as const
 export type ProcessKind = (typeof processKinds)[number]
 
 /** Bytes. */

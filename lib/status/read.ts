@@ -1,7 +1,13 @@
 import type { Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
 import type { MachineSummary } from '../machines/list'
-import type { MachineSample, ProcessKind, ProcessReport, ProcessSample } from '../protocol/report'
+import {
+  type MachineSample,
+  type ProcessKind,
+  type ProcessReport,
+  type ProcessSample,
+  processKinds,
+} from '../protocol/report'
 import { readReports } from '../reports/store'
 import { knownMachines, type Point, readHistory } from './history'
 
@@ -25,8 +31,6 @@ export type Status = {
   machines: MachineStatus[]
   queues: QueueStatus[]
 }
-
-const order: ProcessKind[] = ['web', 'host', 'worker']
 
 /** Machines from what their processes report and from those that may join, each with its last hour. */
 export async function readStatus(
@@ -64,7 +68,7 @@ function describe(name: string, reports: ProcessReport[], lastSeen: number | nul
     sample: newest?.sample ?? null,
     processes: reports
       .map(({ kind, pid, at, process }) => ({ kind, pid, at, ...process }))
-      .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || a.pid - b.pid),
+      .sort((a, b) => processKinds.indexOf(a.kind) - processKinds.indexOf(b.kind) || a.pid - b.pid),
   }
 }
 

@@ -16,7 +16,7 @@ test('the status page shows this machine, and is arranged by key for the person'
   await widget('CPU')
     .getByText(/^\d+ %$/)
     .waitFor()
-  for (const kind of ['Web', 'Kernels', 'Models'])
+  for (const kind of ['Web', 'Kernels', 'Models', 'Jobs', 'Data', 'Trainings'])
     await widget('Processes')
       .getByRole('rowheader', { name: new RegExp(`^${kind} \\d+$`) })
       .waitFor()

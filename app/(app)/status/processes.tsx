@@ -4,7 +4,14 @@ import { formatBytes } from '../../_ui/units'
 import { Away } from './by-machine'
 import classes from './status.module.css'
 
-const kinds: Record<ProcessStatus['kind'], string> = { web: 'Web', host: 'Kernels', worker: 'Models' }
+const kinds: Record<ProcessStatus['kind'], string> = {
+  web: 'Web',
+  host: 'Kernels',
+  worker: 'Models',
+  jobs: 'Jobs',
+  data: 'Data',
+  trainer: 'Trainings',
+}
 
 /** Every process of Cellar, machine by machine, with what it runs on. */
 export function Processes({ machines }: { machines: MachineStatus[] }) {
