@@ -42,6 +42,8 @@ export type Connection = {
 const ackMs = 30_000
 /** It reads the whole history of all notebooks. */
 const usedMs = 300_000
+/** A web that starts or restarts is there within this time: only what lasts is worth a line, milliseconds. */
+const quietMs = 10_000
 
 /** The host's socket to web. `hello` is asked for at every connection, since kernels come and go. */
 export function createConnection(
@@ -68,10 +70,16 @@ export function createConnection(
     // socket.io itself comes back after a broken line, but not after web has closed it on purpose.
     if (reason === 'io server disconnect') setTimeout(() => host && socket.connect(), 1000)
   })
-  let refusal = ''
-  socket.on('connect_error', (error) => {
-    if (error.message !== refusal) onChange(`no connection: ${error.message}`)
-    refusal = error.message
+  let failing: { since: number; said?: string } | undefined
+  socket.on('connect', () => {
+    failing = undefined
+  })
+  socket.on('connect_error', ({ message }) => {
+    failing ??= { since: performance.now() }
+    if (performance.now() - failing.since > quietMs && message !== failing.said) {
+      onChange(`no connection: ${message}`)
+      failing.said = message
+    }
     // A refused sign-in (web may not know the machine yet) is not tried again by itself.
     if (!socket.active) setTimeout(() => host && socket.connect(), 2000)
   })
