@@ -1,6 +1,7 @@
 import { Worker } from 'bullmq'
 import { Registry } from 'prom-client'
 import type { ArtifactStore } from '../../lib/artifacts'
+import { claimInOneTrip } from '../../lib/claim-in-one-trip'
 import { createWorkerMetrics } from '../../lib/metrics/worker'
 import { type ImportJob, type ImportReply, importQueue } from '../../lib/protocol/imported-model'
 import {
@@ -120,11 +121,19 @@ export async function runWorker({
     async ({ id = '', data }) => {
       const run = () => metrics.batch(() => runBatch(pool, id, data))
       const [reply, text] = asJson(await (tracing ? traceBatch(tracing, id, data, run) : run()))
-      // The stored return value is for a gateway that misses this.
-      redis.publish(data.reply, text).catch(() => {})
+      // Redis has sent it on when it answers: the end of the job must not go before it. The stored return value is for a
+      // gateway that misses this.
+      await redis.publish(data.reply, text).catch(() => {})
       return reply
     },
-    { connection: redis, concurrency: predictConcurrency, ...workerTimes },
+    {
+      connection: redis,
+      concurrency: predictConcurrency,
+      ...workerTimes,
+      drainDelay: 1,
+      runRetryDelay: 1000,
+    },
+    claimInOneTrip,
   )
   const check = new Worker<CheckJob, CheckReply>(
     checkQueue,
