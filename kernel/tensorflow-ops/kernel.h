@@ -10,6 +10,13 @@
 #include "tensorflow/c/tf_status.h"
 #include "tensorflow/c/tf_tensor.h"
 
+// A loop that is compiled twice, for processors with AVX2 and for all: which it is shows when the binding is loaded.
+#if defined(__x86_64__) && defined(__linux__) && defined(__GNUC__) && !defined(__clang__)
+#define CELLAR_VECTORS __attribute__((target_clones("avx2", "default")))
+#else
+#define CELLAR_VECTORS
+#endif
+
 namespace cellar {
 
 struct Delete {
@@ -36,11 +43,12 @@ inline std::vector<int64_t> Shape(const Tensor& tensor) {
 
 inline float* Values(const Tensor& tensor) { return static_cast<float*>(TF_TensorData(tensor.get())); }
 
-inline Tensor Output(TF_OpKernelContext* context, const std::vector<int64_t>& shape, const Status& status) {
+inline Tensor Output(TF_OpKernelContext* context, int index, const std::vector<int64_t>& shape,
+                     const Status& status) {
   int64_t bytes = sizeof(float);
   for (int64_t size : shape) bytes *= size;
   return Tensor(
-      TF_AllocateOutput(context, 0, TF_FLOAT, shape.data(), shape.size(), bytes, status.get()));
+      TF_AllocateOutput(context, index, TF_FLOAT, shape.data(), shape.size(), bytes, status.get()));
 }
 
 inline void UnknownShape(TF_ShapeInferenceContext* context, TF_Status* status) {
@@ -49,14 +57,14 @@ inline void UnknownShape(TF_ShapeInferenceContext* context, TF_Status* status) {
 
 // An op for the CPU, there from when the binding is loaded. TensorFlow takes the builders.
 struct Registration {
-  Registration(const char* name, std::initializer_list<const char*> inputs, const char* output,
-               std::initializer_list<const char*> attributes,
+  Registration(const char* name, std::initializer_list<const char*> inputs,
+               std::initializer_list<const char*> outputs, std::initializer_list<const char*> attributes,
                void* (*create)(TF_OpKernelConstruction*),
                void (*compute)(void*, TF_OpKernelContext*), void (*destroy)(void*)) {
     const Status status = NewStatus();
     TF_OpDefinitionBuilder* definition = TF_NewOpDefinitionBuilder(name);
     for (const char* input : inputs) TF_OpDefinitionBuilderAddInput(definition, input);
-    TF_OpDefinitionBuilderAddOutput(definition, output);
+    for (const char* output : outputs) TF_OpDefinitionBuilderAddOutput(definition, output);
     for (const char* attribute : attributes) TF_OpDefinitionBuilderAddAttr(definition, attribute);
     TF_OpDefinitionBuilderSetShapeInferenceFunction(definition, &UnknownShape);
     TF_RegisterOpDefinition(definition, status.get());

@@ -1,3 +1,4 @@
+import { fuseLayers } from './fused'
 import { replaceGradients } from './gradients'
 import { replaceKernels } from './kernels'
 import { createOps, type NativeTensorFlow } from './ops'
@@ -18,4 +19,5 @@ export function installTrainingOps(tf: NativeTensorFlow) {
   replaceAdamax(training, tf.AdamaxOptimizer.prototype)
   replaceGradients(tf, ops)
   replaceKernels(tf, ops)
+  fuseLayers(tf, ops)
 }

@@ -50,6 +50,9 @@ export type KernelConfig = {
   }): TensorInfo
 }
 
+/** A product with what a layer does to it. */
+export type FusedConfig = Record<string, unknown> & { bias?: unknown; activation?: unknown }
+
 /** tfjs-node with the parts that its native ops are reached through. */
 export type NativeTensorFlow = Omit<TensorFlow, 'engine'> & {
   backend(): Backend
@@ -58,6 +61,11 @@ export type NativeTensorFlow = Omit<TensorFlow, 'engine'> & {
   variable(value: Tensor, trainable: boolean): Variable
   mul(a: Tensor, b: Tensor | number): Tensor
   add(a: Tensor, b: Tensor | number): Tensor
+  step(x: Tensor): Tensor
+  sum(x: Tensor, axes: number[]): Tensor
+  reshape(x: Tensor, shape: number[]): Tensor
+  Tensor: new () => Tensor
+  fused: Record<'matMul' | 'conv2d', (config: FusedConfig) => Tensor>
   backend_util: {
     computePool2DInfo(shape: number[], ...options: unknown[]): PoolInfo
   }
@@ -66,7 +74,11 @@ export type NativeTensorFlow = Omit<TensorFlow, 'engine'> & {
   getKernel(kernel: string, backend: string): KernelConfig
   registerKernel(config: KernelConfig): void
   unregisterKernel(kernel: string, backend: string): void
-  engine(): Engine & { backendName: string; disposeVariable(variable: object): void }
+  engine(): Engine & {
+    backendName: string
+    disposeVariable(variable: object): void
+    runKernel(name: string, inputs: Record<string, Tensor>, attributes: Record<string, unknown>): Tensor
+  }
 } & Record<OptimizerName, { prototype: never }>
 
 /** TensorFlow's ops by their own names, on handles: what the binding gives, without a tensor of tfjs around each. */
@@ -111,6 +123,11 @@ export function createOps(tf: NativeTensorFlow) {
       backend.createOutputTensor(
         binding.executeOp(name, attributes, backend.getInputTensorIds(inputs), 1)[0]!,
       ),
+    /** An op with several results. */
+    runAll: (name: string, attributes: Attribute[], inputs: Tensor[], outputs: number) =>
+      binding
+        .executeOp(name, attributes, backend.getInputTensorIds(inputs), outputs)
+        .map((output) => backend.createOutputTensor(output)),
     /** What a kernel answers to say: the same data. */
     alias(tensor: Tensor): TensorInfo {
       backend.incRef(tensor.dataId)

@@ -5,6 +5,7 @@ import { installTrainingOps } from '../../../../kernel/child/training-ops'
 import { createOps, type NativeTensorFlow, type Ops } from '../../../../kernel/child/training-ops/ops'
 import { setUpTensorflow } from '../../../../lib/stack/tensorflow'
 import { root } from '../../../support/paths'
+import { differentiate, layers } from './layers'
 import { nets, trainNet } from './nets'
 import { optimizers, trainByOptimizer } from './optimizers'
 
@@ -82,6 +83,7 @@ async function everything(tf: typeof Tf) {
     firstOrder: of(activations, (name) => firstOrder(tf, name)),
     pooled: pools.map((pool) => pooled(tf, pool)),
     secondOrder: of(twice, (name) => secondOrder(tf, name)),
+    layers: of(Object.keys(layers), (name) => differentiate(tf, layers[name]!)),
     netLosses,
     left,
     steps,
@@ -121,6 +123,30 @@ test.each(twice)('the gradient of the gradient of %s is what it was', (name) => 
 
 test.each(pools.map((pool, i) => [String(pool), i] as const))('the gradient of max pooling %s', (_, i) => {
   expect(apart(shipped.pooled[i]!, replaced.pooled[i]!)).toBeLessThan(1e-6)
+})
+
+test.each(Object.keys(layers))('%s and its gradients are what they were', (name) => {
+  const [before, after] = [shipped.layers[name]!, replaced.layers[name]!]
+  for (const part of ['result', 'once', 'twice'] as const) {
+    const [numbers, ours] = [before[part], after[part]]
+    if (typeof numbers === 'string' || typeof ours === 'string') expect(ours).toBe(numbers)
+    else expect(apart(numbers, ours)).toBeLessThan(1e-4)
+  }
+})
+
+test('a layer is one kernel while gradients are taken', async () => {
+  const dense = tf.layers.dense({ units: 2, activation: 'relu', inputShape: [3] })
+  const conv = tf.layers.conv2d({ filters: 2, kernelSize: 2, activation: 'relu', inputShape: [4, 4, 1] })
+  for (const layer of [dense, conv]) layer.build([null, ...layer.batchInputShape.slice(1)])
+  const kernels = async (layer: Pick<typeof dense, 'apply'>, shape: number[]) => {
+    const x = tf.ones(shape)
+    const { kernelNames } = await tf.profile(() =>
+      tf.variableGrads(() => (layer.apply(x) as Tf.Tensor).sum() as Tf.Scalar).value.clone(),
+    )
+    return kernelNames.filter((name) => name.startsWith('Cellar'))
+  }
+  expect(await kernels(dense, [5, 3])).toEqual(['CellarBatchMatMulRelu'])
+  expect(await kernels(conv, [5, 4, 4, 1])).toEqual(['CellarConv2DRelu'])
 })
 
 test('the binding has the ops that TensorFlow lacks, and refuses shapes that do not fit', () => {
