@@ -13,6 +13,7 @@ const entries = {
   'child.js': 'kernel/child/main.ts',
   'jobs.js': 'app/_jobs/main.ts',
   'data.js': 'app/_data/main.ts',
+  'workbook.js': 'app/_data/workbook/main.ts',
   'worker.js': 'kernel/serve/worker.ts',
   'model.js': 'kernel/serve/model/main.ts',
   'trainer.js': 'kernel/train/main.ts',

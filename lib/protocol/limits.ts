@@ -49,3 +49,12 @@ export const offeredFiles = 300
 
 /** What one result of Spark may hold in a kernel: bytes as they come, of columns. */
 export const sparkResultBytes = 512 * 2 ** 20
+
+/** A workbook is read whole, by a process of its own: bytes as it comes, its parts when they are unpacked, and the heap for its cells. */
+export const workbook = {
+  bytes: 50 * 2 ** 20,
+  unpackedBytes: 256 * 2 ** 20,
+  parts: 10_000,
+  heapBytes: 2 * 2 ** 30,
+  ms: 300_000,
+} as const

@@ -4,6 +4,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import type { ImportOptions } from '../../../lib/protocol/dataset-import'
 import { Refused } from '../../../lib/refused'
 import type { DataContext } from '../context'
+import { readSheet } from '../workbook/read-sheet'
 import type { Decided } from './decide-type'
 import { formatOf } from './format-of'
 import { inferTypes } from './infer'
@@ -13,7 +14,6 @@ import { stageDelimited } from './stage-delimited'
 import { stageJson } from './stage-json'
 import { stageParquet } from './stage-parquet'
 import type { Rejected, Staged } from './staged'
-import { sheetAsCsv } from './workbook'
 
 /** An upload that was read, with the types that its columns seem to have. */
 export type Inspected = { staged: Staged; decided: Decided[] }
@@ -82,7 +82,11 @@ async function stage(
     case 'arrow':
       return { ...common, file: target, ...(await stageArrow(connection, file, text, target)) }
     case 'excel': {
-      const { sheet, sheets } = await sheetAsCsv(file, text, options.sheet)
+      const { sheet, sheets } = await readSheet({
+        source: file,
+        target: text,
+        wanted: options.sheet,
+      })
       const staged = await stageDelimited(connection, text, {
         delimiter: ',',
         header: options.header,

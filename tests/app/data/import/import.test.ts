@@ -8,6 +8,7 @@ import type { ImportPreview } from '../../../../lib/protocol/dataset-import'
 import { dataContext } from '../../../support/datasets'
 import { addPerson, installation } from '../../../support/people'
 import { uploading } from '../../../support/uploads'
+import { row, workbookOf } from '../../../support/workbooks'
 
 let at: Awaited<ReturnType<typeof installation>>
 let context: Awaited<ReturnType<typeof dataContext>>
@@ -278,6 +279,18 @@ test('Arrow is read with its types', async () => {
     [1, 'a', '2020-01-31'],
     [2, null, '2020-02-01'],
     [null, 'c', null],
+  ])
+})
+
+test('a sheet of a workbook is read with its types', async () => {
+  const sheets = {
+    plants: row({ A1: 'name', B1: 'petals' }) + row({ A2: 'iris', B2: 3 }) + row({ A3: 'rose', B3: 5 }),
+    notes: row({ A1: 'note' }) + row({ A2: 'none' }),
+  }
+  const { version } = await given.save('garden.xlsx', workbookOf(sheets), { options: { sheet: 'plants' } })
+  expect(await rows(version.id)).toEqual([
+    ['iris', 3],
+    ['rose', 5],
   ])
 })
 

@@ -1,21 +1,12 @@
-import { stat } from 'node:fs/promises'
 import readWorkbook from 'read-excel-file/node'
 import { Refused } from '../../../lib/refused'
-import { writeText } from './write-text'
-
-/** A workbook is read whole, and is several times as large when it is unpacked. */
-const maxBytes = 50 * 2 ** 20
+import { writeText } from '../import/write-text'
+import { unpacked } from './unpacked'
 
 /** Writes one sheet of a workbook as CSV, a line for each of its rows; the first sheet unless one is named. */
 export async function sheetAsCsv(source: string, target: string, wanted?: string) {
-  const { size } = await stat(source)
-  if (size > maxBytes)
-    throw new Refused(
-      413,
-      'too_large',
-      `a workbook may have ${maxBytes} bytes at most; save its sheet as CSV: ${size}`,
-    )
-  const sheets = await readWorkbook(source).catch((cause: Error) => {
+  const sheets = await read(source).catch((cause: Error) => {
+    if (cause instanceof Refused) throw cause
     throw new Refused(422, 'damaged', `the workbook is damaged or protected: ${cause.message}`)
   })
   const names = sheets.map(({ sheet }) => sheet)
@@ -31,6 +22,8 @@ export async function sheetAsCsv(source: string, target: string, wanted?: string
   await writeText(target, lines(found.data, width))
   return { sheet: found.sheet, sheets: names }
 }
+
+const read = async (source: string) => readWorkbook(await unpacked(source))
 
 function* lines(rows: readonly (readonly unknown[])[], width: number) {
   for (const row of rows) {
