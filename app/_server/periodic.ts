@@ -21,6 +21,7 @@ import { sweepRequests } from '../../lib/requests/sweep'
 import { thinRevisions } from '../../lib/revisions/thin'
 import { sweepJobs } from '../../lib/serving/jobs/sweep'
 import { sweepShadows } from '../../lib/shadows/sweep'
+import { sweepTrainings } from '../../lib/training/sweep'
 import type { Sockets } from './sockets'
 
 /** Work that nobody asks for. It runs at the start of web and then every so often, never twice at once. */
@@ -61,6 +62,11 @@ export const periodic = (
     name: 'removing artifacts of deleted versions',
     everyMs: hour,
     run: () => sweepArtifacts(db, artifacts),
+  },
+  {
+    name: 'deleting old trainings that nothing was made of',
+    everyMs: hour,
+    run: () => sweepTrainings(db, artifacts),
   },
   {
     name: 'removing jobs whose time is over',

@@ -16,6 +16,7 @@ import { delay } from '../../lib/stack/delay'
 import { markOf } from '../../lib/stack/processes'
 import { liveRun } from '../../lib/stack/run-record'
 import { startServer } from './server'
+import { sweepTrainings } from './sweep'
 
 /** Keeps a Spark Connect server running on this machine, until it is ended or the Cellar around it ends. */
 
@@ -53,6 +54,11 @@ setInterval(() => {
   if (run) hadRun = true
   else if (hadRun) void end()
 }, 1_000)
+
+const sweep = () =>
+  sweepTrainings(path.join(sparkFolder(home), 'files')).catch((error: Error) => console.error(error.message))
+void sweep()
+setInterval(sweep, 3_600_000)
 
 say({ state: 'installing', detail: 'looking for Java' })
 try {
