@@ -42,9 +42,20 @@ export function toTensors(
   })
 }
 
-function stack(tf: TensorMaker, { name, shape, dtype }: ModelInput, values: readonly unknown[]): TensorLike {
+function stack(tf: TensorMaker, input: ModelInput, values: readonly unknown[]): TensorLike {
+  const { shape, dtype } = input
+  const data = numbersOf(input, values)
+  if (!data) return tf.tensor(values, undefined, dtype)
+  return tf.tensor(data, [values.length, ...shape!], dtype)
+}
+
+/** An input's numbers of all records, one after the other; undefined where its shape is not known. */
+export function numbersOf(
+  { name, shape, dtype }: ModelInput,
+  values: readonly unknown[],
+): Float32Array | Int32Array | undefined {
   const known = shape?.every((n) => n >= 0) && (dtype === 'float32' || dtype === 'int32')
-  if (!shape || !known) return tf.tensor(values, undefined, dtype)
+  if (!shape || !known) return
   let size = 1
   for (const n of shape) size *= n
   const data =
@@ -53,7 +64,7 @@ function stack(tf: TensorMaker, { name, shape, dtype }: ModelInput, values: read
   for (const value of values) at = fill(data, at, value, shape, 0)
   if (at !== data.length)
     throw new RangeError(`${name}: expected ${data.length} numbers for ${values.length} records, got ${at}`)
-  return tf.tensor(data, [values.length, ...shape], dtype)
+  return data
 }
 
 function fill(

@@ -1,4 +1,5 @@
 import type { ModelKind } from './bundle'
+import { withoutTensorflow } from './dense-calls'
 import { toJsonValue } from './json-value'
 import { fromTensors, modelInputs, type TensorMaker, toTensors } from './model-input'
 import { type GraphModelLike, isTensor, type LayersModelLike, type TensorLike } from './model-kind'
@@ -55,12 +56,13 @@ function callLayers(model: LayersModelLike, tf: Tensorflow) {
     model.inputs.map((input, i) => ({ ...pick(input), name: model.inputNames[i] ?? input.name })),
   )
   // `apply` without training is what `predict` does for each batch, without its slicing and joining.
-  return (records: unknown[]) =>
+  const call = (records: unknown[]) =>
     tf.tidy(() => {
       const given = toTensors(tf, inputs, records)
       const output = model.apply(given.length === 1 ? given[0] : given, { training: false })
       return fromTensors(output, model.outputNames, records.length)
     })
+  return withoutTensorflow(model, inputs, call)
 }
 
 function callGraph(model: GraphModelLike, tf: Tensorflow) {
