@@ -10,12 +10,15 @@
 #include "tensorflow/c/tf_status.h"
 #include "tensorflow/c/tf_tensor.h"
 
-// A loop that is compiled twice, for processors with AVX2 and for all: which it is shows when the binding is loaded.
+// A loop that is compiled twice, for processors with AVX2 and for all: which one it is shows when the binding is loaded.
 #if defined(__x86_64__) && defined(__linux__) && defined(__GNUC__) && !defined(__clang__)
 #define CELLAR_VECTORS __attribute__((target_clones("avx2", "default")))
 #else
 #define CELLAR_VECTORS
 #endif
+
+// What is compiled for the processor of the function that it is part of.
+#define CELLAR_INLINE inline __attribute__((always_inline))
 
 namespace cellar {
 

@@ -22,13 +22,17 @@ struct Images {
   int64_t out_height, out_width;
 };
 
-// Eight channels at once: compilers do not see by themselves that these loops may be taken so.
-typedef float Floats __attribute__((vector_size(32)));
-typedef int32_t Places __attribute__((vector_size(32)));
-constexpr int64_t kLanes = 8;
-
-// Inlined, so that they are compiled for the processor of the loop around them.
-#define CELLAR_INLINE inline __attribute__((always_inline))
+// Several channels at once: compilers do not see by themselves that these loops may be taken so.
+struct Four {
+  typedef float Floats __attribute__((vector_size(16)));
+  typedef int32_t Places __attribute__((vector_size(16)));
+  static constexpr int64_t kLanes = 4;
+};
+struct Eight {
+  typedef float Floats __attribute__((vector_size(32)));
+  typedef int32_t Places __attribute__((vector_size(32)));
+  static constexpr int64_t kLanes = 8;
+};
 
 // Channels begin anywhere: nothing is aligned.
 template <typename Value>
@@ -41,7 +45,7 @@ struct Part {
   int64_t top, bottom, left, right;
 };
 
-// One window of one image, for one channel (float, int32_t) or kLanes of them (Floats, Places).
+// One window of one image, for one channel (float, int32_t) or several of them (Floats, Places).
 // `covers`: each value is in one window.
 template <typename Value, typename Place>
 CELLAR_INLINE void Backpropagate(const float* x, const float* dy, float* dx, const Part& part, int64_t row,
@@ -75,8 +79,9 @@ CELLAR_INLINE void Backpropagate(const float* x, const float* dy, float* dx, con
   }
 }
 
-CELLAR_VECTORS void BackpropagateImage(const float* x, const float* dy, float* dx, const Images& images,
-                        const Window& window, bool covers) {
+template <typename Lanes>
+CELLAR_INLINE void BackpropagateLanes(const float* x, const float* dy, float* dx, const Images& images,
+                                      const Window& window, bool covers) {
   const int64_t stride = images.channels;
   const int64_t row = images.width * stride;
   if (!covers) std::memset(dx, 0, images.height * row * sizeof(float));
@@ -92,12 +97,30 @@ CELLAR_VECTORS void BackpropagateImage(const float* x, const float* dy, float* d
       const Part part = {top, bottom, left, right};
       const float* gradient = dy + (i * images.out_width + j) * stride;
       int64_t c = 0;
-      for (; c + kLanes <= stride; c += kLanes)
-        Backpropagate<Floats, Places>(x + c, gradient + c, dx + c, part, row, stride, covers);
+      for (; c + Lanes::kLanes <= stride; c += Lanes::kLanes)
+        Backpropagate<typename Lanes::Floats, typename Lanes::Places>(x + c, gradient + c, dx + c, part, row,
+                                                                      stride, covers);
       for (; c < stride; c++)
         Backpropagate<float, int32_t>(x + c, gradient + c, dx + c, part, row, stride, covers);
     }
   }
+}
+
+#ifdef __x86_64__
+__attribute__((target("avx2"))) void BackpropagateWide(const float* x, const float* dy, float* dx,
+                                                       const Images& images, const Window& window,
+                                                       bool covers) {
+  BackpropagateLanes<Eight>(x, dy, dx, images, window, covers);
+}
+#endif
+
+void BackpropagateImage(const float* x, const float* dy, float* dx, const Images& images,
+                        const Window& window, bool covers) {
+#ifdef __x86_64__
+  static const bool wide = __builtin_cpu_supports("avx2");
+  if (wide) return BackpropagateWide(x, dy, dx, images, window, covers);
+#endif
+  BackpropagateLanes<Four>(x, dy, dx, images, window, covers);
 }
 
 void* Create(TF_OpKernelConstruction* construction) {

@@ -81,15 +81,18 @@ class Pool {
   int64_t threads_ = 0, next_ = 0, count_ = 0, unfinished_ = 0;
 };
 
+inline Pool& ThePool() {
+  static Pool* const pool = new Pool;
+  return *pool;
+}
+
 // Calls work(begin, end) for parts of 0..count. A part has at least `grain`.
 template <typename Work>
 void Parallel(int64_t count, int64_t grain, const Work& work) {
   const int64_t parts =
       std::max<int64_t>(1, std::min(MaxThreads(), count / std::max<int64_t>(1, grain)));
-  static Pool* const pool = new Pool;
-  if (parts > 1 && pool->Run(parts, [&](int64_t i) { work(count * i / parts, count * (i + 1) / parts); }))
-    return;
-  work(0, count);
+  const auto part = [&](int64_t i) { work(count * i / parts, count * (i + 1) / parts); };
+  if (parts == 1 || !ThePool().Run(parts, part)) work(0, count);
 }
 
 }  // namespace cellar

@@ -32,17 +32,15 @@ export function replaceKernels(tf: NativeTensorFlow, ops: Ops) {
       : shipped.kernelFunc(call)
   })
 
-  // The op for batches hands even the smallest product to other threads.
+  if (!ops.own) return
   replace('BatchMatMul', (shipped) => (call) => {
     const { a, b } = call.inputs as { a: Tensor; b: Tensor }
-    const plain = [a, b].every(({ shape, dtype }) => shape.length === 2 && dtype === 'float32')
-    if (!plain) return shipped.kernelFunc(call)
     const { transposeA, transposeB } = call.attrs as { transposeA: boolean; transposeB: boolean }
+    if (!isSmallProduct(a, b, transposeA, transposeB)) return shipped.kernelFunc(call)
     const transposes = [ops.boolean('transpose_a', transposeA), ops.boolean('transpose_b', transposeB)]
-    return ops.run('MatMul', [...float, ...transposes], [a, b])
+    return ops.run('CellarSmallProduct', transposes, [a, b])
   })
 
-  if (!ops.own) return
   // TensorFlow's own takes ten times as long.
   replace('MaxPoolGrad', (shipped) => (call) => {
     const { dy, input } = call.inputs as { dy: Tensor; input: Tensor }
@@ -58,6 +56,17 @@ export function replaceKernels(tf: NativeTensorFlow, ops: Ops) {
     ]
     return ops.run('CellarMaxPoolGrad', attributes, [dy, input])
   })
+}
+
+/**
+ * Whether one thread has multiplied two matrices before BatchMatMul has woken another, which it does from some rows on.
+ * Eight columns take no longer than one.
+ */
+function isSmallProduct(a: Tensor, b: Tensor, transposeA: boolean, transposeB: boolean) {
+  if (![a, b].every(({ shape, dtype }) => shape.length === 2 && dtype === 'float32')) return false
+  const rows = a.shape[transposeA ? 1 : 0]!
+  const columns = b.shape[transposeB ? 0 : 1]!
+  return rows >= 16 && a.size * 8 * Math.ceil(columns / 8) <= 2 ** 20
 }
 
 type PoolAttributes = {

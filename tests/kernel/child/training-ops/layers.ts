@@ -85,6 +85,20 @@ export const layers: Record<string, Case> = {
         input: given.input.add([[0], [Number.NaN], [0], [Infinity], [-Infinity], [0]]),
       }),
   },
+  'a small product': { input: [21, 30], variable: [30, 11], layer: product({}) },
+  'a small product of what is turned': {
+    input: [30, 21],
+    variable: [11, 30],
+    layer: product({ transposeA: true, transposeB: true }),
+  },
+  'a small product of one column': { input: [64, 5], variable: [5, 1], bias: [1], layer: product({}) },
+  'a product of nothing': { input: [16, 0], variable: [0, 3], bias: [3], layer: product({}) },
+  'a large product': {
+    input: [130, 140],
+    variable: [140, 70],
+    bias: [70],
+    layer: product({ activation: 'relu' }),
+  },
   'a product of one row': {
     input: [1, 9],
     variable: [9, 1],

@@ -94,11 +94,23 @@ let tf: typeof Tf
 let shipped: Awaited<ReturnType<typeof everything>>
 let replaced: Awaited<ReturnType<typeof everything>>
 let ops: Ops
+/** TensorFlow's own names of what ran since training ops are installed. */
+const executed = new Set<string>()
+function watchOps(native: NativeTensorFlow) {
+  const backend = native.backend()
+  const { binding } = backend
+  const executeOp: typeof binding.executeOp = (name, ...rest) => {
+    executed.add(name)
+    return binding.executeOp(name, ...rest)
+  }
+  backend.binding = Object.create(binding, { executeOp: { value: executeOp } })
+}
 beforeAll(async () => {
   await setUpTensorflow(root, () => {})
   const loaded = await createTensorFlow('native', (specifier) => import(specifier))()
   tf = loaded.tf as unknown as typeof Tf
   shipped = await everything(tf)
+  watchOps(loaded.tf as unknown as NativeTensorFlow)
   ops = createOps(loaded.tf as unknown as NativeTensorFlow)
   installTrainingOps(loaded.tf as unknown as NativeTensorFlow)
   replaced = await everything(tf)
@@ -134,6 +146,13 @@ test.each(Object.keys(layers))('%s and its gradients are what they were', (name)
   }
 })
 
+test('no product is TensorFlow’s MatMul, which a signal makes overwrite the heap', () => {
+  expect([...executed].filter((name) => /Product|MatMul/.test(name)).sort()).toEqual([
+    'BatchMatMulV2',
+    'CellarSmallProduct',
+  ])
+})
+
 test('a layer is one kernel while gradients are taken', async () => {
   const dense = tf.layers.dense({ units: 2, activation: 'relu', inputShape: [3] })
   const conv = tf.layers.conv2d({ filters: 2, kernelSize: 2, activation: 'relu', inputShape: [4, 4, 1] })
@@ -159,6 +178,19 @@ test('the binding has the ops that TensorFlow lacks, and refuses shapes that do 
   }
   expect(run([2], [3])).toThrow('the shapes of dy and x differ')
   expect(run([1, 2, 2, 3], [1, 4, 4, 4])).toThrow('dy and x are not images of one batch')
+  const product = (a: number[], b: number[]) => () => {
+    const transposes = ['transpose_a', 'transpose_b'].map((name) => ops.boolean(name, false))
+    tf.tidy(() => void ops.run('CellarSmallProduct', transposes, [tf.ones(a), tf.ones(b)] as never))
+  }
+  expect(product([2, 3], [2, 3])).toThrow('the matrices do not fit each other')
+  const biased = (x: number[], bias: number[]) => () =>
+    tf.tidy(
+      () => void ops.run('CellarBiasAdd', [ops.boolean('relu', true)], [tf.ones(x), tf.ones(bias)] as never),
+    )
+  expect(biased([2, 3], [2])).toThrow('the bias has not one value for each channel of x')
+  const biasedGradient = (dy: number[], y: number[]) => () =>
+    tf.tidy(() => void ops.runAll('CellarBiasReluGrad', [], [tf.ones(dy), tf.ones(y)] as never, 2))
+  expect(biasedGradient([2, 3], [3, 2])).toThrow('the shapes of dy and y differ, or have no channels')
   expect(run([1, 2], [1, 4])).toThrow('dy and x are not images of one batch')
 })
 
