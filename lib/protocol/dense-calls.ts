@@ -5,7 +5,7 @@ import type { LayersModelLike } from './model-kind'
 type Call = (records: unknown[]) => unknown[]
 
 /** Multiplications in one call up to which TensorFlow takes longer to be called than this takes to compute. */
-const mostWork = 50_000
+const mostWork = 150_000
 /** Of a number, or of one: what two orders of summing may differ in. */
 const tolerance = 1e-6
 

@@ -21,6 +21,9 @@ type Layer = {
   kernel: Float32Array
   bias?: Float32Array
   activate: Activation
+  /** For one record after the other: to allocate them each time took longer than the sums. */
+  sums: Float64Array
+  values: Float32Array
 }
 type Activation = (values: Float64Array) => void
 
@@ -77,7 +80,15 @@ function denseLayer(layer: LayerLike): Layer | undefined {
   // A zero is left out below: that is exact only among finite numbers.
   if (!numbers.every((list) => !list || list.every(Number.isFinite))) return
   const [inputs, units] = kernel.shape as [number, number]
-  return { inputs, units, kernel: numbers[0]!, bias: numbers[1], activate }
+  return {
+    inputs,
+    units,
+    kernel: numbers[0]!,
+    bias: numbers[1],
+    activate,
+    sums: new Float64Array(units),
+    values: new Float32Array(units),
+  }
 }
 
 /** Sums are made in double precision and kept in single precision, as the layers of TensorFlow hand them on. */
@@ -85,19 +96,20 @@ function run(layers: Layer[], numbers: Float32Array, count: number): Float32Arra
   const { units: width } = layers.at(-1)!
   const outputs = new Float32Array(count * width)
   for (let row = 0; row < count; row++) {
-    let values = numbers.subarray(row * layers[0]!.inputs, (row + 1) * layers[0]!.inputs)
-    for (const { inputs, units, kernel, bias, activate } of layers) {
-      const sums = new Float64Array(units)
+    let given = numbers.subarray(row * layers[0]!.inputs, (row + 1) * layers[0]!.inputs)
+    for (const { inputs, units, kernel, bias, activate, sums, values } of layers) {
       if (bias) sums.set(bias)
+      else sums.fill(0)
       for (let i = 0; i < inputs; i++) {
-        const value = values[i]!
+        const value = given[i]!
         if (value === 0) continue
         for (let u = 0, at = i * units; u < units; u++, at++) sums[u]! += value * kernel[at]!
       }
       activate(sums)
-      values = Float32Array.from(sums)
+      values.set(sums)
+      given = values
     }
-    outputs.set(values, row * width)
+    outputs.set(given, row * width)
   }
   return outputs
 }

@@ -61,7 +61,7 @@ test('large batches, large networks and numbers that are not finite stay with Te
   expect(asked()).toBe(3)
   predict([record])
   expect(asked()).toBe(3)
-  const large = served(sequential([tf.layers.dense({ inputShape: [10], units: 8000 })]))
+  const large = served(sequential([tf.layers.dense({ inputShape: [10], units: 20_000 })]))
   large.predict([record])
   large.predict([record])
   expect(large.asked()).toBe(2)
