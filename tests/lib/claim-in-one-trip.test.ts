@@ -100,6 +100,21 @@ test('a worker that is closed while it waits takes no more jobs', async () => {
   expect(await queue.getJobCounts('wait', 'active')).toEqual({ wait: 1, active: 0 })
 })
 
+test('a job that comes while the worker is closed is done or left for another', async () => {
+  const left: number[] = []
+  for (let n = 0; n < 20; n++) {
+    const worker = work(async () => n)
+    await worker.waitUntilReady()
+    await waiting()
+    const added = queue.add('job', n)
+    for (let turns = 0; turns < n; turns++) await new Promise((resolve) => setImmediate(resolve))
+    await Promise.all([added, worker.close()])
+    left.push(await queue.getActiveCount())
+    await queue.drain()
+  }
+  expect(left).toEqual(Array.from({ length: 20 }, () => 0))
+})
+
 test('a job of a worker that has died goes to another', async () => {
   const never = new Promise<number>(() => {})
   const dying = work(() => never)
