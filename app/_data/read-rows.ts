@@ -6,7 +6,7 @@ export async function readRows(
   connection: DuckDBConnection,
   sql: string,
   columns: Pick<DatasetColumn, 'type'>[],
-): Promise<DatasetRows> {
+): Promise<Omit<DatasetRows, 'total'>> {
   const rows = (await connection.runAndReadAll(sql)).getRows()
   return {
     ids: rows.map(([id]) => Number(id)),

@@ -1,6 +1,7 @@
 import type { ColumnType, DatasetRows, DownloadFormat } from '../protocol/dataset'
 import type { DatasetDiff, DiffKind } from '../protocol/dataset-diff'
 import type { ImportOptions, ImportPreview } from '../protocol/dataset-import'
+import type { TableQuery } from '../protocol/tables'
 import type { CreatedVersion } from './create-version'
 import type { SavedEdits, SaveEdits } from './edit/edits'
 import type { ExploreAnswer, ExploreQuestion } from './explore/question'
@@ -8,8 +9,8 @@ import type { SaveImport } from './save-import'
 
 /** What the process `data` is asked, and what it answers. A question is a line here and a file in `app/_data/questions`. */
 export type Questions = {
-  /** Rows of a version from one on, in its order. */
-  page: { ask: { versionId: string; offset: number; limit: number }; answer: DatasetRows }
+  /** Rows of a version from one on, in its order, or those that a query leaves, in the order of the query. */
+  page: { ask: { versionId: string; query?: TableQuery; offset: number; limit: number }; answer: DatasetRows }
   /** Makes a version of edits, or says which rows others changed meanwhile. */
   edit: { ask: SaveEdits; answer: SavedEdits }
   /** A figure. Asked anew by the same asker, the question before ends (409). */

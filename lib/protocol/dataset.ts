@@ -36,6 +36,8 @@ export type DatasetValue = null | boolean | number | string | number[]
 
 /** Some rows of a version, in its order. */
 export type DatasetRows = {
+  /** How many there are in all, of which these are some. */
+  total: number
   /** The rows' identities. */
   ids: number[]
   /** By row, in the order of the columns. */

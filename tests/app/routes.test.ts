@@ -69,6 +69,7 @@ const doors: Record<string, Action | 'public' | 'next-auth'> = {
   'GET /api/datasets/[name]/diff': 'dataset.read',
   'GET /api/datasets/[name]/download': 'dataset.read',
   'GET /api/datasets/[name]/rows': 'dataset.read',
+  'POST /api/datasets/[name]/rows': 'dataset.read',
   'POST /api/datasets/[name]/explore': 'dataset.read',
   'GET /api/datasets/[name]/versions': 'dataset.read',
   'POST /api/datasets/[name]/versions': 'dataset.write',
@@ -144,6 +145,7 @@ const bodies: Record<string, unknown> = {
   'POST /api/endpoints/[name]/requests/datasets': { name: 'asked' },
   'DELETE /api/runs': { ids: ['11111111-1111-4111-8111-111111111111'] },
   'PATCH /api/runs/[id]': { name: 'best' },
+  'POST /api/datasets/[name]/rows': { query: { sort: [], filters: [], search: '' } },
   'POST /api/datasets/[name]/versions': { parent: 1, edits: { deleted: [0] } },
   'POST /api/datasets/[name]/versions/[version]/restore': { parent: 1 },
   'POST /api/datasets/[name]/explore': {
@@ -234,6 +236,7 @@ const passed: Record<string, number> = {
   'POST /api/datasets/[name]/versions': 404,
   'POST /api/datasets/[name]/versions/[version]/restore': 404,
   'GET /api/datasets/[name]/rows': 404,
+  'POST /api/datasets/[name]/rows': 404,
   'POST /api/datasets/[name]/explore': 404,
   'GET /api/endpoints/[name]': 404,
   'GET /api/endpoints/[name]/limits': 404,

@@ -2,28 +2,48 @@ import { z } from 'zod'
 import { openVersion } from '../../../lib/datasets/open-version'
 import { maxPageRows } from '../../../lib/protocol/dataset'
 import { rowColumn } from '../../../lib/protocol/dataset-file'
-import { literal, quoted } from '../duck'
+import { tableQuery } from '../../../lib/protocol/tables'
+import { literal, quoted, readAll } from '../duck'
 import type { QuestionHandler } from '../question'
 import { readRows } from '../read-rows'
+import { queriedPlaces } from '../rows/queried'
 
 /** Rows of a version by their place. Row groups that hold none of them are not read, so any place costs the same. */
 export const page: QuestionHandler<'page'> = {
   ask: z.object({
     versionId: z.uuid(),
+    query: tableQuery.optional(),
     offset: z.number().int().min(0),
     limit: z.number().int().min(1).max(maxPageRows),
   }),
-  async answer({ versionId, offset, limit }, { duck, store }) {
-    const { file, columns } = await openVersion(versionId, store)
+  async answer({ versionId, query, offset, limit }, context) {
+    const opened = await openVersion(versionId, context.store)
+    const { file, columns, rows: total } = opened
     const names = [rowColumn, ...columns.map(({ name }) => name)].map(quoted).join(', ')
-    return duck.use((connection) =>
-      readRows(
+    const from = `read_parquet(${literal(file)}, file_row_number = true)`
+    const within = `file_row_number >= ${offset} AND file_row_number < ${offset + limit}`
+    const isAll = !query || (query.sort.length === 0 && query.filters.length === 0 && query.search === '')
+    if (isAll)
+      return context.duck.use(async (connection) => ({
+        total,
+        ...(await readRows(
+          connection,
+          `SELECT ${names} FROM ${from} WHERE ${within} ORDER BY file_row_number`,
+          columns,
+        )),
+      }))
+    const places = `read_parquet(${literal(await queriedPlaces(opened, query, context))}, file_row_number = true)`
+    return context.duck.use(async (connection) => {
+      const [count] = await readAll(connection, `SELECT count(*) FROM ${places}`)
+      const rows = await readRows(
         connection,
-        `SELECT ${names} FROM read_parquet(${literal(file)}, file_row_number = true)
-         WHERE file_row_number >= ${offset} AND file_row_number < ${offset + limit}
-         ORDER BY file_row_number`,
+        `SELECT ${names} FROM ${from} AS version
+         JOIN (SELECT place, file_row_number AS nth FROM ${places} WHERE ${within}) AS found
+           ON version.file_row_number = found.place
+         ORDER BY found.nth`,
         columns,
-      ),
-    )
+      )
+      return { total: Number(count![0]), ...rows }
+    })
   },
 }

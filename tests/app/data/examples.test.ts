@@ -87,14 +87,19 @@ test('columns say what they hold', async () => {
 
 test('a page has the rows of its place, with what is missing as null', async () => {
   expect(await page('penguins', 2, 2)).toEqual({
+    total: 344,
     ids: [2, 3],
     rows: [
       ['Adelie', 'Torgersen', 40.3, 18, 195, 3250, 'FEMALE'],
       ['Adelie', 'Torgersen', null, null, null, null, null],
     ],
   })
-  expect(await page('iris', 149, 50)).toEqual({ ids: [149], rows: [[5.9, 3, 5.1, 1.8, 'virginica']] })
-  expect(await page('iris', 150, 50)).toEqual({ ids: [], rows: [] })
+  expect(await page('iris', 149, 50)).toEqual({
+    total: 150,
+    ids: [149],
+    rows: [[5.9, 3, 5.1, 1.8, 'virginica']],
+  })
+  expect(await page('iris', 150, 50)).toEqual({ total: 150, ids: [], rows: [] })
 })
 
 test('an image is a list of numbers, row by row', async () => {

@@ -17,11 +17,14 @@ export default async function DatasetRowsPage(props: DatasetPageProps) {
       actions={<DatasetMenu dataset={dataset.name} version={version.number} mayWrite={mayWrite} />}
     >
       <RowsView
-        key={version.id}
+        // A newer version of the same rows goes on where the person is.
+        key={version.number === dataset.head ? dataset.id : version.id}
+        datasetId={dataset.id}
         dataset={dataset.name}
         version={version.number}
         columns={version.columns}
         total={version.rows}
+        mayWrite={mayWrite}
       />
     </DatasetFrame>
   )

@@ -18,6 +18,8 @@ export function Value({
     const shown = value.slice(0, 4).join(', ')
     return <span className={classes.text}>{value.length > 4 ? `${shown}, … (${value.length})` : shown}</span>
   }
+  // An empty text is no missing value.
+  if (value === '') return <span className={classes.empty}>empty</span>
   const text = String(value)
   return (
     <span className={classes.text} title={text.length > 40 ? text : undefined}>

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { TableQuery } from '../../../../lib/protocol/tables'
+import { dataContext } from '../../../support/datasets'
+import { addPerson, installation } from '../../../support/people'
+import { uploading } from '../../../support/uploads'
+
+let at: Awaited<ReturnType<typeof installation>>
+let context: Awaited<ReturnType<typeof dataContext>>
+let versionId: string
+beforeAll(async () => {
+  at = await installation()
+  context = await dataContext(at)
+  const ada = await addPerson(at.db, 'ada')
+  const csv = [
+    'name,age,paid,since',
+    'Ada,36,true,2020-01-01',
+    'bob,,false,2021-06-01',
+    'Cäsar,55,,2022-01-01',
+    '"d, e",36,true,',
+    '',
+  ].join('\n')
+  const saved = await uploading(context, ada.workspaceId).save('people.csv', csv)
+  versionId = saved.version.id
+})
+afterAll(async () => {
+  context?.close()
+  await at.close()
+})
+
+const all: TableQuery = { sort: [], filters: [], search: '' }
+async function found(query: Partial<TableQuery>, offset = 0, limit = 10) {
+  const page = await context.store.ask('page', { versionId, query: { ...all, ...query }, offset, limit })
+  return [page.total, page.ids]
+}
+
+test('rows are sorted by several columns, missing values last either way, equal ones in their order', async () => {
+  expect(await found({ sort: [{ column: 1, descending: false }] })).toEqual([4, [0, 3, 2, 1]])
+  expect(await found({ sort: [{ column: 1, descending: true }] })).toEqual([4, [2, 0, 3, 1]])
+  const two = [
+    { column: 1, descending: false },
+    { column: 0, descending: true },
+  ]
+  expect(await found({ sort: two })).toEqual([4, [3, 0, 2, 1]])
+  expect(await found({ sort: two }, 1, 2)).toEqual([4, [0, 2]])
+})
+
+test('rows are filtered by ranges, values, texts, and by what is missing', async () => {
+  expect(await found({ filters: [{ op: 'range', column: 1, min: 36, max: 54.5 }] })).toEqual([2, [0, 3]])
+  expect(await found({ filters: [{ op: 'range', column: 3, min: Date.UTC(2021, 0) }] })).toEqual([2, [1, 2]])
+  expect(await found({ filters: [{ op: 'in', column: 2, values: [true, null] }] })).toEqual([3, [0, 2, 3]])
+  expect(await found({ filters: [{ op: 'in', column: 1, values: [55] }] })).toEqual([1, [2]])
+  expect(await found({ filters: [{ op: 'contains', column: 0, text: 'CÄ' }] })).toEqual([1, [2]])
+  expect(await found({ filters: [{ op: 'null', column: 1, not: true }] })).toEqual([3, [0, 2, 3]])
+  expect(await found({ search: '2020' })).toEqual([1, [0]])
+  expect(await found({ search: "it's" })).toEqual([0, []])
+})
+
+test('what a version has no column for is refused', async () => {
+  await expect(found({ filters: [{ op: 'null', column: 9, not: false }] })).rejects.toMatchObject({
+    status: 400,
+    message: 'the version has 4 columns, not: 10',
+  })
+  await expect(found({ filters: [{ op: 'range', column: 0, min: 1 }] })).rejects.toMatchObject({
+    status: 400,
+    message: 'a column of text has no ranges: name',
+  })
+})
