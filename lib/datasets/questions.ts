@@ -2,6 +2,7 @@ import type { ColumnType, DatasetRows, DownloadFormat } from '../protocol/datase
 import type { DatasetDiff, DiffKind } from '../protocol/dataset-diff'
 import type { ImportOptions, ImportPreview } from '../protocol/dataset-import'
 import type { TableQuery } from '../protocol/tables'
+import type { Conversion, ConversionFit, SaveConversion } from './conversion'
 import type { CreatedVersion } from './create-version'
 import type { SavedEdits, SaveEdits } from './edit/edits'
 import type { ExploreAnswer, ExploreQuestion } from './explore/question'
@@ -20,6 +21,10 @@ export type Questions = {
     ask: { uploadId: string; options: ImportOptions; types?: (ColumnType | null)[] }
     answer: ImportPreview
   }
+  /** How the values of a column fit another type. */
+  fit: { ask: Conversion & { versionId: string }; answer: ConversionFit }
+  /** Makes a version in which a column holds another type. */
+  convert: { ask: SaveConversion; answer: CreatedVersion }
   /** What differs between two versions, and some of the rows. */
   diff: {
     ask: { before: string; after: string; kinds: DiffKind[]; offset: number; limit: number }

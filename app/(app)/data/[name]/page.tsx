@@ -14,7 +14,14 @@ export default async function DatasetRowsPage(props: DatasetPageProps) {
   return (
     <DatasetFrame
       page={page}
-      actions={<DatasetMenu dataset={dataset.name} version={version.number} mayWrite={mayWrite} />}
+      actions={
+        <DatasetMenu
+          dataset={dataset.name}
+          description={dataset.description}
+          version={version.number}
+          mayWrite={mayWrite}
+        />
+      }
     >
       <RowsView
         // A newer version of the same rows goes on where the person is.

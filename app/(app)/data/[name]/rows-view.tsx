@@ -16,10 +16,12 @@ import { say, sayFailure } from '../../../_ui/notices'
 import { formatCount } from '../../../_ui/units'
 import { filterColumns, gridWidths } from './grid/columns'
 import { ConflictsDialog } from './grid/conflicts-dialog'
+import { ConvertDialog } from './grid/convert-dialog'
 import { EditButtons } from './grid/edit-buttons'
 import { type Editing, Grid } from './grid/grid'
 import { newRow, shownRow } from './grid/grid-state'
 import { gridKeys } from './grid/keys'
+import { clamped } from './grid/move'
 import { readBlock } from './grid/paste'
 import {
   addRows,
@@ -57,15 +59,17 @@ export function RowsView({ datasetId, dataset, version, columns, total, mayWrite
   const router = useRouter()
   const [query, setQuery] = useState(allRows)
   const [filter, editFilter] = useState<EditedFilter>()
-  const [selection, select] = useState(top)
+  const [chosen, select] = useState(top)
   const [editing, edit] = useState<Editing>()
   const [dialog, setDialog] = useState<'save' | 'discard'>()
+  const [converted, setConverted] = useState<number>()
   const [conflicts, setConflicts] = useState<{ found: DatasetConflicts; message: string }>()
   const rows = useGridRows(dataset, version, query, total)
   const edits = usePending(datasetId, version, mayWrite)
   const { pending } = edits
   const counted = countPending(pending)
   const count = rows.total + pending.added.length
+  const selection = useMemo(() => clamped(chosen, count), [chosen, count])
   const asFilters = useMemo(() => filterColumns(columns), [columns])
 
   const rowAt = useCallback(
@@ -286,6 +290,7 @@ export function RowsView({ datasetId, dataset, version, columns, total, mayWrite
             sort: (column, descending) =>
               setQuery({ ...query, sort: descending === undefined ? [] : [{ column, descending }] }),
             filter: (column) => editFilter({ column }),
+            ...(mayWrite && { convert: setConverted }),
           }}
           isWaiting={rows.isWaiting}
         />
@@ -315,6 +320,19 @@ export function RowsView({ datasetId, dataset, version, columns, total, mayWrite
             setDialog(undefined)
           }}
           onClose={() => setDialog(undefined)}
+        />
+      )}
+      {converted !== undefined && (
+        <ConvertDialog
+          dataset={dataset}
+          version={version}
+          column={columns[converted]!}
+          onConverted={({ number }) => {
+            setConverted(undefined)
+            say(`Version ${number} is saved.`)
+            router.refresh()
+          }}
+          onClose={() => setConverted(undefined)}
         />
       )}
       {conflicts && (

@@ -79,14 +79,6 @@ export function Grid(props: Props) {
   const dragging = useRef(false)
 
   useEffect(() => onSight(from, to), [onSight, from, to])
-  // A field that closes leaves the focus nowhere; keys go on in the grid.
-  const wasEditing = useRef(false)
-  useEffect(() => {
-    if (wasEditing.current && !editing) area.current?.focus({ preventScroll: true })
-    wasEditing.current = editing !== undefined
-  }, [editing])
-
-  const page = Math.max(1, Math.floor(height / rowHeight) - 1)
   const show = ({ row, column }: CellRange['focus']) => {
     const y = row * rowHeight
     if (y < top) scrollTo(y)
@@ -97,6 +89,21 @@ export function Grid(props: Props) {
     if (x < element.scrollLeft) element.scrollLeft = x
     else if (end > element.scrollLeft + width - gutter) element.scrollLeft = end - (width - gutter)
   }
+  // A field that closes leaves the focus nowhere; keys go on in the grid.
+  const wasEditing = useRef(false)
+  useEffect(() => {
+    if (wasEditing.current && !editing) area.current?.focus({ preventScroll: true })
+    wasEditing.current = editing !== undefined
+  }, [editing])
+
+  // A new row is edited before it was ever in sight.
+  const reveal = useRef(show)
+  reveal.current = show
+  useEffect(() => {
+    if (editing) reveal.current({ row: editing.row, column: editing.column })
+  }, [editing])
+
+  const page = Math.max(1, Math.floor(height / rowHeight) - 1)
   const go = (range: CellRange) => {
     select(range)
     show(range.focus)

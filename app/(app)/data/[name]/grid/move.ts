@@ -43,3 +43,9 @@ const within = ({ row, column }: Place, { rows, columns }: Size): Place => ({
   row: Math.max(0, Math.min(rows - 1, row)),
   column: Math.max(0, Math.min(columns - 1, column)),
 })
+
+/** The same cells of a table that may have fewer rows by now. */
+export function clamped({ anchor, focus }: CellRange, rows: number): CellRange {
+  const place = ({ row, column }: Place) => ({ row: Math.max(0, Math.min(rows - 1, row)), column })
+  return { anchor: place(anchor), focus: place(focus) }
+}

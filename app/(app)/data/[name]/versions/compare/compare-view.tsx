@@ -17,12 +17,15 @@ import { VersionSelect } from './version-select'
 
 type Props = { dataset: string; versions: Wire<DatasetVersionSummary>[]; before: number; after: number }
 
+/** So many columns are all shown unless the person wants fewer. */
+const fewColumns = 12
+
 /** What differs between two versions of a data set, row by row. */
 export function CompareView({ dataset, versions, ...asked }: Props) {
   const [pair, setPair] = useState({ before: asked.before, after: asked.after })
   const [kind, setKind] = useState<DiffKind | 'all'>('all')
   const [page, setPage] = useState(1)
-  const [onlyChanged, setOnlyChanged] = useState(true)
+  const [chosen, setOnlyChanged] = useState<boolean>()
   const { diff, problem, isWaiting } = useDiff(dataset, pair, kind, page)
   const choose = (part: Partial<typeof pair>) => {
     const next = { ...pair, ...part }
@@ -33,6 +36,7 @@ export function CompareView({ dataset, versions, ...asked }: Props) {
   }
   const { added = 0, changed = 0, deleted = 0 } = diff?.counts ?? {}
   const all = added + changed + deleted
+  const onlyChanged = chosen ?? (diff?.columns.length ?? 0) > fewColumns
   const shown = { all, added, changed, deleted }[kind]
   return (
     <div className={classes.view} aria-busy={isWaiting}>
