@@ -86,6 +86,7 @@ test('who saves a row that somebody else has changed meanwhile sees both, choose
   await page.getByRole('button', { name: 'Save as version' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
   const dialog = page.getByRole('dialog', { name: 'Others changed the same rows' })
+  await dialog.getByRole('row').nth(3).waitFor()
   expect(await dialog.getByRole('row').allInnerTexts()).toEqual([
     'Column\tWas\tTheirs\tMine',
     'sepal_length\t5.1\t1\t7',
