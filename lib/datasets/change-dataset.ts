@@ -12,7 +12,7 @@ export const datasetChange = z.object({
 
 /** Gives a data set another name or description. Refuses a name that is taken (409). */
 export async function changeDataset(
-  { id, workspaceId, name: before }: { id: string; workspaceId: string; name: string },
+  { id, name: before }: { id: string; name: string },
   { name = before, description }: z.infer<typeof datasetChange>,
   db: Queryable,
 ): Promise<{ name: string }> {

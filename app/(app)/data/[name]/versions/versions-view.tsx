@@ -56,7 +56,7 @@ export function VersionsView({ dataset, head, versions, readers, mayRestore }: P
             {number}
           </Anchor>
           {number === head && (
-            <Badge size="sm" variant="light">
+            <Badge size="sm" variant="light" className={classes.newest}>
               newest
             </Badge>
           )}
