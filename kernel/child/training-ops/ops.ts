@@ -20,8 +20,11 @@ type Binding = Record<string, number> & {
   deleteTensor(id: number): void
   executeOp(name: string, attributes: Attribute[], inputs: number[], outputs: number): Output[]
 }
+/** What the backend has of a tensor. `id`: the handle that the binding knows it by. */
+export type TensorData = { readonly id: number; refCount: number }
 type Backend = {
   binding: Binding
+  tensorMap: { get(dataId: object): TensorData }
   incRef(dataId: object): void
   getInputTensorIds(tensors: Tensor[]): number[]
   createOutputTensor(output: Output): Tensor
@@ -101,6 +104,7 @@ export function createOps(tf: NativeTensorFlow) {
     boolean: attribute('TF_ATTR_BOOL'),
     shape: attribute('TF_ATTR_SHAPE'),
     handle: (tensor: Tensor) => backend.getInputTensorIds([tensor])[0]!,
+    data: (tensor: Tensor) => backend.tensorMap.get(tensor.dataId),
     /** The handle of a number. They are few and stay: rates and the like, the same at each step. */
     scalar(value: number) {
       const handle = scalars.get(value) ?? binding.createTensor([], binding.TF_FLOAT!, Float32Array.of(value))

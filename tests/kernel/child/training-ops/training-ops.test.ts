@@ -233,6 +233,35 @@ test('a variable that somebody sets between two steps is trained on from there',
   expect([before, x.dataSync()[0], held.dataSync()[0]]).toEqual([0, 9, 0])
 })
 
+test('a clone keeps its values whatever becomes of the variable between two steps', () => {
+  const momentum = tf.train.momentum(0.5, 0)
+  const step = (x: Tf.Variable) => void momentum.minimize(() => x.mul(2) as Tf.Scalar, false, [x])
+  const x = tf.variable(tf.scalar(1))
+  step(x)
+  const ofTrained = x.clone()
+  step(x)
+  const ofSet = x.clone()
+  x.assign(tf.scalar(10))
+  step(x)
+  const ofDisposed = x.clone()
+  x.dispose()
+  expect([ofTrained, ofSet, ofDisposed].map((held) => held.dataSync()[0])).toEqual([0, -1, 9])
+})
+
+test('a variable that was given another’s value is trained on when that one is gone', () => {
+  const sgd = tf.train.sgd(0.5)
+  const step = (x: Tf.Variable) => void sgd.minimize(() => x.mul(2) as Tf.Scalar, false, [x])
+  const [x, y] = [tf.variable(tf.scalar(1)), tf.variable(tf.scalar(5))]
+  step(x)
+  step(y)
+  y.assign(x)
+  x.dispose()
+  step(y)
+  const once = y.dataSync()[0]
+  step(y)
+  expect([once, y.dataSync()[0]]).toEqual([-1, -2])
+})
+
 test('a cast or reshape to what a tensor is shares its data, which lives as long as either', () => {
   const before = tf.memory()
   const x = tf.tensor1d([1, 2, 3])
