@@ -1,5 +1,12 @@
 import type { AskParams, AskResults } from '../protocol/asks'
-import { allRows, type TableFormat, type TableQuery, tableFormat, tableQuery } from '../protocol/tables'
+import {
+  allRows,
+  type TableFile,
+  type TableFormat,
+  type TableQuery,
+  tableFormat,
+  tableQuery,
+} from '../protocol/tables'
 import { Refused } from '../refused'
 
 type Method = 'table.file' | 'table.part'
@@ -41,14 +48,14 @@ function parse(text: string): unknown {
 export async function openTableFile(
   of: { notebookId: string; userId: string },
   request: TableRequest,
-): Promise<ReadableStream<Uint8Array>> {
+): Promise<Omit<TableFile, 'file'> & { bytes: ReadableStream<Uint8Array> }> {
   const ask = shared.cellarAskOfTable
   if (!ask) throw new Refused(503, 'host_absent', 'the machine that holds this table is not connected')
-  const { file } = await ask(of, 'table.file', request)
+  const { file, ...about } = await ask(of, 'table.file', request)
   const next = () => ask(of, 'table.part', { file })
   // The first part is asked for at once: what fails is then an answer, and not a broken file.
   let first: Awaited<ReturnType<typeof next>> | undefined = await next()
-  return new ReadableStream<Uint8Array>({
+  const bytes = new ReadableStream<Uint8Array>({
     async pull(controller) {
       const { base64, done } = await (first ?? next())
       first = undefined
@@ -56,4 +63,5 @@ export async function openTableFile(
       if (done) controller.close()
     },
   })
+  return { ...about, bytes }
 }

@@ -44,6 +44,8 @@ const doors: Record<string, Action | 'public' | 'next-auth'> = {
   'GET /api/notebooks/[id]/export': 'notebook.export',
   'GET /api/notebooks/[id]/log/[executionId]': 'kernel.log',
   'GET /api/notebooks/[id]/tables/[table]': 'notebook.read',
+  'POST /api/notebooks/[id]/tables/[table]/datasets': 'notebook.read',
+  'GET /api/notebooks/[id]/datasets': 'notebook.read',
   'GET /api/notebooks/[id]/revisions': 'notebook.read',
   'GET /api/notebooks/[id]/revisions/[revisionId]': 'notebook.read',
   'PATCH /api/notebooks/[id]/revisions/[revisionId]': 'notebook.write',
@@ -145,6 +147,7 @@ const doors: Record<string, Action | 'public' | 'next-auth'> = {
 const bodies: Record<string, unknown> = {
   'POST /api/dataset-uploads/[id]/preview': {},
   'POST /api/dataset-uploads/[id]/save': { target: { name: 'iris' } },
+  'POST /api/notebooks/[id]/tables/[table]/datasets': { name: 'saved' },
   'POST /api/endpoints/[name]/requests/datasets': { name: 'asked' },
   'DELETE /api/runs': { ids: ['11111111-1111-4111-8111-111111111111'] },
   'PATCH /api/runs/[id]': { name: 'best' },
@@ -204,6 +207,7 @@ const passed: Record<string, number> = {
   'GET /api/notebooks/[id]/log/[executionId]': 503,
   // As it is asked for here it names no format.
   'GET /api/notebooks/[id]/tables/[table]': 400,
+  'POST /api/notebooks/[id]/tables/[table]/datasets': 503,
   'GET /api/notebooks/[id]/files': 503,
   'POST /api/notebooks/[id]/files': 503,
   'GET /api/notebooks/[id]/files/content': 503,

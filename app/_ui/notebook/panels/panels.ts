@@ -1,4 +1,5 @@
 import {
+  IconDatabase,
   IconFiles,
   IconHistory,
   IconKey,
@@ -9,6 +10,7 @@ import {
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import type { Actions } from '../actions'
+import { Datasets } from './datasets'
 import { Files } from './files/files'
 import { Graph } from './graph'
 import { HistoryPanel } from './history'
@@ -29,6 +31,7 @@ export type Side = 'left' | 'right'
 export const panels: Record<Side, Panel[]> = {
   left: [
     { id: 'files', label: 'Files', icon: IconFiles, Panel: Files },
+    { id: 'datasets', label: 'Data', icon: IconDatabase, Panel: Datasets },
     { id: 'outline', label: 'Outline', icon: IconList, Panel: Outline },
     { id: 'variables', label: 'Variables', icon: IconVariable, Panel: Variables },
     { id: 'packages', label: 'Packages', icon: IconPackage, Panel: Packages },

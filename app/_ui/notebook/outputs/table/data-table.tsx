@@ -6,6 +6,7 @@ import { allRows, type TableQuery } from '../../../../../lib/protocol/tables'
 import { useView } from '../../context'
 import { count, sentence } from '../../format'
 import { useNear } from '../../use-near'
+import { mayEdit } from '../../view'
 import { ColumnHead } from './column-head'
 import { ColumnMenu } from './column-menu'
 import { ColumnsMenu } from './columns-menu'
@@ -15,6 +16,7 @@ import { Footer } from './footer'
 import { Grid, isNumeric } from './grid'
 import { initialLayout, moveBy, moveTo, neighbour, setPinned, setShown, shownColumns } from './layout'
 import { leavesAll, toggleSort } from './query'
+import { SaveTable } from './save-table'
 import { type CellRange, toTsv } from './selection'
 import { type Editing, Toolbar } from './toolbar'
 import { pageRows, usePages } from './use-pages'
@@ -34,6 +36,7 @@ function Viewer({ table }: { table: TableOutput }) {
   const near = useNear(frame)
   const alive = useView(({ kernel }) => kernel.kernel.state === 'idle' || kernel.kernel.state === 'busy')
   const connected = useView(({ host, sync }) => host === 'connected' && sync.state !== 'offline')
+  const editable = useView(mayEdit)
   const [layout, setLayout] = useState(() => initialLayout(columns.length))
   const [query, setQueryState] = useState<TableQuery>(allRows)
   const [from, setFrom] = useState(0)
@@ -54,6 +57,7 @@ function Viewer({ table }: { table: TableOutput }) {
     active: live && near && !loading,
   })
   const widths = columnWidths(table)
+  const left = total?.counted ? total.rows : undefined
 
   const setQuery = (next: TableQuery) => {
     setQueryState(next)
@@ -139,13 +143,11 @@ function Viewer({ table }: { table: TableOutput }) {
           live={live}
         >
           <ColumnsMenu columns={columns} layout={layout} setLayout={setLayout} />
+          {live && editable && table.table !== undefined && table.rows > 0 && (
+            <SaveTable table={table.table} query={query} rows={table.rows} left={left} />
+          )}
           {live && table.table !== undefined && (
-            <DownloadMenu
-              table={table.table}
-              query={query}
-              rows={table.rows}
-              left={total?.counted ? total.rows : undefined}
-            />
+            <DownloadMenu table={table.table} query={query} rows={table.rows} left={left} />
           )}
         </Toolbar>
       )}
