@@ -8,6 +8,7 @@ import { readConfig } from '../../lib/config'
 import { createAskData } from '../../lib/datasets/ask-data'
 import { dataFolder } from '../../lib/datasets/data-folder'
 import { setDataStore } from '../../lib/datasets/data-store'
+import { createDatasetsApi } from '../../lib/datasets/datasets-api'
 import { connect, setDatabase } from '../../lib/db'
 import { createMailer } from '../../lib/mail/mailer'
 import { allowedAddresses } from '../../lib/net/allowed-networks'
@@ -73,6 +74,13 @@ const gateway = createGateway({
   tracing,
   batchFolder: batches,
   versionsApi: createVersionsApi(registry, importer, studies),
+  datasetsApi: createDatasetsApi({
+    db,
+    artifacts,
+    ask: data.ask,
+    folder: dataFolder(config.home).uploads,
+    origin,
+  }),
   warn: (message, error) => console.error(message, error ?? ''),
 })
 

@@ -10,18 +10,22 @@ export const uploadsPath = '/api/dataset-uploads'
 /** The largest file, bytes. */
 export const uploadBytes = Number(process.env.CELLAR_UPLOAD_BYTES ?? 20 * 2 ** 30)
 
-const shared = globalThis as typeof globalThis & { cellarTus?: Server }
+const shared = globalThis as typeof globalThis & { cellarTus?: Map<string, Server> }
 
-/** Receives files in parts, into the folder of uploads. Who may is decided before it is asked. */
-export function tusServer(): Server {
-  shared.cellarTus ??= new Server({
-    path: uploadsPath,
+/** Receives files in parts, into the folder of uploads. Who may is decided before it is asked. `path`: where it is asked. */
+export function tusServer(path = uploadsPath): Server {
+  shared.cellarTus ??= new Map()
+  const known = shared.cellarTus.get(path)
+  if (known) return known
+  const made = new Server({
+    path,
     relativeLocation: true,
     maxSize: uploadBytes,
     namingFunction: () => randomUUID(),
     datastore: new FileStore({ directory: dataFolder(readConfig().home).uploads }),
   })
-  return shared.cellarTus
+  shared.cellarTus.set(path, made)
+  return made
 }
 
 /** The name of the file in `Upload-Metadata`: `filename` and its value in base64. */

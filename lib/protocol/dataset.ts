@@ -45,8 +45,20 @@ export type DatasetRows = {
 }
 
 /** What a version can be taken along as. */
-export const downloadFormats = ['csv', 'parquet'] as const
+export const downloadFormats = ['csv', 'parquet', 'arrow'] as const
 export type DownloadFormat = (typeof downloadFormats)[number]
+/** Media types of their files; `arrow` is a stream of Arrow's IPC format. */
+export const downloadTypes: Record<DownloadFormat, string> = {
+  csv: 'text/csv; charset=utf-8',
+  parquet: 'application/vnd.apache.parquet',
+  arrow: 'application/vnd.apache.arrow.stream',
+}
+/** How their files end. */
+export const downloadEndings: Record<DownloadFormat, string> = {
+  csv: 'csv',
+  parquet: 'parquet',
+  arrow: 'arrows',
+}
 
 /** Most rows of a page. */
 export const maxPageRows = 1000

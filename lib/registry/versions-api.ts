@@ -5,10 +5,12 @@ import { endpoints, modelVersions } from '../../drizzle/schema'
 import { endpointName } from '../protocol/serving'
 import { exportFormats } from '../protocol/study'
 import { Refused } from '../refused'
-import { Refusal, unknownEndpoint } from '../serving/refusal'
+import { unknownEndpoint } from '../serving/refusal'
+import { refusing } from '../serving/refusing'
 import type { VersionsApi } from '../serving/versions-api'
+import { webHeaders } from '../serving/web-request'
 import { exportVersion } from './exports/export-version'
-import { type Registry, RegistryError } from './registry'
+import type { Registry } from './registry'
 import { setStatus } from './status'
 import type { Studies } from './study'
 import type { Importer } from './uploads/importer'
@@ -28,7 +30,7 @@ export const createVersionsApi = (registry: Registry, importer: Importer, studie
       if (!endpoint.success)
         throw new Refused(400, 'bad_request', `${endpoint.error.issues[0]?.message}: ${name.slice(0, 100)}`)
       const given: Record<string, string> = {}
-      const files = await receiveModelFiles(webRequest(request), importer.uploads, undefined, given)
+      const files = await receiveModelFiles(formOf(request), importer.uploads, undefined, given)
       const { naming, records } = parseWishes(given)
       const place = { workspaceId, userId }
       const { id } = await keepUpload(registry.db, place, files)
@@ -100,22 +102,7 @@ function parseWishes(given: Record<string, string>) {
   throw new Refused(400, 'bad_request', `${issue?.path.join('.')}: ${issue?.message}`)
 }
 
-const webRequest = (request: IncomingMessage) => ({
-  headers: new Headers(
-    Object.entries(request.headers).flatMap(([name, value]) =>
-      typeof value === 'string' ? [[name, value] as [string, string]] : [],
-    ),
-  ),
+const formOf = (request: IncomingMessage) => ({
+  headers: webHeaders(request),
   body: Readable.toWeb(request) as ReadableStream<Uint8Array>,
 })
-
-/** What the registry refuses, in the gateway's own kind of error. */
-async function refusing<T>(act: () => Promise<T>): Promise<T> {
-  try {
-    return await act()
-  } catch (error) {
-    if (error instanceof Refused || error instanceof RegistryError)
-      throw new Refusal(error.status, error.code, error.message)
-    throw error
-  }
-}

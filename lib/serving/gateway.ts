@@ -73,6 +73,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     dispatcher,
     copies,
     versionsApi: options.versionsApi,
+    datasetsApi: options.datasetsApi,
     log: createLog(sql, warn),
     metrics,
     tracing,

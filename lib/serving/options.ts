@@ -3,6 +3,7 @@ import type { ServingMetrics } from '../metrics/serving'
 import type { ApiAction } from '../permissions'
 import type { TokenRate } from '../tokens/rate'
 import type { Tracing } from '../tracing/tracing'
+import type { DatasetsApi } from './datasets-api'
 import type { VersionsApi } from './versions-api'
 
 /** What a request to the API brings along to say who sends it. */
@@ -37,6 +38,7 @@ export type GatewayOptions = {
   /** Where batches' files are kept. */
   batchFolder: string
   versionsApi?: VersionsApi
+  datasetsApi?: DatasetsApi
   /** Where lost log rows and broken connections are told. */
   warn?: (message: string, error?: unknown) => void
   /** Where requests' spans go, where they go anywhere. */

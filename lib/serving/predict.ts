@@ -7,6 +7,7 @@ import { sendError, sendJson } from './answer'
 import { type AtHand, andThen } from './at-hand'
 import { readBody } from './body'
 import type { createCallers } from './callers'
+import type { DatasetsApi } from './datasets-api'
 import { decompress } from './decompress'
 import type { Dispatcher, Outcome } from './dispatch'
 import type { Feedback } from './feedback'
@@ -34,6 +35,7 @@ export type PredictContext = {
   copies?: Pick<Copies, 'send'>
   /** What else applications may do with versions; without it they may not. */
   versionsApi?: VersionsApi
+  datasetsApi?: DatasetsApi
   metrics: ServingMetrics
   tracing?: Tracing
   feedback: Feedback

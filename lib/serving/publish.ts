@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { clientModule } from './client-type'
 import { openApi } from './openapi'
+import { workspaceOpenApi } from './openapi-workspace'
 import type { PredictContext } from './predict'
 import { respond } from './respond'
 
@@ -21,4 +22,15 @@ export const publish = (
       body: clientModule(endpoint, `${origin}/api/v1/${endpoint}/predict`, serving),
       headers: { 'content-type': 'text/typescript; charset=utf-8' },
     }
+  })
+
+/** `GET /api/v1/openapi.json`: what a workspace has beside its endpoints. */
+export const publishWorkspace = (
+  context: PredictContext,
+  request: IncomingMessage,
+  response: ServerResponse,
+) =>
+  respond(context, response, async () => {
+    await context.callers(request, 'endpoint.list')
+    return { body: JSON.stringify(workspaceOpenApi(context.origin)) }
   })

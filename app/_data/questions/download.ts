@@ -6,6 +6,7 @@ import { literal, quoted } from '../duck'
 import { makeOnce } from '../make-once'
 import { parquetOptions } from '../parquet-options'
 import type { QuestionHandler } from '../question'
+import { writeArrow } from '../write-arrow'
 
 /** A version as a file to take along: what people see of it, without the identities of its rows. */
 export const download: QuestionHandler<'download'> = {
@@ -14,16 +15,14 @@ export const download: QuestionHandler<'download'> = {
     const { file, columns, hash } = await openVersion(versionId, store)
     const names = columns.map(({ name }) => quoted(name)).join(', ')
     const width = columns.reduce((sum, { shape = [1] }) => sum + shape.reduce((a, b) => a * b, 1), 0)
-    const options = format === 'csv' ? '(FORMAT csv, HEADER)' : parquetOptions(width)
     const target = path.join(folder.whole, `${hash}-download.${format}`)
-    return {
-      file: await makeOnce(target, (temporary) =>
-        duck.use((connection) =>
-          connection.run(
-            `COPY (SELECT ${names} FROM read_parquet(${literal(file)})) TO ${literal(temporary)} ${options}`,
-          ),
-        ),
-      ),
-    }
+    const select = `SELECT ${names} FROM read_parquet(${literal(file)})`
+    const write = (temporary: string) =>
+      duck.use(async (connection) => {
+        if (format === 'arrow') return writeArrow(connection, select, columns, temporary)
+        const options = format === 'csv' ? '(FORMAT csv, HEADER)' : parquetOptions(width)
+        await connection.run(`COPY (${select}) TO ${literal(temporary)} ${options}`)
+      })
+    return { file: await makeOnce(target, write) }
   },
 }

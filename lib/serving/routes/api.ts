@@ -3,20 +3,24 @@ import { apiForm } from '../forms/api'
 import { wantsAsync } from '../jobs/async-request'
 import { submitRequest } from '../jobs/submit'
 import { predict } from '../predict'
-import { publish } from '../publish'
+import { publish, publishWorkspace } from '../publish'
 import { receiveFeedback } from '../receive-feedback'
 import type { Refusal } from '../refusal'
+import { answerDatasets, answerUploads } from './datasets'
 import { answerJobs } from './jobs'
 import { methodOf, noPath, notAllowed, type Route, refuse, selectorOf } from './route'
 import { answerTrainings } from './trainings'
 import { answerVersions } from './versions'
 
-/** `/api/v1/endpoints`, below it what is done with versions, and of an endpoint: itself, `predict?status=&version=&async=`, `jobs`, `feedback`, `openapi.json`, `client.ts`. */
+/** `/api/v1/datasets`, `uploads`, `trainings`, `endpoints`, below it what is done with versions, and of an endpoint: itself, `predict?status=&version=&async=`, `jobs`, `feedback`, `openapi.json`, `client.ts`. */
 export const answerApi: Route['answer'] = (context, { path, query }, request, response) => {
   const [endpoint, verb, ...more] = path
   const method = methodOf(request)
   if (endpoint === 'trainings')
     return answerTrainings(context, { path: path.slice(1), query }, request, response)
+  if (endpoint === 'datasets')
+    return answerDatasets(context, { path: path.slice(1), query }, request, response)
+  if (endpoint === 'uploads') return answerUploads(context, { path: path.slice(1), query }, request, response)
   if (endpoint === 'endpoints' && verb !== undefined)
     return answerVersions(context, { path: path.slice(1), query }, request, response)
   if (verb === 'predict' && more.length === 0) {
@@ -44,5 +48,6 @@ export const answerApi: Route['answer'] = (context, { path, query }, request, re
   if (verb !== undefined || !endpoint) return refuse(response, noPath(`/api/v1/${path.join('/')}`), apiForm)
   if (method !== 'GET') return refuse(response, notAllowed('GET', request.method), apiForm)
   if (endpoint === 'endpoints') return void listEndpoints(context, request, response)
+  if (endpoint === 'openapi.json') return void publishWorkspace(context, request, response)
   void describeEndpoint(context, endpoint, request, response)
 }

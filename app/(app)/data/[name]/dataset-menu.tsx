@@ -46,6 +46,9 @@ export function DatasetMenu({ dataset, description, version, mayWrite }: Props) 
           <Menu.Item component="a" href={file('parquet')} download>
             Download as Parquet
           </Menu.Item>
+          <Menu.Item component="a" href={file('arrow')} download>
+            Download as Arrow
+          </Menu.Item>
           {mayWrite && (
             <>
               <Menu.Item onClick={() => setDescribing(true)}>Rename and describe</Menu.Item>

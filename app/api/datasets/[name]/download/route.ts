@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { dataStore } from '../../../../../lib/datasets/data-store'
 import { requireDataset, requireVersion } from '../../../../../lib/datasets/find'
 import { database } from '../../../../../lib/db'
-import { downloadFormats } from '../../../../../lib/protocol/dataset'
+import { downloadEndings, downloadFormats, downloadTypes } from '../../../../../lib/protocol/dataset'
 import { readQuery } from '../../../../../lib/read-query'
 import { attachment, route } from '../../../../../lib/route'
 
@@ -12,7 +12,6 @@ const query = z.object({
   version: z.coerce.number().int().min(1).optional(),
   format: z.enum(downloadFormats),
 })
-const types = { csv: 'text/csv; charset=utf-8', parquet: 'application/vnd.apache.parquet' }
 
 /** A version as a file, the newest without one. */
 export const GET = route({ action: 'dataset.read' }, async ({ entry, params, query: text }) => {
@@ -21,5 +20,9 @@ export const GET = route({ action: 'dataset.read' }, async ({ entry, params, que
   const version = await requireVersion(database(), dataset, asked)
   const { file } = await dataStore().ask('download', { versionId: version.id, format })
   const stream = Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array>
-  return attachment(`${dataset.name}-${version.number}.${format}`, types[format], stream)
+  return attachment(
+    `${dataset.name}-${version.number}.${downloadEndings[format]}`,
+    downloadTypes[format],
+    stream,
+  )
 })
