@@ -1,10 +1,10 @@
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { cellarHome } from '../../lib/config'
 import { endpointName } from '../../lib/protocol/serving'
 import { createMlflowGateway } from '../../lib/serving/mlflow-gateway'
 import { liveRun } from '../../lib/stack/run-record'
+import { readApiKey } from './api-key'
 
 const usage = 'usage: cellar gateway --mlflow ENDPOINT --port N [--host HOST] [--url URL] [--key-file FILE]'
 
@@ -30,10 +30,7 @@ export async function gateway(args: string[]): Promise<number> {
   }
   const { success, data: endpoint } = endpointName.safeParse(values.mlflow)
   if (!success) throw new Error(`not an endpoint's name: ${values.mlflow}`)
-  const file = values['key-file']
-  const key = (file ? readFileSync(file, 'utf8') : (process.env.CELLAR_API_KEY ?? '')).trim()
-  if (key === '')
-    throw new Error('no API key: make one in Settings, and give it by --key-file or CELLAR_API_KEY')
+  const key = readApiKey(values['key-file'])
   const origin = values.url?.replace(/\/$/, '') ?? liveRun(cellarHome())?.origin
   if (!origin) throw new Error('cellar does not run here: start it, or say where it runs with --url')
 

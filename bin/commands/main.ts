@@ -33,8 +33,9 @@ const commands: Record<string, { what: string; run(args: string[]): Promise<numb
     run: async () => (await import('./process')).runProcess('jobs'),
   },
   data: {
-    what: 'run what computes with data sets alone, configured by the environment',
-    run: async () => (await import('./process')).runProcess('data'),
+    what: 'move data sets between a checkout and Cellar: cellar data list | pull | push | status; alone, run what computes with them',
+    run: async (args) =>
+      args.length > 0 ? (await import('./data')).data(args) : (await import('./process')).runProcess('data'),
   },
   trainer: {
     what: 'run what trains models of data sets alone, configured by the environment',

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { runHeadless } from '../../kernel/host/headless'
 import { createPrinter } from '../../kernel/host/print'
 import { cellarHome, findRoot } from '../../lib/config'
+import { openPinned } from '../../lib/datasets/checkout/open-pinned'
 import { formatIpynb, parseIpynb } from '../../lib/notebook/ipynb'
 import { parsePercentFile } from '../../lib/notebook/percent-file'
 import type { Backend, KernelEvent } from '../../lib/protocol/events'
@@ -41,6 +42,7 @@ export async function run(args: string[]): Promise<number> {
     (out) => process.stdout.write(out),
     (err) => process.stderr.write(err),
   )
+  const pinned = openPinned(dirname(file))
   const interrupt = new AbortController()
   const stop = () => interrupt.abort()
   process.on('SIGINT', stop)
@@ -52,6 +54,8 @@ export async function run(args: string[]): Promise<number> {
     root,
     home: cellarHome(),
     backend,
+    dataset: pinned.open,
+    readOnly: pinned.folders,
     signal: interrupt.signal,
     onEvent(event) {
       if (values.events) events.push(event)

@@ -1,5 +1,5 @@
 import type { ColumnTable } from 'arquero'
-import { rowColumn } from '../../lib/protocol/dataset-file'
+import { deletedColumn, rowColumn } from '../../lib/protocol/dataset-file'
 import type { OpenedDataset } from '../../lib/protocol/dataset-read'
 import { rememberType } from './tables/column-types'
 
@@ -7,8 +7,19 @@ import { rememberType } from './tables/column-types'
 type Query = (text: string) => Promise<ColumnTable>
 
 /** What a query reads of a data set's file: its columns, without the rows' identities. */
-export const selectDataset = ({ file }: Pick<OpenedDataset, 'file'>) =>
-  `SELECT * EXCLUDE (${quoted(rowColumn)}) FROM read_parquet('${file.replaceAll("'", "''")}')`
+export function selectDataset({ file, changes }: Pick<OpenedDataset, 'file' | 'changes'>): string {
+  const row = quoted(rowColumn)
+  const base = parquet(file)
+  if (changes === undefined) return `SELECT * EXCLUDE (${row}) FROM ${base}`
+  const edits = parquet(changes)
+  return `SELECT * EXCLUDE (${row}) FROM (
+    SELECT * FROM ${base} WHERE ${row} NOT IN (SELECT ${row} FROM ${edits})
+    UNION ALL BY NAME
+    SELECT * EXCLUDE (${quoted(deletedColumn)}) FROM ${edits} WHERE NOT ${quoted(deletedColumn)}
+  ) ORDER BY ${row}`
+}
+
+const parquet = (file: string) => `read_parquet('${file.replaceAll("'", "''")}')`
 
 /**
  * A version of a data set as an arquero table, rows in its order: numbers as typed arrays, dates as `Date`, a missing

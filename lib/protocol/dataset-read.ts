@@ -39,5 +39,8 @@ export type ReadVersion = {
   rows: number
 }
 
-/** The same where a kernel can read it: a Parquet file, `__row` first. `bytes`: of the file. */
-export type OpenedDataset = ReadVersion & { file: string; bytes: number }
+/**
+ * The same where a kernel can read it: a Parquet file, `__row` first. `bytes`: of the file. `changes`: rows that differ
+ * from it, where they are a file of their own.
+ */
+export type OpenedDataset = ReadVersion & { file: string; bytes: number; changes?: string }

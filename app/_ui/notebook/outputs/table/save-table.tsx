@@ -28,9 +28,11 @@ export function SaveTable(props: Props) {
         size="compact-xs"
         variant="default"
         leftSection={<IconDatabasePlus size={13} />}
+        aria-label="Save as data set"
+        title="Save as data set"
         onClick={() => setOpened(true)}
       >
-        Save as data set
+        Save
       </Button>
       {opened && <SaveDialog {...props} onClose={() => setOpened(false)} />}
     </>
