@@ -1,4 +1,4 @@
-import type { KernelConfig, NativeTensorFlow, Ops, Tensor } from './ops'
+import type { KernelConfig, NativeTensorFlow, Ops, PoolInfo, Tensor } from './ops'
 import { sameShape } from './ops'
 
 /** Kernels of tfjs-node for which TensorFlow has a shorter way, or we have (`kernel/tensorflow-ops`). */
@@ -41,22 +41,34 @@ export function replaceKernels(tf: NativeTensorFlow, ops: Ops) {
     return ops.run('CellarSmallProduct', transposes, [a, b])
   })
 
-  // TensorFlow's own takes ten times as long.
+  // TensorFlow's own take four and ten times as long.
+  replace('MaxPool', (shipped) => (call) => {
+    const { x } = call.inputs as { x: Tensor }
+    const pool = poolOf(tf, x, call.attrs as PoolAttributes)
+    if (!pool || x.dtype !== 'float32') return shipped.kernelFunc(call)
+    const size = ops.int('size', [pool.outHeight, pool.outWidth])
+    return ops.run('CellarMaxPool', [...windowOf(ops, pool), size], [x])
+  })
   replace('MaxPoolGrad', (shipped) => (call) => {
     const { dy, input } = call.inputs as { dy: Tensor; input: Tensor }
-    const { filterSize, strides, pad, dimRoundingMode } = call.attrs as PoolAttributes
-    const info = tf.backend_util.computePool2DInfo(input.shape, filterSize, strides, 1, pad, dimRoundingMode)
-    const { top, left, type } = info.padInfo
-    if (input.dtype !== 'float32' || dy.dtype !== 'float32' || (type !== 'VALID' && type !== 'SAME'))
-      return shipped.kernelFunc(call)
-    const attributes = [
-      ops.int('window', [info.filterHeight, info.filterWidth]),
-      ops.int('strides', [info.strideHeight, info.strideWidth]),
-      ops.int('padding', [top, left]),
-    ]
-    return ops.run('CellarMaxPoolGrad', attributes, [dy, input])
+    const pool = poolOf(tf, input, call.attrs as PoolAttributes)
+    if (!pool || input.dtype !== 'float32' || dy.dtype !== 'float32') return shipped.kernelFunc(call)
+    return ops.run('CellarMaxPoolGrad', windowOf(ops, pool), [dy, input])
   })
 }
+
+/** Undefined for what tfjs-node refuses. */
+function poolOf(tf: NativeTensorFlow, images: Tensor, attributes: PoolAttributes) {
+  const { filterSize, strides, pad, dimRoundingMode } = attributes
+  const info = tf.backend_util.computePool2DInfo(images.shape, filterSize, strides, 1, pad, dimRoundingMode)
+  return info.padInfo.type === 'VALID' || info.padInfo.type === 'SAME' ? info : undefined
+}
+
+const windowOf = (ops: Ops, { filterHeight, filterWidth, strideHeight, strideWidth, padInfo }: PoolInfo) => [
+  ops.int('window', [filterHeight, filterWidth]),
+  ops.int('strides', [strideHeight, strideWidth]),
+  ops.int('padding', [padInfo.top, padInfo.left]),
+]
 
 /**
  * Whether one thread has multiplied two matrices before BatchMatMul has woken another, which it does from some rows on.

@@ -32,12 +32,14 @@ type Backend = {
 
 type OptimizerName = `${'SGD' | 'Momentum' | 'RMSProp' | 'Adam' | 'Adamax'}Optimizer`
 
-type PoolInfo = {
+export type PoolInfo = {
   padInfo: { top: number; left: number; type: string }
   filterHeight: number
   filterWidth: number
   strideHeight: number
   strideWidth: number
+  outHeight: number
+  outWidth: number
 }
 
 /** What a kernel gives: a tensor, or what one is made of. */
