@@ -108,11 +108,13 @@ test('schemathesis finds no error of the server and no answer that the OpenAPI d
     'not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance',
     '--phases',
     'examples,coverage,fuzzing',
+    // Of each operation; more than two thousand in all.
     '--max-examples',
-    '2000',
+    '400',
     '--seed',
     '1',
     '--no-color',
   ])
-  expect([code, output.slice(-3000)]).toEqual([0, expect.stringMatching(/[2-9],?\d{3} generated/)])
+  expect(code, output.slice(-6000)).toBe(0)
+  expect(output).toMatch(/[2-9],?\d{3} generated/)
 }, 400_000)
