@@ -100,7 +100,7 @@ async function receive(
 const nameOf = (query: URLSearchParams) =>
   query
     .get('name')
-    ?.replace(/\p{Cc}/gu, '')
+    ?.replace(/[\p{Cc}\ufffd]/gu, '')
     .slice(0, 200) || undefined
 
 const tooLarge = () =>

@@ -7,7 +7,10 @@ import { Refusal } from '../refusal'
 import { newRequestId } from '../request-id'
 import type { Selector } from '../versions'
 
-/** The path after the route's base, cut at slashes and decoded, and the query. */
+/**
+ * The path after the route's base, cut at slashes and decoded, and the query. U+0000, which PostgreSQL refuses, is in
+ * neither: what cannot be read stays as it was sent in the path, and is U+FFFD in the query, as other such bytes are.
+ */
 export type Parts = { path: string[]; query: URLSearchParams }
 
 export type Route = {
@@ -20,12 +23,16 @@ export function partsOf(url: string, base: string): Parts {
   const rest = url.slice(base.length, at < 0 ? undefined : at)
   const path = rest.split('/').filter((part, i, all) => part !== '' || i < all.length - 1)
   if (path[0] === '') path.shift()
-  return { path: path.map(decode), query: new URLSearchParams(at < 0 ? '' : url.slice(at)) }
+  return {
+    path: path.map(decode),
+    query: new URLSearchParams(at < 0 ? '' : url.slice(at).replaceAll('%00', '%EF%BF%BD')),
+  }
 }
 
 function decode(part: string) {
   try {
-    return decodeURIComponent(part)
+    const decoded = decodeURIComponent(part)
+    return decoded.includes('\0') ? part : decoded
   } catch {
     return part
   }

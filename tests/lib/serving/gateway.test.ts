@@ -125,6 +125,18 @@ const refusals: [string, () => Promise<{ status: number; body: unknown }>, numbe
     error('not_found', 'no such endpoint: none'),
   ],
   [
+    'an endpoint whose name holds U+0000: 404',
+    () => call(web.origin, '/api/v1/twice%00/predict', { token: ada.token, body: { x: 1 } }),
+    404,
+    error('not_found', 'no such endpoint: twice%00'),
+  ],
+  [
+    'a version whose name holds U+0000: 404',
+    () => call(web.origin, '/api/v1/twice/predict?version=1%00', { token: ada.token, body: { x: 1 } }),
+    404,
+    error('not_found', 'no such version of twice: 1\ufffd'),
+  ],
+  [
     "another workspace's endpoint: 404",
     () => predict({ x: 1 }, { token: other.token }),
     404,
