@@ -5,7 +5,7 @@ import { Readable } from 'node:stream'
 
 /**
  * Bytes kept under the SHA-256 of themselves, in hex. An artifact is whole or absent, and never changes.
- * The interface has what an object store offers too; it leaves out listing, which nothing needs.
+ * The interface has what an object store offers too; it leaves out listing, which nothing needs. `lib/artifact-store` says which one an installation has.
  */
 export type ArtifactStore = {
   /** Keeps bytes and gives their name back. Settles when they would survive a crash of the machine. */
@@ -19,6 +19,8 @@ export type ArtifactStore = {
   has(name: string): Promise<boolean>
   /** Lets bytes go that nothing names any more; of absent ones there is nothing to do. */
   remove(name: string): Promise<void>
+  /** Of a store elsewhere: lets this machine's copies go that nobody has read for a week. Resolves to how many. */
+  sweep?(): Promise<number>
 }
 export type StoredArtifact = { name: string; bytes: number }
 
@@ -29,7 +31,7 @@ export class ArtifactError extends Error {
 /** Where uploaded files wait until something is made of them: a store of its own, which is emptied. */
 export const uploadsFolder = (artifactsDir: string) => path.join(artifactsDir, 'uploads')
 
-const artifactName = /^[0-9a-f]{64}$/
+export const artifactName = /^[0-9a-f]{64}$/
 const temporaryPrefix = '.incoming-'
 /** A temporary file older than this belongs to a writer that was killed. Milliseconds. */
 const abandonedMs = 3_600_000

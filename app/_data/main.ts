@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
-import { localArtifacts } from '../../lib/artifacts'
+import { openArtifacts } from '../../lib/artifact-store'
 import { readConfig } from '../../lib/config'
 import { dataFolder } from '../../lib/datasets/data-folder'
 import type { DataStore } from '../../lib/datasets/data-store'
@@ -29,7 +29,7 @@ const duck = await openDuck({
 })
 // It asks itself without the way over the queue.
 const ask = ((question, what) => handlers[question].answer(what as never, context)) as AskData
-const store: DataStore = { db: connection.db, artifacts: localArtifacts(config.artifactsDir), ask }
+const store: DataStore = { db: connection.db, artifacts: openArtifacts(config.artifactsDir), ask }
 const context = { duck, store, folder }
 
 const data = await runData(config.redisUrl, context, warn)

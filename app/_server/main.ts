@@ -2,7 +2,8 @@ import { createServer } from 'node:http'
 import postgres from 'postgres'
 import { mailAlert } from '../../lib/alerts/mail'
 import { postAlert } from '../../lib/alerts/webhook'
-import { localArtifacts, uploadsFolder } from '../../lib/artifacts'
+import { openArtifacts } from '../../lib/artifact-store'
+import { uploadsFolder } from '../../lib/artifacts'
 import { addressHeader } from '../../lib/attempts'
 import { readConfig } from '../../lib/config'
 import { createAskData } from '../../lib/datasets/ask-data'
@@ -51,7 +52,7 @@ const serving = postgres(databaseUrl, { max: 4, onnotice: () => {} })
 setDatabase(database)
 const { db } = database
 const checker = createChecker(redisUrl)
-const artifacts = localArtifacts(config.artifactsDir)
+const artifacts = openArtifacts(config.artifactsDir)
 const registry = { db, artifacts, check: checker.check, origin }
 setRegistry(registry)
 const importer = createImporter(redisUrl, config.artifactsDir)

@@ -64,6 +64,11 @@ export const periodic = (
     run: () => sweepArtifacts(db, artifacts),
   },
   {
+    name: 'removing copies of artifacts that nobody reads',
+    everyMs: 24 * hour,
+    run: async () => artifacts.sweep?.(),
+  },
+  {
     name: 'deleting old trainings that nothing was made of',
     everyMs: hour,
     run: () => sweepTrainings(db, artifacts),

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import postgres from 'postgres'
+import { openArtifacts } from '../../lib/artifact-store'
 import { localArtifacts, uploadsFolder } from '../../lib/artifacts'
 import { readConfig } from '../../lib/config'
 import { createRegistry } from '../../lib/metrics/registry'
@@ -22,7 +23,7 @@ const tracing = await startTracing('cellar-worker')
 const sql = postgres(config.databaseUrl, { max: 1, idle_timeout: 30, onnotice: () => {} })
 const worker = await runWorker({
   redisUrl: config.redisUrl,
-  artifacts: localArtifacts(config.artifactsDir),
+  artifacts: openArtifacts(config.artifactsDir),
   uploads: localArtifacts(uploadsFolder(config.artifactsDir)),
   place: {
     root: config.root,

@@ -1,7 +1,7 @@
 import { constants, setPriority } from 'node:os'
 import path from 'node:path'
 import postgres from 'postgres'
-import { localArtifacts } from '../../lib/artifacts'
+import { openArtifacts } from '../../lib/artifact-store'
 import { readConfig } from '../../lib/config'
 import { createAskData } from '../../lib/datasets/ask-data'
 import { openVersion } from '../../lib/datasets/open-version'
@@ -23,7 +23,7 @@ setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 const connection = connect(config.databaseUrl, 2)
 // Drizzle's client leaves times and JSON as text.
 const sql = postgres(config.databaseUrl, { max: 4, onnotice: () => {} })
-const artifacts = localArtifacts(config.artifactsDir)
+const artifacts = openArtifacts(config.artifactsDir)
 const data = createAskData(config.redisUrl)
 const place: LocalPlace = {
   root: config.root,

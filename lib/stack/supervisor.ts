@@ -3,6 +3,7 @@ import { createWriteStream, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
+import { storeSecrets } from '../artifact-store'
 import { markOf, type ProcessMark } from './processes'
 
 export type ServiceSpec = {
@@ -53,7 +54,11 @@ export function supervise(
       {
         cwd: options.root,
         stdio: ['ignore', 'pipe', 'pipe'],
-        env: { ...process.env, CELLAR_HOME: options.home, NODE_ENV: process.env.NODE_ENV ?? 'production' },
+        env: {
+          ...environmentFor(spec.name),
+          CELLAR_HOME: options.home,
+          NODE_ENV: process.env.NODE_ENV ?? 'production',
+        },
         // Not in the terminal's group: Ctrl-C reaches the supervisor alone, which ends them in order.
         detached: true,
       },
@@ -101,4 +106,13 @@ async function endChild(child: ChildProcess | undefined, ms: number) {
   const timer = setTimeout(() => child.kill('SIGKILL'), ms)
   await gone
   clearTimeout(timer)
+}
+
+/** Kernels' host stores nothing itself: what it does not know, nothing that runs below it can learn. */
+function environmentFor(name: string): NodeJS.ProcessEnv {
+  if (name !== 'host') return process.env
+  const hidden = new Set<string>(storeSecrets)
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([key]) => !hidden.has(key)),
+  ) as NodeJS.ProcessEnv
 }
