@@ -2,28 +2,54 @@ import { mkdir } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api'
 
+type UseDuck = <Result>(work: (connection: DuckDBConnection) => Promise<Result>) => Promise<Result>
+
 /** DuckDB of this process. */
 export type Duck = {
   /** Gives a connection to `work` alone: two queries of one connection take turns, those of two do not. */
-  use<Result>(work: (connection: DuckDBConnection) => Promise<Result>): Promise<Result>
+  use: UseDuck
+  /**
+   * The same for what writes files, and may begin anew: where memory ends, as with a table of a thousand columns, it is
+   * done again with more of it, one at a time.
+   */
+  write: UseDuck
   close(): void
 }
 
 /** What it holds in memory before it writes to disk, bytes: a quarter of a gigabyte lets all of the process stay under 400 MB. */
 const memoryBytes = Number(process.env.CELLAR_DATA_MEMORY ?? 192 * 2 ** 20)
+/** The same for what did not fit: two threads hold a group of rows of a thousand columns twice. */
+const roomyBytes = Math.max(512 * 2 ** 20, memoryBytes)
 const kept = 4
 
 /** Opens it. It reads and writes in `folders` only, and reaches no network. `temporary`: where it writes what memory does not hold. */
-export async function openDuck({
-  folders,
-  temporary,
-}: {
-  folders: string[]
-  temporary: string
-}): Promise<Duck> {
+export async function openDuck(places: Places): Promise<Duck> {
+  const { folders, temporary } = places
   await Promise.all([...folders, temporary].map((folder) => mkdir(folder, { recursive: true, mode: 0o700 })))
+  const usual = await openInstance(places, memoryBytes)
+  let roomy: Promise<unknown> = Promise.resolve()
+  const write: UseDuck = (work) =>
+    usual.use(work).catch((error: Error) => {
+      if (!/^Out of Memory Error/.test(error.message)) throw error
+      const again = roomy.then(async () => {
+        const instance = await openInstance(places, roomyBytes)
+        try {
+          return await instance.use(work)
+        } finally {
+          instance.close()
+        }
+      })
+      roomy = again.catch(() => {})
+      return again
+    })
+  return { ...usual, write }
+}
+
+type Places = { folders: string[]; temporary: string }
+
+async function openInstance({ folders, temporary }: Places, bytes: number): Promise<Omit<Duck, 'write'>> {
   const instance = await DuckDBInstance.create(':memory:', {
-    memory_limit: `${Math.floor(memoryBytes / 2 ** 20)}MiB`,
+    memory_limit: `${Math.floor(bytes / 2 ** 20)}MiB`,
     threads: String(Math.min(4, availableParallelism())),
     temp_directory: temporary,
     autoinstall_known_extensions: 'false',
@@ -37,16 +63,17 @@ export async function openDuck({
   await first.run('SET enable_external_access = false')
   await first.run('SET lock_configuration = true')
   const free = [first]
+  const use: UseDuck = async (work) => {
+    const connection = free.pop() ?? (await instance.connect())
+    try {
+      return await work(connection)
+    } finally {
+      if (free.length < kept) free.push(connection)
+      else connection.closeSync()
+    }
+  }
   return {
-    async use(work) {
-      const connection = free.pop() ?? (await instance.connect())
-      try {
-        return await work(connection)
-      } finally {
-        if (free.length < kept) free.push(connection)
-        else connection.closeSync()
-      }
-    },
+    use,
     close() {
       for (const connection of free) connection.closeSync()
       instance.closeSync()

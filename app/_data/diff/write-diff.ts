@@ -25,7 +25,7 @@ export async function writeDiff(
   const comparable = diffColumns(before.columns, after.columns).filter((column) => differs(column, '', ''))
   const files: string[] = []
   try {
-    await duck.use(async (connection) => {
+    await duck.write(async (connection) => {
       for (const [i, columns] of parts(comparable, atOnce).entries()) {
         const conditions = columns.map((column) =>
           differs(column, `a.${quoted(column.name)}`, `b.${quoted(column.name)}`),

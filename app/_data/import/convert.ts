@@ -3,11 +3,12 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { literal, quoted } from '../duck'
 import { parquetOptions } from '../parquet-options'
 import { parts } from '../parts'
+import { type ColumnValue, textAt, textsOf } from './column-values'
 
 /** Columns that are converted at once: planning the expressions of a thousand takes minutes, and a gigabyte. */
 const atOnce = 25
 
-type Converted = { name: string; value: string }
+type Converted = ColumnValue & { name: string }
 
 /** A query for the columns of a staged file as their types, with `file_row_number`. `work`: where parts of a wide one go. */
 export async function convert(
@@ -16,13 +17,13 @@ export async function convert(
   columns: Converted[],
   work: string,
 ): Promise<string> {
-  const from = `FROM read_parquet(${literal(file)}, file_row_number = true)`
-  if (columns.length <= atOnce) return `SELECT file_row_number, ${select(columns)} ${from}`
+  const from = `read_parquet(${literal(file)}, file_row_number = true)`
+  if (columns.length <= atOnce) return `SELECT file_row_number, ${select(columns, from)}`
   const files: string[] = []
   for (const [i, some] of parts(columns, atOnce).entries()) {
     const part = path.join(work, `part-${i}.parquet`)
     await connection.run(
-      `COPY (SELECT ${select(some)} ${from}) TO ${literal(part)} ${parquetOptions(some.length)}`,
+      `COPY (SELECT ${select(some, from)}) TO ${literal(part)} ${parquetOptions(some.length)}`,
     )
     files.push(part)
   }
@@ -32,5 +33,6 @@ export async function convert(
   return `SELECT * FROM ${[first, ...others].join(' POSITIONAL JOIN ')}`
 }
 
-const select = (columns: Converted[]) =>
-  columns.map(({ name, value }) => `${value} AS ${quoted(name)}`).join(', ')
+const select = (columns: Converted[], from: string) =>
+  `${columns.map(({ name, read }, i) => `${read(textAt(i))} AS ${quoted(name)}`).join(', ')}
+   FROM ${textsOf(columns, from, 'file_row_number')}`

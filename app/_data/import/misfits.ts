@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Misfit } from '../../../lib/protocol/dataset-import'
 import { literal, readAll } from '../duck'
 import { parts } from '../parts'
+import type { ColumnValue } from './column-values'
 import { recordLines } from './record-lines'
 import type { Staged } from './staged'
 
@@ -15,13 +16,13 @@ export type Fit = { missing: number; misfits: { count: number; examples: Misfit[
 export async function measureFit(
   connection: DuckDBConnection,
   staged: Staged,
-  columns: { value: string; text: string }[],
+  columns: ColumnValue[],
 ): Promise<Fit[]> {
   const fits: Fit[] = []
   for (const some of parts(columns, atOnce)) {
     const [row] = await readAll(
       connection,
-      `SELECT ${some.flatMap(({ value, text }) => [`count(${text})`, `count(${value})`]).join(', ')}
+      `SELECT ${some.flatMap(({ text, read }) => [`count(${text})`, `count(${read(text)})`]).join(', ')}
        FROM read_parquet(${literal(staged.file)})`,
     )
     for (let i = 0; i < some.length; i++) {
@@ -35,12 +36,12 @@ export async function measureFit(
   const bad = fits.flatMap(({ misfits }, i) => (misfits.count > 0 ? [i] : [])).slice(0, 50)
   const found: { column: number; row: number; value: string }[] = []
   for (const column of bad) {
-    const { value, text } = columns[column]!
+    const { text, read } = columns[column]!
     const rows = await readAll(
       connection,
       `SELECT file_row_number, left(CAST(${text} AS VARCHAR), 100)
        FROM read_parquet(${literal(staged.file)}, file_row_number = true)
-       WHERE ${text} IS NOT NULL AND ${value} IS NULL LIMIT ${examples}`,
+       WHERE ${text} IS NOT NULL AND ${read(text)} IS NULL LIMIT ${examples}`,
     )
     for (const [row, text] of rows) found.push({ column, row: Number(row), value: String(text) })
   }

@@ -48,7 +48,7 @@ async function save(
   const nextRow = nextRowOf(newest)
   const work = path.join(context.folder.work, randomUUID())
   try {
-    return await context.duck.use(async (connection) => {
+    return await context.duck.write(async (connection) => {
       const staged = await stageEdits(connection, edits, columns, nextRow, work)
       const rows = await findConflicts(connection, staged, seen, newest, context.store)
       if (rows.length > 0)

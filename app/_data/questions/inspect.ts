@@ -3,7 +3,7 @@ import { requireUpload } from '../../../lib/datasets/uploads'
 import { columnTypes } from '../../../lib/protocol/dataset'
 import { type ImportPreview, importOptions, sampleRows } from '../../../lib/protocol/dataset-import'
 import { literal, readAll } from '../duck'
-import { columnValue } from '../import/column-values'
+import { columnValue, isOfType } from '../import/column-values'
 import { measureFit } from '../import/misfits'
 import { stageUpload } from '../import/stage'
 import type { QuestionHandler } from '../question'
@@ -17,10 +17,13 @@ export const inspect: QuestionHandler<'inspect'> = {
   }),
   async answer({ uploadId, options, types = [] }, context): Promise<ImportPreview> {
     const upload = await requireUpload(context.store.db, uploadId)
-    return context.duck.use(async (connection) => {
+    return context.duck.write(async (connection) => {
       const { staged, decided } = await stageUpload(connection, upload, options, context)
       const chosen = staged.columns.map((_, i) => types[i] ?? decided[i]!.type)
-      const values = staged.columns.map((column, i) => columnValue(column, chosen[i]!, decided[i]!))
+      const values = staged.columns.map((column, i) => {
+        const value = columnValue(column, chosen[i]!, decided[i]!)
+        return isOfType(column, chosen[i]!, decided[i]!) ? { ...value, read: (text: string) => text } : value
+      })
       const fits = await measureFit(connection, staged, values)
       const sample = await readAll(
         connection,

@@ -8,7 +8,7 @@ import type { Queryable } from '../../../lib/db'
 import type { ImportColumn } from '../../../lib/protocol/dataset-import'
 import { Refused } from '../../../lib/refused'
 import type { DataContext } from '../context'
-import { columnValue } from '../import/column-values'
+import { columnValue, isOfType } from '../import/column-values'
 import { convert } from '../import/convert'
 import { keepTypes } from '../import/keep-types'
 import { type Fit, measureFit } from '../import/misfits'
@@ -39,7 +39,7 @@ export const save: QuestionHandler<'save'> = {
 
 async function write(ask: SaveImport, upload: { name: string }, context: DataContext): Promise<NewVersion> {
   const { uploadId, options, leaveOutRejected, misfitsAsMissing, origin, userId, message } = ask
-  return context.duck.use(async (connection) => {
+  return context.duck.write(async (connection) => {
     const inspected = await stageUpload(connection, { id: uploadId, name: upload.name }, options, context)
     const { staged, decided } = inspected
     const { columns: chosen, shapes } = await choose(connection, inspected, ask, context.store.db)
@@ -56,11 +56,11 @@ async function write(ask: SaveImport, upload: { name: string }, context: DataCon
     const kept = staged.columns.flatMap((column, i) => {
       const { keep, name, type } = chosen[i]!
       if (!keep) return []
-      const asItIs = column.native === type && type !== 'text'
-      return [{ name, type, asItIs, ...columnValue(column, type, decided[i]!) }]
+      const fits = (column.native === type && type !== 'text') || isOfType(column, type, decided[i]!)
+      return [{ name, type, fits, ...columnValue(column, type, decided[i]!) }]
     })
-    const read = kept.filter(({ asItIs }) => !asItIs)
-    if (!misfitsAsMissing) refuseMisfits(read, await measureFit(connection, staged, read))
+    const doubtful = kept.filter(({ fits }) => !fits)
+    if (!misfitsAsMissing) refuseMisfits(doubtful, await measureFit(connection, staged, doubtful))
     const types = kept.map(({ name, type }) => ({ name, type }))
     const select = await convert(connection, staged.file, kept, uploadPaths(context, uploadId).work)
     const base = await writeBase(connection, select, types, context, { shapes, row: 'file_row_number' })

@@ -27,7 +27,7 @@ async function merge(target: string, { base, changes, columns }: Parts, { duck, 
   const names = [rowColumn, ...columns.map(({ name }) => name)].map(quoted).join(', ')
   const row = quoted(rowColumn)
   const width = columns.reduce((sum, { shape = [1] }) => sum + shape.reduce((a, b) => a * b, 1), 0)
-  await duck.use((connection) =>
+  await duck.write((connection) =>
     connection.run(
       `COPY (
          SELECT ${names} FROM read_parquet(${literal(old)})
