@@ -20,7 +20,7 @@ export const download: QuestionHandler<'download'> = {
     const write = (temporary: string) =>
       duck.use(async (connection) => {
         if (format === 'arrow') return writeArrow(connection, select, columns, temporary)
-        const options = format === 'csv' ? '(FORMAT csv, HEADER)' : parquetOptions(width)
+        const options = format === 'csv' ? '(FORMAT csv, HEADER, PRESERVE_ORDER true)' : parquetOptions(width)
         await connection.run(`COPY (${select}) TO ${literal(temporary)} ${options}`)
       })
     return { file: await makeOnce(target, write) }

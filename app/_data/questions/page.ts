@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { versionById } from '../../../lib/datasets/find'
 import { openVersion } from '../../../lib/datasets/open-version'
 import { maxPageRows } from '../../../lib/protocol/dataset'
 import { rowColumn } from '../../../lib/protocol/dataset-file'
@@ -6,6 +7,7 @@ import { tableQuery } from '../../../lib/protocol/tables'
 import { literal, quoted, readAll } from '../duck'
 import type { QuestionHandler } from '../question'
 import { readRows } from '../read-rows'
+import { patchedPage } from '../rows/patched-page'
 import { queriedPlaces } from '../rows/queried'
 
 /** Rows of a version by their place. Row groups that hold none of them are not read, so any place costs the same. */
@@ -17,12 +19,21 @@ export const page: QuestionHandler<'page'> = {
     limit: z.number().int().min(1).max(maxPageRows),
   }),
   async answer({ versionId, query, offset, limit }, context) {
+    const isAll = !query || (query.sort.length === 0 && query.filters.length === 0 && query.search === '')
+    if (isAll) {
+      const version = await versionById(context.store.db, versionId)
+      const patched =
+        version.changes !== null &&
+        (await context.duck.use((connection) =>
+          patchedPage(connection, version, { offset, limit }, context.store.artifacts),
+        ))
+      if (patched) return patched
+    }
     const opened = await openVersion(versionId, context.store)
     const { file, columns, rows: total } = opened
     const names = [rowColumn, ...columns.map(({ name }) => name)].map(quoted).join(', ')
     const from = `read_parquet(${literal(file)}, file_row_number = true)`
     const within = `file_row_number >= ${offset} AND file_row_number < ${offset + limit}`
-    const isAll = !query || (query.sort.length === 0 && query.filters.length === 0 && query.search === '')
     if (isAll)
       return context.duck.use(async (connection) => ({
         total,

@@ -25,7 +25,7 @@ export function queriedPlaces(
       connection.run(
         `COPY (SELECT file_row_number AS place FROM read_parquet(${literal(file)}, file_row_number = true)
            WHERE ${queryCondition(columns, query)} ORDER BY ${queryOrder(columns, query, 'file_row_number')})
-         TO ${literal(target)} (FORMAT parquet, COMPRESSION zstd)`,
+         TO ${literal(target)} (FORMAT parquet, PRESERVE_ORDER true, COMPRESSION zstd)`,
       ),
     ),
   )

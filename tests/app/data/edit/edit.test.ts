@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readAll } from '../../../../app/_data/duck'
 import { datasets } from '../../../../drizzle/schema/datasets'
 import type { DatasetEdits } from '../../../../lib/datasets/edit/edits'
 import { requireVersion, versionById } from '../../../../lib/datasets/find'
@@ -284,6 +285,23 @@ test('few edits of many rows are kept beside the base, and read as one', async (
   })
   expect((await context.store.ask('page', { versionId, offset: 200_008, limit: 9 })).ids).toEqual([
     200_009, 200_010,
+  ])
+  // The one file of it, which whoever computes reads, holds the same.
+  const { file } = await context.store.ask('whole', { versionId })
+  const whole = await context.duck.use((connection) =>
+    readAll(
+      connection,
+      `SELECT __row, n, kind FROM read_parquet('${file}', file_row_number = true)
+       WHERE file_row_number BETWEEN 4 AND 7 OR file_row_number >= 200008 ORDER BY file_row_number`,
+    ),
+  )
+  expect(whole.map(([row, n, kind]) => [Number(row), n === null ? null : Number(n), kind])).toEqual([
+    [4, 4, 'even'],
+    [5, null, 'five'],
+    [7, 7, 'seven'],
+    [8, 8, 'even'],
+    [200_009, 200_009, 'odd'],
+    [200_010, -1, 'odd'],
   ])
   expect((await diff(id, 1, 3)).rows.map(({ row, kind, changed }) => [row, kind, changed])).toEqual([
     [5, 'changed', [0, 1]],
