@@ -149,15 +149,22 @@ const maxScalars = 64
 export const sameShape = (a: number[], b: number[]) =>
   a.length === b.length && a.every((size, i) => size === b[i])
 
-/** Whether the binding is one that was built with `kernel/tensorflow-ops`: a package of the person's own is not. */
+/**
+ * Whether the binding is one that was built with all of `kernel/tensorflow-ops`, of which this is the newest: a package of
+ * the person's own is not, nor one that an older Cellar built.
+ */
 function hasOwn(binding: Binding) {
-  const one = binding.createTensor([], binding.TF_FLOAT!, Float32Array.of(1))
+  const int = (name: string, value: number[]) => ({ name, type: binding.TF_ATTR_INT!, value })
+  const attributes = ['window', 'strides', 'padding', 'size'].map((name) =>
+    int(name, name === 'padding' ? [0, 0] : [1, 1]),
+  )
+  const image = binding.createTensor([1, 1, 1, 1], binding.TF_FLOAT!, Float32Array.of(1))
   try {
-    binding.deleteTensor(binding.executeOp('CellarReluGrad', [], [one, one], 1)[0]!.id)
+    binding.deleteTensor(binding.executeOp('CellarMaxPool', attributes, [image], 1)[0]!.id)
     return true
   } catch {
     return false
   } finally {
-    binding.deleteTensor(one)
+    binding.deleteTensor(image)
   }
 }
