@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { pythonEnvironment } from '../../lib/stack/python-env'
@@ -18,10 +20,11 @@ export async function runPython<T>(script: string, argument: unknown, requiremen
   return JSON.parse(stdout.trim().split('\n').at(-1)!) as T
 }
 
-/** Runs a command of the clients' environment; resolves to its exit code and what it printed. */
+/** Runs a command of the clients' environment in a folder of its own, for what it keeps; resolves to its exit code and what it printed. */
 export async function runTool(name: string, args: string[]): Promise<{ code: number; output: string }> {
   const tool = path.join(path.dirname(await compatPython()), name)
-  return run(tool, args, { maxBuffer: 1e8 }).then(
+  const cwd = await mkdtemp(path.join(tmpdir(), 'cellar-compat-'))
+  return run(tool, args, { cwd, maxBuffer: 1e8 }).then(
     ({ stdout, stderr }) => ({ code: 0, output: stdout + stderr }),
     (error: { code: number; stdout: string; stderr: string }) => ({
       code: error.code,
