@@ -17,6 +17,8 @@ export type ArtifactStore = {
   /** A file of this machine with its bytes, only to be read. Throws `ArtifactError` when absent. */
   file(name: string): Promise<string>
   has(name: string): Promise<boolean>
+  /** How many bytes it has, which are not read for that. Throws `ArtifactError` when absent. */
+  size(name: string): Promise<number>
   /** Lets bytes go that nothing names any more; of absent ones there is nothing to do. */
   remove(name: string): Promise<void>
   /** Of a store elsewhere: lets this machine's copies go that nobody has read for a week. Resolves to how many. */
@@ -92,6 +94,12 @@ export function localArtifacts(folder: string): ArtifactStore {
         () => true,
         () => false,
       ),
+    async size(name) {
+      const { size } = await stat(fileOf(name)).catch((cause) => {
+        throw new ArtifactError(`artifact is not in the store: ${name}`, { cause })
+      })
+      return size
+    },
     remove: (name) => rm(fileOf(name), { force: true }),
   }
 }

@@ -92,6 +92,12 @@ export function s3Artifacts({ url, region, ...credentials }: S3Place, folder: st
     },
     file,
     has,
+    async size(name) {
+      if (await copies.has(name)) return copies.size(name)
+      const { ok, headers } = await send('HEAD', name)
+      if (!ok) throw new ArtifactError(`artifact is not in the store: ${name}`)
+      return Number(headers.get('content-length'))
+    },
     async remove(name) {
       await send('DELETE', name)
       await copies.remove(name)

@@ -39,7 +39,7 @@ export function createDatasetsApi({ db, artifacts, ask, folder, origin }: Place)
   }
   const fileOf = async (sha256: string) => ({
     sha256,
-    bytes: (await stat(await artifacts.file(sha256))).size,
+    bytes: await artifacts.size(sha256),
   })
   const described = async (
     { name }: Pick<Dataset, 'name'>,

@@ -63,6 +63,7 @@ test('what one machine keeps, another reads: whole, as a stream and as a file', 
   expect(await one.store.put(bytes('a model'))).toEqual({ name, bytes: 7 })
   const other = await machine()
   expect([await other.store.has(name), await other.store.has(sha256('none'))]).toEqual([true, false])
+  expect([await other.store.size(name), await readdir(other.folder)]).toEqual([7, []])
   expect(await readFile(await other.store.file(name), 'utf8')).toBe('a model')
   expect(Buffer.from(await other.store.get(name)).toString()).toBe('a model')
   const { bytes: size, stream } = await other.store.open(name)
