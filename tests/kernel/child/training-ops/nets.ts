@@ -1,6 +1,6 @@
 import type * as Tf from '@tensorflow/tfjs-node'
 
-export type Net = { model: Tf.LayersModel; x: Tf.Tensor; y: Tf.Tensor }
+export type Net = { model: Tf.LayersModel; x: Tf.Tensor; y: Tf.Tensor; classWeight?: Record<string, number> }
 
 /** Numbers from 0 to 1 that are the same each time. */
 function numbers(seed: number) {
@@ -38,6 +38,40 @@ export const nets: Record<string, (tf: typeof Tf) => Net> = {
       4,
     )
     return { model, x, y }
+  },
+  'a convolutional net with padding, strides, another activation and weighted classes by SGD'(tf) {
+    const model = tf.sequential({
+      layers: [
+        tf.layers.conv2d({
+          inputShape: [9, 10, 2],
+          filters: 6,
+          kernelSize: 3,
+          padding: 'same',
+          activation: 'relu',
+          useBias: false,
+          kernelInitializer: glorot(tf, 12),
+        }),
+        tf.layers.conv2d({
+          filters: 5,
+          kernelSize: [3, 2],
+          strides: 2,
+          activation: 'elu',
+          kernelInitializer: glorot(tf, 13),
+          kernelRegularizer: 'l1l2',
+        }),
+        tf.layers.maxPooling2d({ poolSize: 2, padding: 'same' }),
+        tf.layers.dense({ units: 7, activation: 'relu', kernelInitializer: glorot(tf, 14) }),
+        tf.layers.globalAveragePooling2d({}),
+        tf.layers.dense({ units: 3, activation: 'softmax', kernelInitializer: glorot(tf, 15) }),
+      ],
+    })
+    model.compile({ optimizer: tf.train.sgd(0.1), loss: 'categoricalCrossentropy', metrics: ['accuracy'] })
+    const x = tf.tensor4d(many(32 * 180, numbers(4)), [32, 9, 10, 2])
+    const y = tf.oneHot(
+      Array.from({ length: 32 }, (_, i) => i % 3),
+      3,
+    )
+    return { model, x, y, classWeight: { 0: 1, 1: 3, 2: 0.5 } }
   },
   'a dense net with batch normalisation and dropout by momentum'(tf) {
     const model = tf.sequential({
@@ -84,9 +118,14 @@ export const nets: Record<string, (tf: typeof Tf) => Net> = {
 }
 
 /** The loss of each of fifty steps. */
-export async function trainNet(tf: typeof Tf, { model, x, y }: Net) {
+export async function trainNet(tf: typeof Tf, { model, x, y, classWeight }: Net) {
   const losses: number[] = []
-  for (let step = 0; step < 50; step++) losses.push((await model.trainOnBatch(x, y)) as number)
+  for (let step = 0; step < 50; step++) {
+    if (classWeight) {
+      const { history } = await model.fit(x, y, { classWeight, batchSize: 32, shuffle: false, verbose: 0 })
+      losses.push(history.loss![0] as number)
+    } else losses.push((await model.trainOnBatch(x, y)) as number)
+  }
   model.dispose()
   tf.dispose([x, y])
   return losses
