@@ -130,6 +130,12 @@ export function RowsView({ datasetId, dataset, version, columns, total, mayWrite
           'Nothing was pasted',
           `at most ${formatCount(mostAtOnce)} rows at once: ${formatCount(block.rows.length)}`,
         )
+      const unread = block.rows.findIndex((_, i) => top + i < count && !rowAt(top + i))
+      if (unread >= 0)
+        return sayFailure(
+          'Nothing was pasted',
+          `the block reaches rows that were not read yet, scroll through them first: row ${formatCount(top + unread + 1)}`,
+        )
       const cells: CellEdit[] = []
       const fresh: Record<string, DatasetValue>[] = []
       for (const [i, values] of block.rows.entries()) {
