@@ -26,6 +26,7 @@ import { type Shadow, shadowsOf } from '../shadows/list'
 import type { HistoryEntry } from './history'
 import { reasonInUse } from './in-use'
 import { type RequestFigures, requestFigures } from './request-figures'
+import { versionNamed } from './version-named'
 import { compareVersions } from './versions'
 
 /** One version as its own page shows it. */
@@ -165,13 +166,7 @@ async function findRow(db: Database, workspaceId: string, endpoint: string, vers
       revisionContents,
       and(eq(revisionContents.notebookId, revisions.notebookId), eq(revisionContents.hash, revisions.hash)),
     )
-    .where(
-      and(
-        eq(endpoints.workspaceId, workspaceId),
-        eq(endpoints.name, endpoint),
-        eq(modelVersions.version, version),
-      ),
-    )
+    .where(versionNamed(workspaceId, endpoint, version))
   return row
 }
 

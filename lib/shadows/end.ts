@@ -2,6 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { endpoints, modelVersions } from '../../drizzle/schema'
 import { shadows } from '../../drizzle/schema/shadows'
 import type { Database, Queryable } from '../db'
+import { versionNamed } from '../registry/version-named'
 
 /** A version gets no more copies; resolves to whether it got any. What it answered stays. */
 export async function endShadow(db: Queryable, versionId: string, userId: string | null): Promise<boolean> {
@@ -22,12 +23,6 @@ export async function endShadowOf(
     .select({ id: modelVersions.id })
     .from(endpoints)
     .innerJoin(modelVersions, eq(modelVersions.endpointId, endpoints.id))
-    .where(
-      and(
-        eq(endpoints.workspaceId, asked.workspaceId),
-        eq(endpoints.name, asked.endpoint),
-        eq(modelVersions.version, asked.version),
-      ),
-    )
+    .where(versionNamed(asked.workspaceId, asked.endpoint, asked.version))
   return row !== undefined && endShadow(db, row.id, asked.userId)
 }

@@ -8,6 +8,7 @@ import type { VersionStatus } from '../protocol/version-status'
 import { Refused } from '../refused'
 import { publishVersion } from '../registry/publish'
 import type { Registry } from '../registry/registry'
+import { versionNamed } from '../registry/version-named'
 import { isUuid } from '../uuid'
 import { algorithms } from './algorithms'
 
@@ -58,13 +59,7 @@ export async function publishTraining(
       .select({ id: modelVersions.id })
       .from(modelVersions)
       .innerJoin(endpoints, eq(endpoints.id, modelVersions.endpointId))
-      .where(
-        and(
-          eq(endpoints.workspaceId, workspaceId),
-          eq(endpoints.name, endpoint),
-          eq(modelVersions.version, promoted.version),
-        ),
-      )
+      .where(versionNamed(workspaceId, endpoint, promoted.version))
     if (made)
       await db.insert(datasetReads).values({ datasetVersionId, modelVersionId: made.id, trainingId: id })
   }

@@ -1,10 +1,11 @@
 'use client'
 
-import { Anchor, Progress, Skeleton, Stack } from '@mantine/core'
+import { Anchor, Progress } from '@mantine/core'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { TrainingSummary } from '../../../lib/protocol/training'
 import { type Column, DataTable } from '../../_ui/data-table'
+import { LiveRows } from '../../_ui/live-rows'
 import { RelativeTime } from '../../_ui/relative-time'
 import { StatusDot } from '../../_ui/status-dot'
 import { formatNumber } from '../experiments/format'
@@ -23,27 +24,18 @@ type Props = {
 
 /** The newest trainings; each leads to its page. */
 export function TrainingTable({ trainings, problem, ofOne = false, empty }: Props) {
-  if (!trainings && problem)
-    return <p className={classes.error}>The trainings could not be read: {problem}</p>
-  if (!trainings)
-    return (
-      <Stack gap="xs" aria-label="Trainings are being read">
-        {['a', 'b', 'c'].map((key) => (
-          <Skeleton key={key} height={38} radius="md" />
-        ))}
-      </Stack>
-    )
   return (
-    <>
-      {problem && <p className={classes.error}>What you see may be old: {problem}</p>}
-      <DataTable
-        label="Trainings"
-        columns={columns.filter(({ key }) => !ofOne || key !== 'dataset')}
-        rows={trainings}
-        rowKey={({ id }) => id}
-        empty={empty}
-      />
-    </>
+    <LiveRows what="trainings" rows={trainings} problem={problem}>
+      {(rows) => (
+        <DataTable
+          label="Trainings"
+          columns={columns.filter(({ key }) => !ofOne || key !== 'dataset')}
+          rows={rows}
+          rowKey={({ id }) => id}
+          empty={empty}
+        />
+      )}
+    </LiveRows>
   )
 }
 

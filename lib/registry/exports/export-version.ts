@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { endpoints, modelVersions } from '../../../drizzle/schema'
 import type { ArtifactStore } from '../../artifacts'
 import { readConfig } from '../../config'
@@ -14,6 +14,7 @@ import { packBundle } from '../bundle-file'
 import { bundleDockerfile } from '../dockerfile'
 import { type Registry, RegistryError } from '../registry'
 import type { Studies } from '../study'
+import { versionNamed } from '../version-named'
 
 export type Exported = { name: string; type: string; data: Uint8Array | string }
 
@@ -93,13 +94,7 @@ export async function findExportable(
     })
     .from(endpoints)
     .innerJoin(modelVersions, eq(modelVersions.endpointId, endpoints.id))
-    .where(
-      and(
-        eq(endpoints.workspaceId, workspaceId),
-        eq(endpoints.name, endpoint),
-        eq(modelVersions.version, version),
-      ),
-    )
+    .where(versionNamed(workspaceId, endpoint, version))
   if (!row) throw new RegistryError(404, 'no_version', `no such version: ${endpoint} ${version}`)
   if (row.state === 'deleted')
     throw new RegistryError(409, 'deleted', `the version was deleted, and its model with it: ${version}`)

@@ -4,6 +4,7 @@ import { versionExports } from '../../../drizzle/schema/version-exports'
 import type { ArtifactStore } from '../../artifacts'
 import type { Database } from '../../db'
 import type { PythonFormat } from '../../protocol/study'
+import { versionNamed } from '../version-named'
 
 /** One time that Python wrote a version. */
 export type VersionExport = {
@@ -19,13 +20,6 @@ export type VersionExport = {
 
 /** Longer than any takes: what still runs then has lost its web process. Milliseconds. */
 export const exportMs = 12 * 60_000
-
-const ofVersion = (workspaceId: string, endpoint: string, version: string) =>
-  and(
-    eq(endpoints.workspaceId, workspaceId),
-    eq(endpoints.name, endpoint),
-    eq(modelVersions.version, version),
-  )
 
 /** The newest of each format. */
 export async function listExports(
@@ -49,7 +43,7 @@ export async function listExports(
     .innerJoin(modelVersions, eq(modelVersions.id, versionExports.versionId))
     .innerJoin(endpoints, eq(endpoints.id, modelVersions.endpointId))
     .leftJoin(users, eq(users.id, versionExports.startedBy))
-    .where(ofVersion(workspaceId, endpoint, version))
+    .where(versionNamed(workspaceId, endpoint, version))
     .orderBy(versionExports.format, desc(versionExports.startedAt))
 }
 
@@ -64,7 +58,9 @@ export async function exportedFile(
     .from(versionExports)
     .innerJoin(modelVersions, eq(modelVersions.id, versionExports.versionId))
     .innerJoin(endpoints, eq(endpoints.id, modelVersions.endpointId))
-    .where(and(eq(versionExports.id, asked.id), ofVersion(asked.workspaceId, asked.endpoint, asked.version)))
+    .where(
+      and(eq(versionExports.id, asked.id), versionNamed(asked.workspaceId, asked.endpoint, asked.version)),
+    )
   if (!row?.artifact || !(await uploads.has(row.artifact))) return
   return { format: row.format, data: await uploads.get(row.artifact) }
 }

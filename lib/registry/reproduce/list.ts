@@ -1,8 +1,9 @@
-import { and, desc, eq } from 'drizzle-orm'
+import { desc, eq } from 'drizzle-orm'
 import { endpoints, modelVersions, users } from '../../../drizzle/schema'
 import { reproductions } from '../../../drizzle/schema/reproductions'
 import type { Database } from '../../db'
 import type { ReproductionState } from '../../protocol/reproduction'
+import { versionNamed } from '../version-named'
 
 /** One time that a version's cells ran again. */
 export type Reproduction = {
@@ -50,12 +51,6 @@ export const listReproductions = (
     .innerJoin(modelVersions, eq(modelVersions.id, reproductions.versionId))
     .innerJoin(endpoints, eq(endpoints.id, modelVersions.endpointId))
     .leftJoin(users, eq(users.id, reproductions.startedBy))
-    .where(
-      and(
-        eq(endpoints.workspaceId, workspaceId),
-        eq(endpoints.name, endpoint),
-        eq(modelVersions.version, version),
-      ),
-    )
+    .where(versionNamed(workspaceId, endpoint, version))
     .orderBy(desc(reproductions.startedAt), desc(reproductions.id))
     .limit(shown)

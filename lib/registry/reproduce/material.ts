@@ -6,6 +6,7 @@ import { environment, noEnvironment } from '../../notebook/environment'
 import { sliceOf } from '../../notebook/slice'
 import type { ReproductionOrder } from '../../protocol/reproduction'
 import { RegistryError } from '../registry'
+import { versionNamed } from '../version-named'
 import { obstacleToReproduce } from './obstacle'
 
 export type Material = { versionId: string; order: Omit<ReproductionOrder, 'reproductionId'> }
@@ -41,13 +42,7 @@ export async function materialOf(
       revisionContents,
       and(eq(revisionContents.notebookId, revisions.notebookId), eq(revisionContents.hash, revisions.hash)),
     )
-    .where(
-      and(
-        eq(endpoints.workspaceId, workspaceId),
-        eq(endpoints.name, endpoint),
-        eq(modelVersions.version, version),
-      ),
-    )
+    .where(versionNamed(workspaceId, endpoint, version))
   if (!row) throw new RegistryError(404, 'no_version', `no such version: ${endpoint} ${version}`)
   const { versionId, state, source, cellId, variable, data, notebookId, content } = row
   const cells = content && cellId ? sliceOf(content.cells, cellId) : []

@@ -1,11 +1,12 @@
 'use client'
 
-import { Button, Skeleton, Stack, UnstyledButton } from '@mantine/core'
+import { Button, UnstyledButton } from '@mantine/core'
 import { IconStack2 } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { hasEnded, type JobSummary } from '../../../../../lib/protocol/prediction-jobs'
 import { type Column, DataTable } from '../../../../_ui/data-table'
 import { EmptyState } from '../../../../_ui/empty-state'
+import { LiveRows } from '../../../../_ui/live-rows'
 import { RelativeTime } from '../../../../_ui/relative-time'
 import { StatusDot } from '../../../../_ui/status-dot'
 import { nameOf, tones } from './job-name'
@@ -26,30 +27,22 @@ type Props = {
 /** The newest jobs; a press on one shows what came of it. */
 export function JobTable({ endpoint, jobs, problem, onOpen, onCancel }: Props) {
   const now = useNow(jobs)
-  if (!jobs && problem) return <p className={classes.error}>The jobs could not be read: {problem}</p>
-  if (!jobs)
-    return (
-      <Stack gap="xs" aria-label="Jobs are being read">
-        {['a', 'b', 'c'].map((key) => (
-          <Skeleton key={key} height={38} radius="md" />
-        ))}
-      </Stack>
-    )
   return (
-    <>
-      {problem && <p className={classes.error}>What you see may be old: {problem}</p>}
-      <DataTable
-        label="Jobs"
-        columns={columnsOf(endpoint, now, onOpen, onCancel)}
-        rows={jobs}
-        rowKey={({ id }) => id}
-        empty={
-          <EmptyState icon={<IconStack2 size={22} stroke={1.6} />} title="No jobs yet" compact>
-            Drop a file above, or send a request with the header <code>Prefer: respond-async</code>.
-          </EmptyState>
-        }
-      />
-    </>
+    <LiveRows what="jobs" rows={jobs} problem={problem}>
+      {(rows) => (
+        <DataTable
+          label="Jobs"
+          columns={columnsOf(endpoint, now, onOpen, onCancel)}
+          rows={rows}
+          rowKey={({ id }) => id}
+          empty={
+            <EmptyState icon={<IconStack2 size={22} stroke={1.6} />} title="No jobs yet" compact>
+              Drop a file above, or send a request with the header <code>Prefer: respond-async</code>.
+            </EmptyState>
+          }
+        />
+      )}
+    </LiveRows>
   )
 }
 
