@@ -1,6 +1,7 @@
 import type { Column } from './column'
-import type { AnyRow, DataFrame } from './data-frame'
+import type { DataFrame } from './data-frame'
 import { attribute, call, type Expression, literal, literalValue, type Relation } from './plan'
+import type { AnyRow } from './rows'
 
 type Aggregate = { aggregate_expressions: Expression[]; pivot?: Relation; group_type?: string }
 

@@ -1,12 +1,13 @@
 import type { ColumnTable } from 'arquero'
 import { col, expr, lit, Window } from './column'
 import { columnsOf, type TableLike } from './columns-of'
-import { type AnyRow, DataFrame } from './data-frame'
+import { DataFrame } from './data-frame'
 import { functions } from './functions'
 import type { SparkHost } from './host'
 import { createMl } from './ml'
 import { literal } from './plan'
 import { DataFrameReader } from './reader'
+import type { AnyRow } from './rows'
 
 type Element<Values> = Values extends ArrayLike<infer Each> ? Each : unknown
 /** The row of what a table is made from, where the editor can know it. */

@@ -1,5 +1,6 @@
-import { type AnyRow, DataFrame } from './data-frame'
+import { DataFrame } from './data-frame'
 import type { SparkHost } from './host'
+import type { AnyRow } from './rows'
 
 type Option = string | number | boolean
 
