@@ -4,7 +4,7 @@ import { Button, Text } from '@mantine/core'
 import { IconTable } from '@tabler/icons-react'
 import { useRouter } from 'next/navigation'
 import { useCallback, useMemo, useState } from 'react'
-import type { DatasetColumn, DatasetValue } from '../../../../lib/protocol/dataset'
+import type { DatasetColumn } from '../../../../lib/protocol/dataset'
 import type { DatasetConflicts } from '../../../../lib/protocol/dataset-edit'
 import { allRows } from '../../../../lib/protocol/tables'
 import { Confirm } from '../../../_ui/confirm'
@@ -19,20 +19,11 @@ import { ConflictsDialog } from './grid/conflicts-dialog'
 import { ConvertDialog } from './grid/convert-dialog'
 import { EditButtons } from './grid/edit-buttons'
 import { type Editing, Grid } from './grid/grid'
+import { gridActions } from './grid/grid-actions'
 import { newRow, shownRow } from './grid/grid-state'
 import { gridKeys } from './grid/keys'
 import { clamped } from './grid/move'
-import { readBlock } from './grid/paste'
-import {
-  addRows,
-  type CellEdit,
-  countPending,
-  deleteRows,
-  keepRows,
-  nothingPending,
-  type Pending,
-  setCells,
-} from './grid/pending'
+import { addRows, countPending, nothingPending, type Pending } from './grid/pending'
 import { PendingBar } from './grid/pending-bar'
 import { type Choices, resolveConflicts } from './grid/resolve'
 import { SaveDialog } from './grid/save-dialog'
@@ -50,8 +41,6 @@ type Props = {
   mayWrite: boolean
 }
 
-/** Rows that a block may paste or clear at once. */
-const mostAtOnce = 20_000
 const top: CellRange = { anchor: { row: 0, column: 0 }, focus: { row: 0, column: 0 } }
 
 /** The rows of a version, to be looked through and, where it is the newest, edited. */
@@ -92,92 +81,7 @@ export function RowsView({ datasetId, dataset, version, columns, total, mayWrite
     [columns, first !== undefined],
   )
 
-  const within = (range: CellRange) => {
-    const { top, bottom, left, right } = bounds(range)
-    const places = Array.from({ length: Math.min(bottom - top, mostAtOnce) }, (_, i) => top + i)
-    const found = places.flatMap((place) => rowAt(place) ?? [])
-    const missed = Math.min(bottom, count) - top - found.length
-    if (missed > 0)
-      say(`${formatCount(missed)} rows were not read yet and are left out; scroll to them and try again.`)
-    return { rows: found, columns: columns.slice(left, right), left }
-  }
-  const actions = {
-    set(place: number, column: number, value: DatasetValue) {
-      const row = rowAt(place)
-      const { name } = columns[column]!
-      if (row)
-        edits.edit((now) =>
-          setCells(now, [{ row: row.row, column: name, before: row.before[column]!, after: value }]),
-        )
-    },
-    clear(range: CellRange) {
-      const found = within(range)
-      const cells = found.rows
-        .filter(({ state }) => state !== 'deleted')
-        .flatMap(({ row, before }) =>
-          found.columns.map(
-            ({ name }, i): CellEdit => ({ row, column: name, before: before[found.left + i]!, after: null }),
-          ),
-        )
-      edits.edit((now) => setCells(now, cells))
-    },
-    paste(range: CellRange, text: string) {
-      const { top, left } = bounds(range)
-      const covered = columns.slice(left)
-      const block = readBlock(text, covered)
-      if (block.rows.length > mostAtOnce)
-        return sayFailure(
-          'Nothing was pasted',
-          `at most ${formatCount(mostAtOnce)} rows at once: ${formatCount(block.rows.length)}`,
-        )
-      const unread = block.rows.findIndex((_, i) => top + i < count && !rowAt(top + i))
-      if (unread >= 0)
-        return sayFailure(
-          'Nothing was pasted',
-          `the block reaches rows that were not read yet, scroll through them first: row ${formatCount(top + unread + 1)}`,
-        )
-      const cells: CellEdit[] = []
-      const fresh: Record<string, DatasetValue>[] = []
-      for (const [i, values] of block.rows.entries()) {
-        const place = top + i
-        const row = rowAt(place)
-        const given = values.flatMap((value, at) => (value === undefined ? [] : [{ value, at }]))
-        if (row && row.state !== 'deleted')
-          for (const { value, at } of given)
-            cells.push({
-              row: row.row,
-              column: covered[at]!.name,
-              before: row.before[left + at]!,
-              after: value,
-            })
-        // A block that is longer than the table adds rows.
-        else if (place >= count)
-          fresh.push(Object.fromEntries(given.map(({ value, at }) => [covered[at]!.name, value])))
-      }
-      edits.edit((now) => addRows(setCells(now, cells), fresh))
-      select({
-        anchor: { row: top, column: left },
-        focus: {
-          row: Math.min(count + fresh.length, top + block.rows.length) - 1,
-          column: Math.min(columns.length, left + (block.rows[0]?.length ?? 1)) - 1,
-        },
-      })
-      const [problem] = block.problems
-      if (problem)
-        sayFailure(
-          `${formatCount(block.problems.length)} pasted ${block.problems.length === 1 ? 'value does' : 'values do'} not fit and ${block.problems.length === 1 ? 'is' : 'are'} left out`,
-          `${problem.problem}: ${problem.column}, line ${problem.row + 1}: ${problem.text.slice(0, 60)}`,
-        )
-    },
-    toggleDeleted(range: CellRange) {
-      const found = within(range).rows
-      const ids = found.map(({ row }) => row)
-      const areDeleted = found.every(({ state }) => state === 'deleted')
-      edits.edit((now) => (areDeleted ? keepRows(now, ids) : deleteRows(now, ids)))
-    },
-    undo: () => edits.undo?.(),
-    redo: () => edits.redo?.(),
-  }
+  const actions = gridActions({ columns, count, rowAt, edits, select })
   const add = () => {
     edits.edit((now) => addRows(now, [{}]))
     const place = { row: count, column: 0 }

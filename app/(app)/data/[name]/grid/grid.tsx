@@ -3,19 +3,23 @@
 'use client'
 
 import { Skeleton } from '@mantine/core'
-import { type ClipboardEvent, type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { typedText } from '../../../../../lib/datasets/edit/read-typed'
-import type { DatasetColumn, DatasetValue } from '../../../../../lib/protocol/dataset'
+import type { DatasetColumn } from '../../../../../lib/protocol/dataset'
 import type { TableQuery } from '../../../../../lib/protocol/tables'
-import { bounds, type CellRange, holds, toTsv } from '../../../../_ui/notebook/outputs/table/selection'
+import { bounds, type CellRange, holds } from '../../../../_ui/notebook/outputs/table/selection'
 import { formatCount } from '../../../../_ui/units'
 import { Value } from '../value'
 import { CellEditor } from './cell-editor'
+import { gridClipboard } from './clipboard'
 import { ColumnMenu } from './column-menu'
 import { columnStarts, columnsWithin } from './columns'
 import classes from './grid.module.css'
+import type { GridActions } from './grid-actions'
+import { gridKeyDown } from './grid-key-down'
 import type { ShownRow } from './grid-state'
 import { movedBy } from './move'
+import { cellUnder, useGridPointer } from './use-grid-pointer'
 import { useScroll } from './use-scroll'
 
 /** The cell that is edited, and what was typed to begin with. */
@@ -36,16 +40,7 @@ type Props = {
   editing: Editing | undefined
   edit: (editing: Editing | undefined) => void
   /** Undefined where nothing may be changed. */
-  actions:
-    | {
-        set(place: number, column: number, value: DatasetValue): void
-        clear(range: CellRange): void
-        paste(range: CellRange, text: string): void
-        toggleDeleted(range: CellRange): void
-        undo(): void
-        redo(): void
-      }
-    | undefined
+  actions: GridActions | undefined
   onLost: (problem: string) => void
   head: {
     sort(column: number, descending: boolean | undefined): void
@@ -76,7 +71,6 @@ export function Grid(props: Props) {
   const [fromColumn, toColumn] = columnsWithin(starts, left, left + width - gutter)
   const from = Math.max(0, Math.floor(top / rowHeight) - 4)
   const to = Math.min(count, Math.ceil((top + height) / rowHeight) + 4)
-  const dragging = useRef(false)
 
   useEffect(() => onSight(from, to), [onSight, from, to])
   const show = ({ row, column }: CellRange['focus']) => {
@@ -119,111 +113,13 @@ export function Grid(props: Props) {
     if (mayEdit(row, column)) edit({ row, column, ...(typed !== undefined && { typed }) })
   }
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target !== area.current || count === 0) return
-    const { key, shiftKey, ctrlKey, metaKey, altKey } = event
-    const mod = ctrlKey || metaKey
-    const done = () => {
-      event.preventDefault()
-      event.stopPropagation()
-    }
-    if (mod && !altKey && key.toLowerCase() === 'z' && actions) {
-      done()
-      return shiftKey ? actions.redo() : actions.undo()
-    }
-    if (mod && !altKey && key.toLowerCase() === 'y' && actions) {
-      done()
-      return actions.redo()
-    }
-    if (mod && key === '-' && actions) {
-      done()
-      return actions.toggleDeleted(selection)
-    }
-    if (mod && key === 'a') {
-      done()
-      return select({ anchor: { row: 0, column: 0 }, focus: { row: count - 1, column: columns.length - 1 } })
-    }
-    if (altKey) return
-    if ((key === 'Enter' && !shiftKey) || key === 'F2') {
-      done()
-      return begin()
-    }
-    if (key === 'Escape') {
-      done()
-      return select({ anchor: selection.focus, focus: selection.focus })
-    }
-    if (key === 'Delete' && actions) {
-      done()
-      return actions.clear(selection)
-    }
-    if (key === 'Backspace') {
-      done()
-      return begin('')
-    }
-    // Past the last column Tab leaves the grid, as it leaves any field.
-    const isOut = key === 'Tab' && selection.focus.column === (shiftKey ? 0 : columns.length - 1)
-    const next = isOut
-      ? undefined
-      : movedBy(selection, { key, shiftKey, mod }, { rows: count, columns: columns.length, page })
-    if (next) {
-      done()
-      return go(next)
-    }
-    if (key.length === 1 && !mod) {
-      done()
-      begin(key)
-    }
-  }
-
-  const onCopy = (event: ClipboardEvent) => {
-    if (event.target !== area.current && !area.current?.contains(event.target as Node)) return
-    if (editing) return
-    const { top, bottom } = bounds(selection)
-    const cells = Array.from({ length: Math.min(bottom - top, 10_000) }, (_, i) => rowAt(top + i)).flatMap(
-      (row) => (row ? [row.values.map((value) => (value === null ? null : typedText(value)))] : []),
-    )
-    event.preventDefault()
-    const shifted: CellRange = {
-      anchor: { row: 0, column: selection.anchor.column },
-      focus: { row: cells.length - 1, column: selection.focus.column },
-    }
-    // A block goes back where it came from: names of columns would be a row of it.
-    const text = toTsv(shifted, [], cells)
-    event.clipboardData.setData('text/plain', cells.length > 1 ? text.slice(text.indexOf('\n') + 1) : text)
-  }
-  const onPaste = (event: ClipboardEvent) => {
-    if (!actions || editing) return
-    event.preventDefault()
-    actions.paste(selection, event.clipboardData.getData('text/plain'))
-  }
-
-  const placeOf = (event: PointerEvent): CellRange['focus'] | undefined => {
-    const at = (event.target as HTMLElement).closest<HTMLElement>('[data-cell]')?.dataset.cell
-    if (!at) return undefined
-    const [row, column] = at.split(' ').map(Number)
-    return { row: row!, column: column! }
-  }
-  const onPointerDown = (event: PointerEvent) => {
-    const place = placeOf(event)
-    if (!place || event.button !== 0) return
-    const isRow = place.column === -1
-    const focus = isRow ? { row: place.row, column: 0 } : place
-    const anchor = event.shiftKey
-      ? selection.anchor
-      : isRow
-        ? { row: place.row, column: columns.length - 1 }
-        : place
-    select({ anchor, focus })
-    dragging.current = !isRow && event.pointerType === 'mouse'
-  }
-  const onPointerMove = (event: PointerEvent) => {
-    if (!dragging.current || event.buttons !== 1) return
-    const place = placeOf(event)
-    if (!place || place.column === -1) return
-    const { focus } = selection
-    if (place.row !== focus.row || place.column !== focus.column)
-      select({ anchor: selection.anchor, focus: place })
-  }
+  const onKeyDown = gridKeyDown({
+    ...{ area, count, columns: columns.length, page, selection, select, actions },
+    begin,
+    go,
+  })
+  const clipboard = gridClipboard({ area, rowAt, selection, isEditing: editing !== undefined, actions })
+  const pointer = useGridPointer({ columns: columns.length, selection, select })
 
   const offset = top - bar
   const shown = Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i)
@@ -245,11 +141,9 @@ export function Grid(props: Props) {
       tabIndex={0}
       onScroll={onScroll}
       onKeyDown={onKeyDown}
-      onCopy={onCopy}
-      onPaste={onPaste}
-      onPointerDown={onPointerDown}
-      onPointerMove={onPointerMove}
-      onDoubleClick={(event) => placeOf(event as never) && begin()}
+      {...clipboard}
+      {...pointer}
+      onDoubleClick={(event) => cellUnder(event) && begin()}
       style={{ '--row': `${rowHeight}px`, '--gutter': `${gutter}px` } as never}
     >
       <div style={{ height: drawn + headHeight, width: gutter + starts.at(-1)! }} className={classes.whole}>

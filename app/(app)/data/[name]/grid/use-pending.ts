@@ -9,6 +9,8 @@ const keepMs = 200
 
 type History = { past: Pending[]; now: Pending; future: Pending[] }
 
+export type PendingEdits = ReturnType<typeof usePending>
+
 /** Edits that are not saved yet, with the way back and forth, kept in this browser until they are. */
 export function usePending(datasetId: string, version: number, mayWrite: boolean) {
   const [{ past, now, future }, setHistory] = useState<History>(() => ({
