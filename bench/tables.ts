@@ -1,5 +1,6 @@
+import { allRows } from '../lib/protocol/all-rows'
 import { mime, type TableOutput } from '../lib/protocol/mime'
-import { allRows, type TablePage, type TableQuery } from '../lib/protocol/tables'
+import type { TablePage, TableQuery } from '../lib/protocol/tables'
 import { openNotebook, type Person } from './client'
 
 const source = `import * as aq from 'arquero'

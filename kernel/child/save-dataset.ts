@@ -1,5 +1,5 @@
+import { allRows } from '../../lib/protocol/all-rows'
 import type { SavedDataset } from '../../lib/protocol/dataset-save'
-import { allRows } from '../../lib/protocol/tables'
 import type { SaveDatasetHost } from '../sdk/save-dataset'
 import { Interrupted } from './context'
 import type { HostCalls } from './host-calls'

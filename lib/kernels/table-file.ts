@@ -1,6 +1,6 @@
+import { allRows } from '../protocol/all-rows'
 import type { AskParams, AskResults } from '../protocol/asks'
 import {
-  allRows,
   type TableFile,
   type TableFormat,
   type TableQuery,

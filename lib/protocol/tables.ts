@@ -39,8 +39,6 @@ export const tableQuery = z.object({
 })
 export type TableQuery = z.infer<typeof tableQuery>
 
-export const allRows: TableQuery = { sort: [], filters: [], search: '' }
-
 const columns = z.array(column).max(maxAskedColumns)
 
 const pageParams = z.object({

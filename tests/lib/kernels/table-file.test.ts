@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { openTableFile, provideTables, readTableRequest } from '../../../lib/kernels/table-file'
-import { allRows } from '../../../lib/protocol/tables'
+import { allRows } from '../../../lib/protocol/all-rows'
 import { Refused } from '../../../lib/refused'
 
 const of = { notebookId: 'n', userId: 'u' }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { allRows } from '../../../../lib/protocol/all-rows'
 import { mime, type TableOutput } from '../../../../lib/protocol/mime'
-import { allRows, type TablePage } from '../../../../lib/protocol/tables'
+import type { TablePage } from '../../../../lib/protocol/tables'
 import { type Ended, startKernel, type TestKernel } from '../../../support/kernel'
 
 let kernel: TestKernel

@@ -7,7 +7,8 @@ import { expect, test } from 'vitest'
 import { createTableFiles } from '../../../../kernel/child/tables/files'
 import { createShownTables } from '../../../../kernel/child/tables/shown-tables'
 import { tableOf } from '../../../../kernel/child/tables/table-of'
-import { allRows, type TableFormat, type TableQuery } from '../../../../lib/protocol/tables'
+import { allRows } from '../../../../lib/protocol/all-rows'
+import type { TableFormat, TableQuery } from '../../../../lib/protocol/tables'
 
 /** A table's file as it is downloaded, and how many parts it came in. */
 async function download(source: object, format: TableFormat, query: TableQuery = allRows) {

@@ -2,7 +2,8 @@ import * as aq from 'arquero'
 import { expect, test } from 'vitest'
 import { createLiveTable } from '../../../../kernel/child/tables/live-table'
 import { tableOf } from '../../../../kernel/child/tables/table-of'
-import { allRows, type TableQuery } from '../../../../lib/protocol/tables'
+import { allRows } from '../../../../lib/protocol/all-rows'
+import type { TableQuery } from '../../../../lib/protocol/tables'
 
 const people = [
   { name: 'Zoë', age: 41, born: new Date('1984-02-29T00:00:00Z'), member: true },

@@ -1,6 +1,7 @@
 import { Button, Menu } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
-import { allRows, type TableFormat, type TableQuery } from '../../../../../lib/protocol/tables'
+import { allRows } from '../../../../../lib/protocol/all-rows'
+import type { TableFormat, TableQuery } from '../../../../../lib/protocol/tables'
 import { useSession } from '../../context'
 import { count } from '../../format'
 import { leavesAll } from './query'

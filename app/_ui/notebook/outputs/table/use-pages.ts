@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
+import { allRows } from '../../../../../lib/protocol/all-rows'
 import type { TableOutput } from '../../../../../lib/protocol/mime'
-import { allRows, type TableCell, type TableQuery } from '../../../../../lib/protocol/tables'
+import type { TableCell, TableQuery } from '../../../../../lib/protocol/tables'
 import { useSession } from '../../context'
 import { RequestError } from '../../sync'
 import { createPageLoader } from './page-loader'

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createPageLoader } from '../../../../../../app/_ui/notebook/outputs/table/page-loader'
-import { allRows, type TablePage } from '../../../../../../lib/protocol/tables'
+import { allRows } from '../../../../../../lib/protocol/all-rows'
+import type { TablePage } from '../../../../../../lib/protocol/tables'
 
 /** A loader whose asks are answered by hand. */
 function load() {
