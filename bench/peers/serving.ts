@@ -105,6 +105,7 @@ async function measure(peer: Peer, record: number[], seconds: number): Promise<S
 }
 
 const startMs = 60_000
+const stopMs = 10_000
 
 /** A server in a process group of its own, since both start processes that would outlive them. */
 async function start(program: string, args: string[], { cwd, env }: { cwd: string; env: NodeJS.ProcessEnv }) {
@@ -127,9 +128,13 @@ async function start(program: string, args: string[], { cwd, env }: { cwd: strin
       }
       throw new Error(`it did not answer within ${startMs / 1000} s: ${words}`)
     },
+    /** Lets it end its own processes, which may be in groups of their own; their pipes would keep us here. */
     async stop() {
-      if (child.exitCode === null) process.kill(-child.pid!, 'SIGKILL')
+      if (child.exitCode === null) child.kill('SIGTERM')
+      const late = setTimeout(() => process.kill(-child.pid!, 'SIGKILL'), stopMs)
       await ended
+      clearTimeout(late)
+      for (const stream of [child.stdout, child.stderr]) stream.destroy()
     },
   }
 }
