@@ -64,6 +64,10 @@ export async function receiveModelFiles(
     form.on('close', resolve)
     body.on('error', fail)
     body.pipe(form)
+  }).catch(async (refusal) => {
+    // Refused once nothing is written any more.
+    await Promise.allSettled(stored)
+    throw refusal
   })
   const files = await Promise.all(stored)
   if (files.length === 0)
