@@ -1,7 +1,8 @@
 'use client'
 
-import { Button, Group, Modal, TextInput } from '@mantine/core'
+import { Modal, TextInput } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
+import { DialogButtons } from './dialog-buttons'
 
 type Props = {
   title: string
@@ -66,14 +67,7 @@ export function NameDialog(props: Props) {
           data-autofocus
         />
         {children}
-        <Group justify="flex-end" mt="lg">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={busy}>
-            {submit}
-          </Button>
-        </Group>
+        <DialogButtons action={submit} busy={busy} onClose={onClose} />
       </form>
     </Modal>
   )

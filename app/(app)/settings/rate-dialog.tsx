@@ -1,9 +1,10 @@
 'use client'
 
-import { Button, Group, Modal, Text } from '@mantine/core'
+import { Modal, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { TokenRate } from '../../../lib/tokens/rate'
 import { api } from '../../_ui/api'
+import { DialogButtons } from '../../_ui/dialog-buttons'
 import { say } from '../../_ui/notices'
 import { RateFields, rateText, readRate } from './rate-fields'
 
@@ -38,14 +39,7 @@ export function RateDialog({ token, onClose }: Props) {
             {problem}
           </Text>
         )}
-        <Group justify="flex-end" mt="lg">
-          <Button variant="default" onClick={() => onClose(false)}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={busy}>
-            Save
-          </Button>
-        </Group>
+        <DialogButtons action="Save" busy={busy} onClose={() => onClose(false)} />
       </form>
     </Modal>
   )

@@ -1,9 +1,10 @@
 'use client'
 
-import { Button, Group, Modal, Text, Textarea } from '@mantine/core'
+import { Modal, Text, Textarea } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { VersionStatus } from '../../../../lib/protocol/version-status'
 import { api } from '../../../_ui/api'
+import { DialogButtons } from '../../../_ui/dialog-buttons'
 import { say } from '../../../_ui/notices'
 import classes from './endpoint.module.css'
 import { statusNames } from './statuses'
@@ -58,14 +59,7 @@ export function StatusDialog({ title, endpoint, version, status, onChanged, onCl
           data-autofocus
         />
         {problem && <p className={classes.error}>{problem}</p>}
-        <Group justify="flex-end" mt="lg">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={busy}>
-            {title}
-          </Button>
-        </Group>
+        <DialogButtons action={title} busy={busy} onClose={onClose} />
       </form>
     </Modal>
   )

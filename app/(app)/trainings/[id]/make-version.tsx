@@ -7,6 +7,7 @@ import type { Promoted } from '../../../../lib/protocol/kernel'
 import { endpointName } from '../../../../lib/protocol/serving'
 import type { TrainingDetails } from '../../../../lib/protocol/training'
 import { ApiError, api } from '../../../_ui/api'
+import { DialogButtons } from '../../../_ui/dialog-buttons'
 
 type Props = { training: TrainingDetails; onClose: () => void; onPublished: () => Promise<void> }
 
@@ -67,14 +68,7 @@ export function MakeVersion({ training, onClose, onPublished }: Props) {
             autoComplete="off"
             spellCheck={false}
           />
-          <Group justify="flex-end" mt="lg">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={busy}>
-              Make the version
-            </Button>
-          </Group>
+          <DialogButtons action="Make the version" busy={busy} onClose={onClose} />
         </form>
       )}
     </Modal>

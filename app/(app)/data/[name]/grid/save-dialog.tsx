@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Text, Textarea } from '@mantine/core'
+import { Modal, Text, Textarea } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
+import { DialogButtons } from '../../../../_ui/dialog-buttons'
 import { formatCount } from '../../../../_ui/units'
 import type { PendingCount } from './pending'
 
@@ -47,14 +48,7 @@ export function SaveDialog({ count, onSave, onClose }: Props) {
           }}
           data-autofocus
         />
-        <Group justify="flex-end" mt="lg">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={busy}>
-            Save
-          </Button>
-        </Group>
+        <DialogButtons action="Save" busy={busy} onClose={onClose} />
       </form>
     </Modal>
   )

@@ -1,9 +1,10 @@
 'use client'
 
-import { Button, Group, Modal, NumberInput, Select, Stack, TagsInput, TextInput } from '@mantine/core'
+import { Group, Modal, NumberInput, Select, Stack, TagsInput, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { AlertMetric } from '../../../../../lib/protocol/alerts'
 import { ApiError, api } from '../../../../_ui/api'
+import { DialogButtons } from '../../../../_ui/dialog-buttons'
 import { metricNames } from './describe-rule'
 import classes from './settings.module.css'
 
@@ -118,14 +119,7 @@ export function AlertDialog({ endpoint, mails, onAdded, onClose }: Props) {
           />
           {problem && !shown && <p className={classes.error}>{problem.message}</p>}
         </Stack>
-        <Group justify="flex-end" mt="lg">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={busy}>
-            Add
-          </Button>
-        </Group>
+        <DialogButtons action="Add" busy={busy} onClose={onClose} />
       </form>
     </Modal>
   )

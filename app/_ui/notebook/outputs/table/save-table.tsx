@@ -1,13 +1,14 @@
-import { Anchor, Autocomplete, Button, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/core'
+import { Autocomplete, Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core'
 import { IconDatabasePlus } from '@tabler/icons-react'
-import Link from 'next/link'
-import { type FormEvent, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { DatasetSummary } from '../../../../../lib/datasets/list'
-import { datasetName } from '../../../../../lib/datasets/name'
 import { allRows } from '../../../../../lib/protocol/all-rows'
 import type { SavedDataset } from '../../../../../lib/protocol/dataset-save'
 import type { TableQuery } from '../../../../../lib/protocol/tables'
 import { api } from '../../../api'
+import { MadeVersion } from '../../../datasets/made-version'
+import { useMaking } from '../../../datasets/use-making'
+import { DialogButtons } from '../../../dialog-buttons'
 import { useSession } from '../../context'
 import { count } from '../../format'
 import { leavesAll } from './query'
@@ -43,12 +44,8 @@ export function SaveTable(props: Props) {
 function SaveDialog({ table, query, rows, left, onClose }: Props & { onClose(): void }) {
   const { notebookId } = useSession()
   const [known, setKnown] = useState<Pick<DatasetSummary, 'name' | 'version'>[]>([])
-  const [name, setName] = useState('')
   const [message, setMessage] = useState('')
   const [part, setPart] = useState(!leavesAll(query))
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<string>()
-  const [saved, setSaved] = useState<SavedDataset>()
   useEffect(() => {
     // Without them it is saved all the same: names are only offered.
     api<{ datasets: DatasetSummary[] }>('GET', `/api/notebooks/${notebookId}/datasets`).then(
@@ -57,21 +54,14 @@ function SaveDialog({ table, query, rows, left, onClose }: Props & { onClose(): 
     )
   }, [notebookId])
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    const checked = datasetName.safeParse(name)
-    if (!checked.success) return setProblem(checked.error.issues[0]?.message)
-    setBusy(true)
-    setProblem(undefined)
-    try {
-      const path = `/api/notebooks/${notebookId}/tables/${table}/datasets`
-      const body = { name: checked.data, message, query: part ? query : allRows }
-      setSaved(await api<SavedDataset>('POST', path, body))
-    } catch (error) {
-      setProblem((error as Error).message)
-    }
-    setBusy(false)
-  }
+  const making = useMaking('', (name) =>
+    api<SavedDataset>('POST', `/api/notebooks/${notebookId}/tables/${table}/datasets`, {
+      name,
+      message,
+      query: part ? query : allRows,
+    }),
+  )
+  const { name, busy, problem, made: saved } = making
 
   return (
     <Modal
@@ -83,26 +73,18 @@ function SaveDialog({ table, query, rows, left, onClose }: Props & { onClose(): 
       withCloseButton={!busy}
     >
       {saved ? (
-        <Stack gap="md">
-          <Text size="sm" role="status">
-            Version {saved.version} of{' '}
-            <Anchor component={Link} href={`/data/${saved.name}`} inherit>
-              {saved.name}
-            </Anchor>{' '}
-            has {count(saved.rows)} {saved.rows === 1 ? 'row' : 'rows'}. Cells read it with{' '}
-            <code>dataset('{saved.name}')</code>.
-          </Text>
-          <Group justify="flex-end">
+        <MadeVersion
+          made={saved}
+          other={
             <Button variant="default" onClick={onClose}>
               Close
             </Button>
-            <Button component={Link} href={`/data/${saved.name}`} data-autofocus>
-              Open the data set
-            </Button>
-          </Group>
-        </Stack>
+          }
+        >
+          . Cells read it with <code>dataset('{saved.name}')</code>.
+        </MadeVersion>
       ) : (
-        <form onSubmit={submit}>
+        <form onSubmit={making.submit}>
           <Stack gap="md">
             <Autocomplete
               label="Data set"
@@ -114,10 +96,7 @@ function SaveDialog({ table, query, rows, left, onClose }: Props & { onClose(): 
               data={known.map((each) => each.name)}
               value={name}
               error={problem}
-              onChange={(value) => {
-                setName(value)
-                setProblem(undefined)
-              }}
+              onChange={making.rename}
               limit={50}
               maxLength={100}
               disabled={busy}
@@ -150,14 +129,7 @@ function SaveDialog({ table, query, rows, left, onClose }: Props & { onClose(): 
               </Radio.Group>
             )}
           </Stack>
-          <Group justify="flex-end" mt="lg">
-            <Button variant="default" onClick={onClose} disabled={busy}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={busy}>
-              Save
-            </Button>
-          </Group>
+          <DialogButtons action="Save" busy={busy} onClose={onClose} isHeld />
         </form>
       )}
     </Modal>
