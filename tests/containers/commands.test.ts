@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { signUp } from '../../bench/client'
 import { buildPages } from '../../lib/stack/next-build'
 import { freePort } from '../../lib/stack/ports'
@@ -11,6 +11,7 @@ import { freshDatabase } from '../support/database'
 import { newKey, predict, promoteEndpoint } from '../support/endpoint'
 import { newPage } from '../support/page'
 import { root } from '../support/paths'
+import { ownRedis } from '../support/redis'
 import { commandOf, type Outside, start } from './support'
 
 let folder: string
@@ -70,8 +71,7 @@ test('a process says all that it is not told, and no value', () => {
 test('web, host and worker, each by the command and environment of its container, are a Cellar that answers predictions', async () => {
   // Written over, as a machine without their names reaches them.
   writeFileSync(path.join(secrets, 'database-url'), database.url, { mode: 0o600 })
-  const redisUrl = `${inject('redisUrl').replace(/\/\d*$/, '')}/12`
-  writeFileSync(path.join(secrets, 'redis-url'), redisUrl, { mode: 0o600 })
+  writeFileSync(path.join(secrets, 'redis-url'), await ownRedis(), { mode: 0o600 })
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
   const outside = async (service: string): Promise<Outside> => {

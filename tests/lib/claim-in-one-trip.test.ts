@@ -5,14 +5,14 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { claimInOneTrip } from '../../lib/claim-in-one-trip'
 import { workerTimes } from '../../lib/queues'
 import { connectRedis } from '../../lib/redis'
-import { ownRedis } from '../kernel/serve/support'
+import { ownRedis } from '../support/redis'
 
 const opened: { close(): Promise<unknown> }[] = []
 let redis: Redis
 let queue: Queue<number, number>
 
 beforeEach(async () => {
-  redis = connectRedis(await ownRedis(37))
+  redis = connectRedis(await ownRedis())
   queue = new Queue('claims', { connection: redis })
   opened.push(queue)
 })
@@ -139,7 +139,8 @@ async function waiting() {
   let id: string | undefined
   const look = async () => {
     const list = (await redis.client('LIST')) as string
-    const line = list.split('\n').find((each) => /\bdb=37\b/.test(each) && /\bflags=b\b/.test(each))
+    const database = ` db=${redis.options.db} `
+    const line = list.split('\n').find((each) => each.includes(database) && each.includes(' flags=b '))
     id = line?.match(/\bid=(\d+)/)?.[1]
     return id !== undefined
   }

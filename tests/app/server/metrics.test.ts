@@ -6,10 +6,11 @@ import { createMetrics, metricsAccess } from '../../../app/_server/metrics'
 import { type Connection, connect } from '../../../lib/db'
 import { connectRedis } from '../../../lib/redis'
 import { readReports } from '../../../lib/reports/store'
-import { ownRedis, workerHome } from '../../kernel/serve/support'
+import { workerHome } from '../../kernel/serve/support'
 import { call, newEndpoint, newWorkspace, serve } from '../../lib/serving/support'
 import { freshDatabase } from '../../support/database'
 import { root } from '../../support/paths'
+import { ownRedis } from '../../support/redis'
 
 const metricsToken = 'a-token-of-at-least-thirty-two-characters'
 let database: Awaited<ReturnType<typeof freshDatabase>>
@@ -27,7 +28,7 @@ const server = createServer((request, response) => {
 beforeAll(async () => {
   database = await freshDatabase()
   connection = connect(database.url)
-  redisUrl = await ownRedis(11)
+  redisUrl = await ownRedis()
   home = await workerHome(redisUrl)
   const { name: artifact } = await home.artifacts.put(Buffer.from('double'))
   ada = await newWorkspace(connection)

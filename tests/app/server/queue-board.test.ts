@@ -5,8 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createQueueBoard } from '../../../app/_server/queue-board'
 import { openCheckQueue } from '../../../lib/queues'
 import { connectRedis } from '../../../lib/redis'
-import { ownRedis } from '../../kernel/serve/support'
 import { addPerson, installation, type Person } from '../../support/people'
+import { ownRedis } from '../../support/redis'
 
 let at: Awaited<ReturnType<typeof installation>>
 let board: ReturnType<typeof createQueueBoard>
@@ -22,7 +22,7 @@ beforeAll(async () => {
   at = await installation()
   owner = await addPerson(at.db, 'owner')
   other = await addPerson(at.db, 'other')
-  redisUrl = await ownRedis(12)
+  redisUrl = await ownRedis()
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

@@ -12,11 +12,11 @@ import { openPinned } from '../../../lib/datasets/checkout/open-pinned'
 import { createDatasetsApi } from '../../../lib/datasets/datasets-api'
 import { connect } from '../../../lib/db'
 import { createToken } from '../../../lib/tokens/create'
-import { ownRedis } from '../../kernel/serve/support'
 import { serve } from '../../lib/serving/support'
 import { dataContext } from '../../support/datasets'
 import { root } from '../../support/paths'
 import { addPerson, installation } from '../../support/people'
+import { ownRedis } from '../../support/redis'
 
 /** The command itself, against the API, through a line that breaks off when it is told to. */
 
@@ -39,7 +39,7 @@ beforeAll(async () => {
     folder: context.folder.uploads,
     origin: 'http://cellar.example',
   })
-  const web = await serve(connection, await ownRedis(5), { datasetsApi })
+  const web = await serve(connection, await ownRedis(), { datasetsApi })
   line = await breakingLine(web.origin)
   closing.push(line.close, web.close, connection.close, () => context.close(), at.close)
 })

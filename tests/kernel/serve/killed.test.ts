@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Connection, connect } from '../../../lib/db'
 import { call, newEndpoint, newWorkspace, serve } from '../../lib/serving/support'
 import { freshDatabase } from '../../support/database'
-import { ownRedis, workerHome } from './support'
+import { ownRedis } from '../../support/redis'
+import { workerHome } from './support'
 
 let connection: Connection
 let database: Awaited<ReturnType<typeof freshDatabase>>
@@ -13,7 +14,7 @@ let token: string
 beforeAll(async () => {
   database = await freshDatabase()
   connection = connect(database.url)
-  const redisUrl = await ownRedis(5)
+  const redisUrl = await ownRedis()
   home = await workerHome(redisUrl)
   const { name: artifact } = await home.artifacts.put(Buffer.from('double'))
   const ada = await newWorkspace(connection)

@@ -4,7 +4,8 @@ import { type Checker, createChecker } from '../../../lib/registry/checker'
 import { setStatus } from '../../../lib/registry/status'
 import { call, newEndpoint, newWorkspace, serve } from '../../lib/serving/support'
 import { freshDatabase } from '../../support/database'
-import { ownRedis, workerHome } from './support'
+import { ownRedis } from '../../support/redis'
+import { workerHome } from './support'
 
 let connection: Connection
 let database: Awaited<ReturnType<typeof freshDatabase>>
@@ -16,7 +17,7 @@ let ada: Awaited<ReturnType<typeof newWorkspace>>
 beforeAll(async () => {
   database = await freshDatabase()
   connection = connect(database.url)
-  const redisUrl = await ownRedis(9)
+  const redisUrl = await ownRedis()
   home = await workerHome(redisUrl, database.url)
   checker = createChecker(redisUrl)
   const put = async (text: string) => (await home.artifacts.put(Buffer.from(text))).name

@@ -1,19 +1,8 @@
 import { copyFile, mkdir } from 'node:fs/promises'
 import path from 'node:path'
-import { inject } from 'vitest'
-import { connectRedis } from '../../../lib/redis'
 import { batchFolder } from '../../../lib/serving/jobs/batch-folder'
 import { root } from '../../support/paths'
 import { processesOn } from '../../support/processes'
-
-/** The shared Redis, an emptied database of it for one test file: queues of two files must not meet. */
-export async function ownRedis(number: number) {
-  const url = `${inject('redisUrl').replace(/\/\d*$/, '')}/${number}`
-  const redis = connectRedis(url)
-  await redis.flushdb()
-  redis.disconnect()
-  return url
-}
 
 /** Worker processes whose model child is the fixture. */
 export async function workerHome(redisUrl: string, databaseUrl = 'postgres://unused') {

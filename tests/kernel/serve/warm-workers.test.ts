@@ -2,13 +2,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runWorker } from '../../../kernel/serve/run-worker'
 import { createChecker } from '../../../lib/registry/checker'
 import { createWarmer } from '../../../lib/registry/warm-workers'
-import { ownRedis, workerHome } from './support'
+import { ownRedis } from '../../support/redis'
+import { workerHome } from './support'
 
 let home: Awaited<ReturnType<typeof workerHome>>
 let redisUrl: string
 
 beforeAll(async () => {
-  redisUrl = await ownRedis(10)
+  redisUrl = await ownRedis()
   home = await workerHome(redisUrl)
 })
 afterAll(() => home?.close())

@@ -5,9 +5,9 @@ import { createDatasetsApi } from '../../../lib/datasets/datasets-api'
 import { versionHash } from '../../../lib/datasets/hash'
 import { connect } from '../../../lib/db'
 import { createToken } from '../../../lib/tokens/create'
-import { ownRedis } from '../../kernel/serve/support'
 import { dataContext } from '../../support/datasets'
 import { addPerson, installation } from '../../support/people'
+import { ownRedis } from '../../support/redis'
 import { serve } from '../serving/support'
 
 let at: Awaited<ReturnType<typeof installation>>
@@ -33,7 +33,7 @@ beforeAll(async () => {
     folder: context.folder.uploads,
     origin: 'http://cellar.example',
   })
-  web = await serve(connection, await ownRedis(4), { datasetsApi })
+  web = await serve(connection, await ownRedis(), { datasetsApi })
   closing.push(web.close, connection.close, () => context.close(), at.close)
 })
 afterAll(async () => {

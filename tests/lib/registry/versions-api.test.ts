@@ -10,9 +10,9 @@ import { createStudies } from '../../../lib/registry/study'
 import { createImporter } from '../../../lib/registry/uploads/importer'
 import { createVersionsApi } from '../../../lib/registry/versions-api'
 import { createToken } from '../../../lib/tokens/create'
-import { ownRedis } from '../../kernel/serve/support'
 import { root } from '../../support/paths'
 import { addPerson, installation, type Person } from '../../support/people'
+import { ownRedis } from '../../support/redis'
 import { call, serve } from '../serving/support'
 
 let at: Awaited<ReturnType<typeof installation>>
@@ -32,7 +32,7 @@ beforeAll(async () => {
   reading = await key(ada, 'read')
   changing = await key(ada, 'write')
   foreign = await key(bea, 'write')
-  const redisUrl = await ownRedis(2)
+  const redisUrl = await ownRedis()
   const { artifactsDir, workDir, databaseUrl } = at.config
   const artifacts = localArtifacts(artifactsDir)
   const worker = await runWorker({

@@ -3,11 +3,11 @@ import { expect, test } from 'vitest'
 import { connectRedis } from '../../../lib/redis'
 import { reportProcess } from '../../../lib/reports/report-process'
 import { readReports } from '../../../lib/reports/store'
-import { ownRedis } from '../../kernel/serve/support'
 import { root } from '../../support/paths'
+import { ownRedis } from '../../support/redis'
 
 test('a process that counts nothing of its own is told of as one of its kind', async () => {
-  const redisUrl = await ownRedis(29)
+  const redisUrl = await ownRedis()
   const redis = connectRedis(redisUrl)
   const stop = reportProcess('trainer', { root, home: root, redisUrl, tensorflow: { name: 'wasm' } })
   const told = async () =>

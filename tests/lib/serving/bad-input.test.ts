@@ -7,9 +7,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Connection, connect } from '../../../lib/db'
 import type { RecordSchema } from '../../../lib/protocol/schema'
 import { revokeToken } from '../../../lib/tokens/revoke'
-import { ownRedis, workerHome } from '../../kernel/serve/support'
+import { workerHome } from '../../kernel/serve/support'
 import { freshDatabase } from '../../support/database'
 import { root } from '../../support/paths'
+import { ownRedis } from '../../support/redis'
 import { newEndpoint, newWorkspace, serve } from './support'
 
 /** What a client can get wrong, in every protocol: a 4xx in that protocol's own form, which says what to change. */
@@ -33,7 +34,7 @@ let revoked: string
 beforeAll(async () => {
   database = await freshDatabase()
   connection = connect(database.url)
-  const redisUrl = await ownRedis(14)
+  const redisUrl = await ownRedis()
   home = await workerHome(redisUrl)
   const { name: artifact } = await home.artifacts.put(Buffer.from('double'))
   const ada = await newWorkspace(connection)

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Connection, connect } from '../../../lib/db'
 import { revokeToken } from '../../../lib/tokens/revoke'
-import { ownRedis, workerHome } from '../../kernel/serve/support'
+import { workerHome } from '../../kernel/serve/support'
 import { freshDatabase } from '../../support/database'
+import { ownRedis } from '../../support/redis'
 import { call, newEndpoint, newWorkspace, schema, serve } from './support'
 
 let connection: Connection
@@ -17,7 +18,7 @@ let redisUrl: string
 beforeAll(async () => {
   database = await freshDatabase()
   connection = connect(database.url)
-  redisUrl = await ownRedis(3)
+  redisUrl = await ownRedis()
   home = await workerHome(redisUrl)
   const { name: artifact } = await home.artifacts.put(Buffer.from('double'))
   ada = await newWorkspace(connection)
@@ -380,7 +381,7 @@ test('a full queue answers 429 with Retry-After, and what was let in is answered
 })
 
 test('with the workers stopped a request answers 504 after the deadline', async () => {
-  const idle = await ownRedis(4)
+  const idle = await ownRedis()
   const alone = await serve(connection, idle, { deadlineMs: 400 })
   const began = performance.now()
   const { status, body } = await call(alone.origin, '/api/v1/twice/predict', {

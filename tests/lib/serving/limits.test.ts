@@ -3,8 +3,9 @@ import { type Connection, connect } from '../../../lib/db'
 import { readLimits, saveLimits } from '../../../lib/registry/limits'
 import { noLimits } from '../../../lib/serving/limits'
 import { setTokenRate } from '../../../lib/tokens/rate'
-import { ownRedis, workerHome } from '../../kernel/serve/support'
+import { workerHome } from '../../kernel/serve/support'
 import { freshDatabase } from '../../support/database'
+import { ownRedis } from '../../support/redis'
 import { call, newEndpoint, newWorkspace, serve } from './support'
 
 /** What an endpoint and a key are allowed, set in the database while the gateway runs. */
@@ -19,7 +20,7 @@ let artifact: string
 beforeAll(async () => {
   database = await freshDatabase()
   connection = connect(database.url)
-  const redisUrl = await ownRedis(13)
+  const redisUrl = await ownRedis()
   home = await workerHome(redisUrl)
   artifact = (await home.artifacts.put(Buffer.from('double'))).name
   ada = await newWorkspace(connection)

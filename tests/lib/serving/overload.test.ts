@@ -5,8 +5,9 @@ import { predictQueue } from '../../../lib/protocol/serving'
 import { connectRedis } from '../../../lib/redis'
 import { saveLimits } from '../../../lib/registry/limits'
 import { noLimits } from '../../../lib/serving/limits'
-import { ownRedis, workerHome } from '../../kernel/serve/support'
+import { workerHome } from '../../kernel/serve/support'
 import { freshDatabase } from '../../support/database'
+import { ownRedis } from '../../support/redis'
 import { call, newEndpoint, newWorkspace, serve } from './support'
 
 /** A model that is busy with its CPU, and more asked of it than it can do. */
@@ -22,7 +23,7 @@ let redisUrl: string
 beforeAll(async () => {
   database = await freshDatabase()
   connection = connect(database.url)
-  redisUrl = await ownRedis(8)
+  redisUrl = await ownRedis()
   home = await workerHome(redisUrl)
   artifact = (await home.artifacts.put(Buffer.from('double'))).name
   ada = await newWorkspace(connection)

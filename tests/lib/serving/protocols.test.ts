@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Connection, connect } from '../../../lib/db'
 import type { RecordSchema } from '../../../lib/protocol/schema'
-import { ownRedis, workerHome } from '../../kernel/serve/support'
+import { workerHome } from '../../kernel/serve/support'
 import { freshDatabase } from '../../support/database'
+import { ownRedis } from '../../support/redis'
 import { newEndpoint, newWorkspace, serve } from './support'
 
 /** The same endpoint through every protocol: what it answers, and how each says no. */
@@ -24,7 +25,7 @@ let token: string
 beforeAll(async () => {
   database = await freshDatabase()
   connection = connect(database.url)
-  const redisUrl = await ownRedis(6)
+  const redisUrl = await ownRedis()
   home = await workerHome(redisUrl)
   const { name: artifact } = await home.artifacts.put(Buffer.from('double'))
   const ada = await newWorkspace(connection)

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Connection, connect } from '../../../lib/db'
 import { place } from '../../../lib/serving/splits'
-import { ownRedis, workerHome } from '../../kernel/serve/support'
+import { workerHome } from '../../kernel/serve/support'
 import { freshDatabase } from '../../support/database'
+import { ownRedis } from '../../support/redis'
 import { call, newEndpoint, newWorkspace, schema, serve } from './support'
 
 let connection: Connection
@@ -16,7 +17,7 @@ beforeAll(async () => {
   database = await freshDatabase()
   connection = connect(database.url)
   const { sql } = connection
-  const redisUrl = await ownRedis(7)
+  const redisUrl = await ownRedis()
   home = await workerHome(redisUrl)
   const { name: artifact } = await home.artifacts.put(Buffer.from('double'))
   const ada = await newWorkspace(connection)

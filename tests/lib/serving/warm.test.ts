@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Connection, connect } from '../../../lib/db'
 import { recordedRecords } from '../../../lib/serving/recorded'
-import { ownRedis, workerHome } from '../../kernel/serve/support'
+import { workerHome } from '../../kernel/serve/support'
 import { freshDatabase } from '../../support/database'
+import { ownRedis } from '../../support/redis'
 import { call, newEndpoint, newWorkspace, serve } from './support'
 
 /** What a model is run with before its first caller. */
@@ -17,7 +18,7 @@ let artifact: string
 beforeAll(async () => {
   database = await freshDatabase()
   connection = connect(database.url)
-  const redisUrl = await ownRedis(15)
+  const redisUrl = await ownRedis()
   home = await workerHome(redisUrl, database.url)
   artifact = (await home.artifacts.put(Buffer.from('double'))).name
   ada = await newWorkspace(connection)

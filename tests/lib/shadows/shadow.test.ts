@@ -11,8 +11,9 @@ import { endShadowOf } from '../../../lib/shadows/end'
 import { shadowsOf } from '../../../lib/shadows/list'
 import { shadow } from '../../../lib/shadows/start'
 import { sweepShadows } from '../../../lib/shadows/sweep'
-import { ownRedis, workerHome } from '../../kernel/serve/support'
+import { workerHome } from '../../kernel/serve/support'
 import { freshDatabase } from '../../support/database'
+import { ownRedis } from '../../support/redis'
 import { call, newEndpoint, newWorkspace, schema, serve } from '../serving/support'
 
 let connection: Connection
@@ -26,7 +27,7 @@ let shadowing: string
 beforeAll(async () => {
   database = await freshDatabase()
   connection = connect(database.url)
-  const redisUrl = await ownRedis(10)
+  const redisUrl = await ownRedis()
   home = await workerHome(redisUrl)
   const { name: artifact } = await home.artifacts.put(Buffer.from('double'))
   ada = await newWorkspace(connection)

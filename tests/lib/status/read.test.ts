@@ -6,11 +6,11 @@ import { connectRedis } from '../../../lib/redis'
 import { keepReport, readReports } from '../../../lib/reports/store'
 import { recordHistory } from '../../../lib/status/history'
 import { readStatus } from '../../../lib/status/read'
-import { ownRedis } from '../../kernel/serve/support'
+import { ownRedis } from '../../support/redis'
 
 let redis: Redis
 beforeAll(async () => {
-  redis = connectRedis(await ownRedis(13))
+  redis = connectRedis(await ownRedis())
 })
 afterAll(() => redis?.disconnect())
 

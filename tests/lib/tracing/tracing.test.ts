@@ -6,9 +6,10 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Connection, connect } from '../../../lib/db'
 import { startTracing, type Tracing } from '../../../lib/tracing/tracing'
-import { ownRedis, workerHome } from '../../kernel/serve/support'
+import { workerHome } from '../../kernel/serve/support'
 import { freshDatabase } from '../../support/database'
 import { root } from '../../support/paths'
+import { ownRedis } from '../../support/redis'
 import { call, newEndpoint, newWorkspace, serve } from '../serving/support'
 
 type Sent = {
@@ -58,7 +59,7 @@ beforeAll(async () => {
   process.env.OTEL_EXPORTER_OTLP_ENDPOINT = `http://127.0.0.1:${port}`
   database = await freshDatabase()
   connection = connect(database.url)
-  const redisUrl = await ownRedis(14)
+  const redisUrl = await ownRedis()
   home = await workerHome(redisUrl)
   const { name: artifact } = await home.artifacts.put(Buffer.from('double'))
   const ada = await newWorkspace(connection)

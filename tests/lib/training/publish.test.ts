@@ -7,7 +7,7 @@ import { trainingBench } from './support'
 
 let at: Awaited<ReturnType<typeof trainingBench>>
 beforeAll(async () => {
-  at = await trainingBench(31)
+  at = await trainingBench()
   await at.addIris()
   await Promise.all([at.startTrainer(), at.startWorker()])
 }, 90_000)

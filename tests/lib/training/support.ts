@@ -7,10 +7,10 @@ import { connect } from '../../../lib/db'
 import type { DatasetColumn } from '../../../lib/protocol/dataset'
 import type { TrainingDetails } from '../../../lib/protocol/training'
 import { createToken } from '../../../lib/tokens/create'
-import { ownRedis } from '../../kernel/serve/support'
 import { freshDatabase } from '../../support/database'
 import { root } from '../../support/paths'
 import { processesOn } from '../../support/processes'
+import { ownRedis } from '../../support/redis'
 import { call, newWorkspace, serve } from '../serving/support'
 
 export const irisColumns: DatasetColumn[] = [
@@ -21,11 +21,11 @@ export const irisColumns: DatasetColumn[] = [
 ]
 
 /** A gateway, and trainers as processes of their own on the same database. */
-export async function trainingBench(redisNumber: number) {
+export async function trainingBench() {
   const database = await freshDatabase()
   const sql = postgres(database.url, { onnotice: () => {} })
   const connection = { ...connect(database.url), sql }
-  const redisUrl = await ownRedis(redisNumber)
+  const redisUrl = await ownRedis()
   const { start, stop, artifacts, folder, ...processes } = await processesOn({
     databaseUrl: database.url,
     redisUrl,

@@ -6,7 +6,7 @@ import { irisColumns, trainingBench } from './support'
 
 let at: Awaited<ReturnType<typeof trainingBench>>
 beforeAll(async () => {
-  at = await trainingBench(30)
+  at = await trainingBench()
   await at.addIris()
 }, 60_000)
 afterAll(() => at?.close())

@@ -22,7 +22,7 @@ const secretsKey = Buffer.from(newSecret(), 'base64url')
 let sender: Awaited<ReturnType<typeof runWebhooks>> | undefined
 
 beforeAll(async () => {
-  at = await jobsBench(22)
+  at = await jobsBench()
   receiver = createServer(async (request, response) => {
     let body = ''
     for await (const piece of request) body += piece

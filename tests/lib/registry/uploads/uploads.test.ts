@@ -17,9 +17,9 @@ import { setRegistry } from '../../../../lib/registry/registry'
 import { createImporter, setImporter } from '../../../../lib/registry/uploads/importer'
 import { sweepUploads } from '../../../../lib/registry/uploads/sweep'
 import type { Route } from '../../../../lib/route'
-import { ownRedis } from '../../../kernel/serve/support'
 import { root } from '../../../support/paths'
 import { addPerson, installation, origin, type Person } from '../../../support/people'
+import { ownRedis } from '../../../support/redis'
 import { createDispatcher } from './support'
 
 let at: Awaited<ReturnType<typeof installation>>
@@ -32,7 +32,7 @@ beforeAll(async () => {
   at = await installation()
   ada = await addPerson(at.db, 'Ada')
   bea = await addPerson(at.db, 'Bea')
-  const redisUrl = await ownRedis(11)
+  const redisUrl = await ownRedis()
   const { artifactsDir, workDir } = at.config
   const artifacts = localArtifacts(artifactsDir)
   const worker = await runWorker({

@@ -6,7 +6,7 @@ let at: Awaited<ReturnType<typeof jobsBench>>
 let runner: Awaited<ReturnType<typeof at.startRunner>>
 
 beforeAll(async () => {
-  at = await jobsBench(24)
+  at = await jobsBench()
   runner = await at.startRunner()
   await at.home.startWorker()
 })

@@ -4,7 +4,7 @@ import { type JobBody, jobsBench } from './support'
 
 let at: Awaited<ReturnType<typeof jobsBench>>
 beforeAll(async () => {
-  at = await jobsBench(21)
+  at = await jobsBench()
 })
 afterAll(() => at?.close())
 

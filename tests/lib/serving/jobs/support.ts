@@ -1,17 +1,18 @@
 import postgres from 'postgres'
 import { connect } from '../../../../lib/db'
 import { runJobs } from '../../../../lib/serving/jobs/run-jobs'
-import { ownRedis, workerHome } from '../../../kernel/serve/support'
+import { workerHome } from '../../../kernel/serve/support'
 import { freshDatabase } from '../../../support/database'
+import { ownRedis } from '../../../support/redis'
 import { call, newEndpoint, newWorkspace, serve } from '../support'
 
 /** A gateway with the endpoint `twice`, whose model is the fixture of workers; its files, and what runs jobs. */
-export async function jobsBench(redisNumber: number) {
+export async function jobsBench() {
   const database = await freshDatabase()
   // As in the web process: drizzle changes how its own client reads times.
   const sql = postgres(database.url, { onnotice: () => {} })
   const connection = { ...connect(database.url), sql }
-  const redisUrl = await ownRedis(redisNumber)
+  const redisUrl = await ownRedis()
   const home = await workerHome(redisUrl, database.url)
   const { name: artifact } = await home.artifacts.put(Buffer.from('double'))
   const ada = await newWorkspace(connection)
