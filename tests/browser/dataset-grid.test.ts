@@ -69,7 +69,7 @@ test('a grid is edited like a spreadsheet: typed, pasted, undone, kept while the
   await page.getByText('Changed 4', { exact: true }).waitFor()
   const [first] = await page.getByRole('row').filter({ hasText: 'changed' }).allInnerTexts()
   expect(first).toContain('39.1')
-}, 120_000)
+})
 
 test('who saves a row that somebody else has changed meanwhile sees both, chooses, and loses nothing', async () => {
   const { page, cell, unsaved } = await openRows('iris')
@@ -107,7 +107,7 @@ test('who saves a row that somebody else has changed meanwhile sees both, choose
     .toEqual(['1', '8', 'virginica'])
   // What the refused save answered is no fault of the page.
   at.complaints.splice(0)
-}, 90_000)
+})
 
 test('rows are filtered and sorted, and a column gets another type after a look at what does not fit', async () => {
   const { page, cell } = await openRows('income')
@@ -128,4 +128,4 @@ test('rows are filtered and sorted, and a column gets another type after a look 
   await dialog.getByText('All 32,561 values fit.').waitFor()
   await dialog.getByRole('button', { name: 'Change type' }).click()
   await page.getByText('Version 2 is saved.').waitFor()
-}, 90_000)
+})

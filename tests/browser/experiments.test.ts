@@ -50,4 +50,4 @@ for (const rate of [0.1, 0.01]) await track.run('rate ' + rate, async (run) => {
   await page.getByText('No run is like this').waitFor()
   await page.getByRole('button', { name: 'Clear the filter' }).click()
   await expect.poll(names).toEqual(['rate 0.01'])
-}, 120_000)
+})

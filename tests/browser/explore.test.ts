@@ -50,4 +50,4 @@ test('iris is explored: a preset, colours, a filter by a press, and the cells th
   const cell = await cellWith('Plot.dot')
   await ends(cell, 'done')
   await cell.locator('img').waitFor()
-}, 180_000)
+})

@@ -39,12 +39,12 @@ test('a key is made with a rate, an endpoint is given limits, and requests meet 
     name: 'Change the rate limit of Web shop: 0.02 a second, 1 at once',
   })
   await rate.waitFor()
-  await expect.poll(async () => (await ask(good)).status, { timeout: 5000 }).toBe(429)
+  await expect.poll(async () => (await ask(good)).status).toBe(429)
   await rate.click()
   await dialog.getByLabel('Requests a second').fill('')
   await dialog.getByRole('button', { name: 'Save' }).click()
   await page.getByRole('button', { name: 'Change the rate limit of Web shop: none' }).waitFor()
-  await expect.poll(async () => (await ask(good)).status, { timeout: 5000 }).toBe(200)
+  await expect.poll(async () => (await ask(good)).status).toBe(200)
 
   await page.goto(`${cellar.origin}/endpoints/price/settings`)
   await page.getByLabel('Deadline').fill('500')

@@ -48,15 +48,11 @@ afterEach(async ({ task }) => {
   failed = true
   await page.screenshot({ path: path.join(shots, `${task.name.replace(/\W+/g, '-').slice(0, 60)}.png`) })
 })
-const step = (name: string, act: () => Promise<void>, timeout: number) =>
-  test(
-    name,
-    async ({ skip }) => {
-      skip(failed, 'a step before it failed')
-      await act()
-    },
-    timeout,
-  )
+const step = (name: string, act: () => Promise<void>) =>
+  test(name, async ({ skip }) => {
+    skip(failed, 'a step before it failed')
+    await act()
+  })
 
 // The 14-field record that the income notebook's endpoint must answer.
 const record = {
@@ -107,40 +103,32 @@ function expectClose(answers: Answer[], predictions: Answer[]) {
   expect(Math.max(...gaps)).toBeLessThan(1e-6)
 }
 
-step(
-  'who registers lands in the income notebook, which shows its last run',
-  async () => {
-    await page.goto(cellar.origin)
-    await page.getByRole('link', { name: /create an account|create one|register/i }).click()
-    await page.getByLabel('Name').fill('Ada')
-    await page.getByLabel('E-mail').fill('ada@example.org')
-    await page.getByRole('textbox', { name: 'Password' }).fill('analytical engine')
-    await page.getByRole('button', { name: 'Create account' }).click()
-    await page.waitForURL('**/n/*')
-    income = page.url()
-    await page.getByRole('heading', { name: 'Income classifier' }).waitFor()
-    const { chip, shows } = notebookPage(page)
-    await shows(chip, 'data-state', 'stopped')
-    expect(await page.getByTestId('table').first().innerText()).toContain('32,561 rows, 15 columns')
-    const training = page.getByTestId('training')
-    expect(await training.getAttribute('data-state')).toBe('done')
-    expect(await training.innerText()).toContain('Trained 10 epochs')
-  },
-  60_000,
-)
+step('who registers lands in the income notebook, which shows its last run', async () => {
+  await page.goto(cellar.origin)
+  await page.getByRole('link', { name: /create an account|create one|register/i }).click()
+  await page.getByLabel('Name').fill('Ada')
+  await page.getByLabel('E-mail').fill('ada@example.org')
+  await page.getByRole('textbox', { name: 'Password' }).fill('analytical engine')
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await page.waitForURL('**/n/*')
+  income = page.url()
+  await page.getByRole('heading', { name: 'Income classifier' }).waitFor()
+  const { chip, shows } = notebookPage(page)
+  await shows(chip, 'data-state', 'stopped')
+  expect(await page.getByTestId('table').first().innerText()).toContain('32,561 rows, 15 columns')
+  const training = page.getByTestId('training')
+  expect(await training.getAttribute('data-state')).toBe('done')
+  expect(await training.innerText()).toContain('Trained 10 epochs')
+})
 
-step(
-  'the list has the three examples, and makes a new notebook',
-  async () => {
-    await page.goto(`${cellar.origin}/notebooks`)
-    for (const name of ['Income classifier', 'Iris clusters', 'MNIST digits'])
-      await page.getByRole('link', { name }).waitFor()
-    await page.getByRole('button', { name: 'New notebook' }).click()
-    await page.waitForURL('**/n/*')
-    await notebookPage(page).reads([''])
-  },
-  60_000,
-)
+step('the list has the three examples, and makes a new notebook', async () => {
+  await page.goto(`${cellar.origin}/notebooks`)
+  for (const name of ['Income classifier', 'Iris clusters', 'MNIST digits'])
+    await page.getByRole('link', { name }).waitFor()
+  await page.getByRole('button', { name: 'New notebook' }).click()
+  await page.waitForURL('**/n/*')
+  await notebookPage(page).reads([''])
+})
 
 step(
   'cells are added, run, moved, split, merged, turned into text and back, deleted and brought back',
@@ -185,7 +173,6 @@ step(
     await reads(['const answer = 6 * 7', '// first\nconst second = 2', 'answer + 1'])
     await saved()
   },
-  90_000,
 )
 
 step(
@@ -212,7 +199,6 @@ step(
     expect(trace).toContain('Cell 4, line 1 in far')
     expect(trace).toContain('Cell 4, line 3')
   },
-  60_000,
 )
 
 step(
@@ -230,37 +216,32 @@ step(
     await shows(chip, 'data-state', 'busy')
 
     const live = fit.getByTestId('training')
-    await shows(live, 'data-state', 'running', 90_000)
+    await shows(live, 'data-state', 'running')
     await live.getByText(/Epoch \d of 4/).waitFor()
     await live.getByText(/batches\/s .* left/).waitFor()
-    await shows(live, 'data-state', 'done', 90_000)
+    await shows(live, 'data-state', 'done')
     expect(await live.innerText()).toContain('Trained 4 epochs')
 
     const promoting = await cellWith("promote('income'")
-    await ends(promoting, 'done', 90_000)
+    await ends(promoting, 'done')
     expect(await promoting.getByTestId('endpoint').innerText()).toContain('version 1.0.0')
     const table = (await cellWith("dataset('adult-income.csv')")).getByTestId('table')
     expect(await table.innerText()).toMatch(/age\s+number[\s\S]*workclass\s+string[\s\S]*32,561 rows/)
     const figure = (await cellWith('Plot.barX(')).getByRole('img', { name: 'Figure' })
     expect(await figure.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(760)
   },
-  240_000,
 )
 
-step(
-  'the dialog promotes the model of the cell that trained it',
-  async () => {
-    const { cellWith, press } = notebookPage(page)
-    await press(await cellWith('model.fit('), 'Promote')
-    const dialog = page.getByRole('dialog', { name: 'Promote to an endpoint' })
-    await dialog.getByRole('radio', { name: 'model' }).check()
-    await dialog.getByRole('textbox', { name: 'Endpoint' }).fill('income-network')
-    await dialog.getByRole('button', { name: 'Promote', exact: true }).click()
-    await dialog.getByText('income-network 1.0.0 passed its self-test and is in production.').waitFor()
-    await dialog.getByRole('button', { name: 'Back to the notebook' }).click()
-  },
-  90_000,
-)
+step('the dialog promotes the model of the cell that trained it', async () => {
+  const { cellWith, press } = notebookPage(page)
+  await press(await cellWith('model.fit('), 'Promote')
+  const dialog = page.getByRole('dialog', { name: 'Promote to an endpoint' })
+  await dialog.getByRole('radio', { name: 'model' }).check()
+  await dialog.getByRole('textbox', { name: 'Endpoint' }).fill('income-network')
+  await dialog.getByRole('button', { name: 'Promote', exact: true }).click()
+  await dialog.getByText('income-network 1.0.0 passed its self-test and is in production.').waitFor()
+  await dialog.getByRole('button', { name: 'Back to the notebook' }).click()
+})
 
 step(
   "the endpoint's page answers the form, and its curl line answers in a shell, as the cell does",
@@ -288,7 +269,6 @@ step(
     const answered = JSON.parse(stdout) as { predictions: Answer[] }
     expectClose(await fromNotebook('await predictIncome([heldOut[0]])'), answered.predictions)
   },
-  90_000,
 )
 
 step(
@@ -305,27 +285,20 @@ step(
     expect(status).toBe(200)
     expectClose(answers, body.predictions as Answer[])
   },
-  90_000,
 )
 
-step(
-  'with the worker stopped the API answers 504, and as before when it goes on',
-  async () => {
-    const { worker } = await cellar.pids()
-    process.kill(worker!, 'SIGSTOP')
-    try {
-      const { status, body } = await predict(cellar.origin, 'income', record, authorization())
-      expect({ status, error: body.error }).toMatchObject({ status: 504 })
-    } finally {
-      process.kill(worker!, 'SIGCONT')
-    }
-    await expect
-      .poll(async () => (await predict(cellar.origin, 'income', record, authorization())).status, {
-        timeout: 20_000,
-      })
-      .toBe(200)
-  },
-  60_000,
-)
+step('with the worker stopped the API answers 504, and as before when it goes on', async () => {
+  const { worker } = await cellar.pids()
+  process.kill(worker!, 'SIGSTOP')
+  try {
+    const { status, body } = await predict(cellar.origin, 'income', record, authorization())
+    expect({ status, error: body.error }).toMatchObject({ status: 504 })
+  } finally {
+    process.kill(worker!, 'SIGCONT')
+  }
+  await expect
+    .poll(async () => (await predict(cellar.origin, 'income', record, authorization())).status)
+    .toBe(200)
+})
 
-step('the pages complained about nothing', async () => expect(complaints).toEqual([]), 5_000)
+step('the pages complained about nothing', async () => expect(complaints).toEqual([]))

@@ -45,4 +45,4 @@ test('a package is installed from its panel and used, a file uploaded and read, 
   await press(printed!, 'Run')
   await ends(printed!, 'done')
   expect(await printed!.getByTestId('outputs').innerText()).toBe('the key: [secret API_KEY]')
-}, 120_000)
+})

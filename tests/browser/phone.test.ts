@@ -51,4 +51,4 @@ test('on a phone every section is reached from the bar, which fits, and no list 
     await page.getByRole('heading', { level: 1, name }).waitFor()
     expect([name, await isWithin()]).toEqual([name, true])
   }
-}, 90_000)
+})

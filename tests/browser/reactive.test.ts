@@ -66,6 +66,6 @@ test('a cell runs its ancestors first, an edit marks what depends on it, and a m
   await edit(double!)
   await page.keyboard.press('Control+End')
   await page.keyboard.type('0')
-  await expect.poll(() => sum!.getByTestId('outputs').innerText(), { timeout: 10_000 }).toBe('500')
+  await expect.poll(() => sum!.getByTestId('outputs').innerText()).toBe('500')
   await staleAre()
-}, 90_000)
+})

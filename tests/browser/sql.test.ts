@@ -40,7 +40,7 @@ test('a query over a TypeScript table gives one to the next cell, and both are l
   await page.reload()
   await cells.nth(1).locator('.monaco-editor').waitFor()
   expect(await result.inputValue()).toBe('grown')
-}, 120_000)
+})
 
 test('what DuckDB refuses is said at its line', async () => {
   const { cells, ends } = await at.openNotebook(['1'])
@@ -58,7 +58,7 @@ test('what DuckDB refuses is said at its line', async () => {
   expect(await error.innerText()).toContain('Table with name nobody does not exist!')
   await error.getByRole('button', { name: /^cell 2, line 2$/i }).click()
   await expect.poll(() => cells.nth(1).getAttribute('data-selected')).toBe('edit')
-}, 60_000)
+})
 
 test('a query is completed with tables, the columns of what it reads, and files', async () => {
   const { cells, edit, ends } = await at.openNotebook([
@@ -93,4 +93,4 @@ test('a query is completed with tables, the columns of what it reads, and files'
   expect(text.replaceAll('\u00a0', ' ')).toBe(
     `SELECT p."home town", iris.petal FROM people p JOIN 'iris.csv'`,
   )
-}, 120_000)
+})

@@ -43,4 +43,4 @@ test('the status page shows this machine, and is arranged by key for the person'
   await expect.poll(order).toEqual(['memory', 'cpu', 'disk', 'kernels', 'models', 'queues', 'processes'])
   await page.getByRole('button', { name: 'Arrange' }).click()
   await page.getByRole('button', { name: /^Resize Disk: 2 wide, 1 high/ }).waitFor()
-}, 90_000)
+})

@@ -58,7 +58,7 @@ test('an uploaded file is edited, explored, trained on with k-means, seen as a s
   expect(await answer.json()).toMatchObject({
     predictions: [{ cluster: expect.any(Number), distance: expect.any(Number) }],
   })
-}, 120_000)
+})
 
 test('what cannot be trained says why on its page', async () => {
   const { page, cellar } = at
@@ -69,4 +69,4 @@ test('what cannot be trained says why on its page', async () => {
     .getByRole('alert')
     .getByText('there are more clusters than rows: k is 500, rows are 150; choose a smaller k')
     .waitFor()
-}, 60_000)
+})

@@ -18,7 +18,7 @@ test('a type changes in one cell: another shows it, completes by it, is renamed,
   ])
   const [first, second, third] = [0, 1, 2].map((at) => notebook.cells.nth(at))
   const counts = () => page.getByTestId('problems').getAttribute('aria-label')
-  const problems = (text: string) => expect.poll(counts, { timeout: 20_000, interval: 20 }).toBe(text)
+  const problems = (text: string) => expect.poll(counts, { interval: 20 }).toBe(text)
   await problems('Problems: 0 errors, 0 warnings')
 
   await notebook.edit(first!)
@@ -64,7 +64,7 @@ test('a type changes in one cell: another shows it, completes by it, is renamed,
   await notebook.shows(first!, 'data-selected', 'edit')
   await page.getByRole('button', { name: 'Undo', exact: true }).click()
   await notebook.reads(renamed.map((source) => source.replaceAll('persons', 'people')))
-}, 120_000)
+})
 
 test('where the notebook says so, a cell with a type error is refused and says why', async () => {
   const { page, openNotebook } = person
@@ -80,4 +80,4 @@ test('where the notebook says so, a cell with a type error is refused and says w
   await notebook.edit(notebook.cells.nth(1))
   await page.keyboard.press('Control+Enter')
   await notebook.ends(notebook.cells.nth(1), 'done')
-}, 120_000)
+})

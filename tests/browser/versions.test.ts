@@ -58,4 +58,4 @@ test('a version is looked at, compared with another, taken along as a file and d
   await page.getByRole('menuitem', { name: 'Delete' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
   await page.getByText('Version 1.0.0 was deleted', { exact: false }).first().waitFor()
-}, 240_000)
+})

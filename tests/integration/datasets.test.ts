@@ -14,14 +14,12 @@ beforeAll(async () => {
   person = await signUp(cellar.origin)
   page = await newPage(person)
   // The examples are imported once, after the first start.
-  await vi.waitFor(
-    async () =>
-      expect(await namesIn(await person.request('/api/datasets'))).toEqual(
-        expect.arrayContaining(['iris', 'mnist', 'penguins']),
-      ),
-    { timeout: 60_000 },
+  await vi.waitFor(async () =>
+    expect(await namesIn(await person.request('/api/datasets'))).toEqual(
+      expect.arrayContaining(['iris', 'mnist', 'penguins']),
+    ),
   )
-}, 300_000)
+})
 afterAll(async () => {
   page?.close()
   await cellar?.stop()
@@ -51,7 +49,7 @@ penguins.filter((d) => d.sex === null).numRows()`),
 const pixels = mnist.array('pixels')
 ;[mnist.numRows(), pixels.length, pixels[0].length, pixels[0].constructor.name, mnist.get('label', 0)].join(' ')`),
   ).toBe("'10000 10000 784 Float64Array 7'")
-}, 90_000)
+})
 
 test('a query names a data set as it names a table, and a variable of that name comes first', async () => {
   expect(
@@ -131,14 +129,12 @@ await promote('share', share, { data: [{ length: 1 }, { length: 7.9 }] })`)
   const begun = await person.request('/api/endpoints/share/versions/1.0.0/reproductions', { method: 'POST' })
   expect([begun.status, await begun.clone().json()]).toEqual([201, expect.anything()])
   await expect
-    .poll(
-      async () =>
-        (
-          (await (await person.request('/api/endpoints/share/versions/1.0.0/reproductions')).json()) as {
-            reproductions: { state: string; note: string }[]
-          }
-        ).reproductions.map(({ state, note }) => [state, note]),
-      { timeout: 60_000 },
+    .poll(async () =>
+      (
+        (await (await person.request('/api/endpoints/share/versions/1.0.0/reproductions')).json()) as {
+          reproductions: { state: string; note: string }[]
+        }
+      ).reproductions.map(({ state, note }) => [state, note]),
     )
     .toEqual([['equal', 'the predictions are the same']])
-}, 120_000)
+})

@@ -19,7 +19,7 @@ beforeAll(async () => {
   page = await newPage(person)
   await promoteEndpoint(page, 'price')
   key = await newKey(person)
-}, 300_000)
+})
 afterAll(async () => {
   page?.close()
   await cellar?.stop()
@@ -152,12 +152,12 @@ describe('who may not ask', () => {
     })
   })
 
-  test('a revoked key is refused within a second', async () => {
+  test('a revoked key is refused soon', async () => {
     const revoked = await newKey(person)
     const headers = { authorization: `Bearer ${revoked.token}` }
     expect((await ask(good, headers)).status).toBe(200)
     await person.request(`/api/tokens/${revoked.id}`, { method: 'DELETE' })
-    await expect.poll(async () => (await ask(good, headers)).status, { timeout: 1_500 }).toBe(401)
+    await expect.poll(async () => (await ask(good, headers)).status).toBe(401)
     expect((await ask(good, headers)).body.error).toEqual(unauthorized)
   })
 })
@@ -174,5 +174,5 @@ test('with the workers stopped a request is answered 504 after its deadline, and
   } finally {
     process.kill(worker!, 'SIGCONT')
   }
-  await expect.poll(async () => (await ask(good)).status, { timeout: 20_000 }).toBe(200)
-}, 60_000)
+  await expect.poll(async () => (await ask(good)).status).toBe(200)
+})

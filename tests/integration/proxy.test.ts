@@ -15,7 +15,7 @@ beforeAll(async () => {
   const port = await freePort()
   local = `http://127.0.0.1:${port}`
   cellar = await startCellar({ env: { CELLAR_ORIGIN: name, PORT: String(port) } })
-}, 300_000)
+})
 afterAll(() => cellar?.stop())
 
 async function request(to: string, init: RequestInit = {}, origin = name) {
@@ -37,9 +37,7 @@ const json = (body: unknown) => ({
   body: JSON.stringify(body),
 })
 
-test('its pages are those of the public name: sign-in, secure cookies, sockets, writes', {
-  timeout: 120_000,
-}, async () => {
+test('its pages are those of the public name: sign-in, secure cookies, sockets, writes', async () => {
   expect(cellar.origin).toBe(name)
   expect(JSON.parse(readFileSync(path.join(cellar.home, 'config.json'), 'utf8')).origin).toBe(name)
   const person = { email: 'ada@example.com', name: 'Ada', password: 'a long enough password' }

@@ -24,7 +24,7 @@ beforeAll(async () => {
   const config = configSchema.parse(JSON.parse(readFileSync(path.join(cellar.home, 'config.json'), 'utf8')))
   const passwords = [config.databaseUrl, config.redisUrl].map((url) => new URL(url).password)
   secrets = [config.authSecret, config.machineToken, ...passwords].filter(Boolean)
-}, 300_000)
+})
 afterAll(async () => {
   page?.close()
   other?.close()

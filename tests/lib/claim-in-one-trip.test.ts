@@ -124,7 +124,7 @@ test('a job of a worker that has died goes to another', async () => {
   await dying.close(true)
   const end = ended(work(async (n) => n))
   expect(await end).toBe(1)
-}, 15_000)
+})
 
 function deferred<T>() {
   let resolve!: (value: T) => void

@@ -46,7 +46,7 @@ async function browse() {
     acceptDownloads: true,
   })
   await context.addCookies(cookiesOf(person))
-  context.setDefaultTimeout(30_000)
+  context.setDefaultTimeout(90_000)
   const complaints: string[] = []
   context.on('weberror', (error) => complaints.push(String(error.error())))
   context.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))

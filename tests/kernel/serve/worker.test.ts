@@ -229,6 +229,6 @@ test('models that come and go leave nothing behind: no process, no folder, no me
   const grown = (process.memoryUsage().rss - before) / 2 ** 20
   await pool.close()
   expect(pool.loaded()).toEqual([])
-  await expect.poll(() => readdir(home.workDir), { timeout: 5000 }).toEqual([])
+  await expect.poll(() => readdir(home.workDir)).toEqual([])
   expect(grown).toBeLessThan(32)
 })

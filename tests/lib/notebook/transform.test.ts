@@ -92,14 +92,18 @@ test.each<[string, string, [string, number, number]]>([
   expect(stack).toBe(`SyntaxError: ${message}\n    at cell-3.ts:${line}:${column}`)
 })
 
-test('a cell of two thousand lines is transformed in well under two seconds, also beside other tests', () => {
+test('a cell of two thousand lines is transformed in less than a second', () => {
   const source = Array.from(
     { length: 2000 },
     (_, i) => `const v${i}: number = ${i} + (${i ? `v${i - 1}` : 0} as number)`,
   ).join('\n')
-  const began = performance.now()
-  expect(transformCell(source).defs.size).toBe(2000)
-  expect(performance.now() - began).toBeLessThan(1500)
+  const times: number[] = []
+  for (let i = 0; i < 5; i++) {
+    const began = performance.now()
+    expect(transformCell(source).defs.size).toBe(2000)
+    times.push(performance.now() - began)
+  }
+  expect(Math.min(...times)).toBeLessThan(1000)
 })
 
 test('a place in the code leads to the place as typed', () => {

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { modelVersions, notebooks, users, workspaces } from '../../../drizzle/schema'
 import { localArtifacts } from '../../../lib/artifacts'
 import { type Connection, connect } from '../../../lib/db'
@@ -21,6 +21,7 @@ import type { Registry } from '../../../lib/registry/registry'
 import { setStatus } from '../../../lib/registry/status'
 import { saveRevision } from '../../../lib/revisions/save'
 import { freshDatabase } from '../../support/database'
+import { ownRedis } from '../../support/redis'
 import { logged, writeLog } from '../requests/support'
 
 let database: Awaited<ReturnType<typeof freshDatabase>>
@@ -235,7 +236,7 @@ test('every change of status is kept with who and why, and says what was in prod
 })
 
 test('without a worker the promotion says so, and nothing is published', async () => {
-  const checker = createChecker(inject('redisUrl'), 300)
+  const checker = createChecker(await ownRedis(), 300)
   try {
     const alone: Registry = { ...registry, check: checker.check }
     await expect(receiveVersion(alone, promotion, body())).rejects.toThrow(

@@ -127,7 +127,7 @@ test('a key that may change uploads a model, makes it production, and takes it a
     bundle.headers.get('content-disposition'),
     (await bundle.text()).includes('FROM'),
   ]).toEqual([200, 'attachment; filename="Dockerfile"', true])
-}, 60_000)
+})
 
 test('a key that may only read changes nothing, and is told which can', async () => {
   const refused = {

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Connection, connect } from '../../../lib/db'
-import { revokeToken } from '../../../lib/tokens/revoke'
 import { workerHome } from '../../kernel/serve/support'
 import { freshDatabase } from '../../support/database'
 import { ownRedis } from '../../support/redis'
@@ -255,15 +254,6 @@ test('records that the model cannot take fail alone, their neighbours in the bat
   )
 })
 
-test('a revoked key is refused within a second', async () => {
-  const { token, tokenId } = await newWorkspace(connection)
-  const list = () => call(web.origin, '/api/v1/endpoints', { token })
-  expect((await list()).status).toBe(200)
-  await revokeToken(tokenId, connection.db)
-  const revoked = performance.now()
-  while ((await list()).status === 200) expect(performance.now() - revoked).toBeLessThan(1000)
-})
-
 test('a row says where its time went: waiting for company, on the way, in the model', async () => {
   const { headers } = await predict({ x: 1 })
   const id = headers.get('x-request-id')!
@@ -272,7 +262,7 @@ test('a row says where its time went: waiting for company, on the way, in the mo
       select batch_wait_ms >= 0 and queue_ms >= 0 and model_ms = 0.5
         and batch_wait_ms + queue_ms + model_ms <= latency_ms as adds_up
       from predictions where request_id = ${id}`
-  await expect.poll(async () => [...(await read())], { timeout: 2000 }).toEqual([{ adds_up: true }])
+  await expect.poll(async () => [...(await read())]).toEqual([{ adds_up: true }])
 })
 
 test('with a share of 0 no answered request keeps what it held; refused ones do', async () => {
@@ -287,7 +277,7 @@ test('with a share of 0 no answered request keeps what it held; refused ones do'
       select status, input, output, sampled, truncated from predictions
       where endpoint_id = ${endpointId} order by status`
   await expect
-    .poll(async () => [...(await read())], { timeout: 2000 })
+    .poll(async () => [...(await read())])
     .toEqual([
       { status: 200, input: null, output: null, sampled: false, truncated: false },
       { status: 400, input: { x: 'one' }, output: null, sampled: true, truncated: false },
@@ -308,7 +298,7 @@ test('every answer about a version leaves one row, refusals too, and large input
       select request_id, workspace_id, endpoint_id, version_id, version, token_id, status, records,
         latency_ms > 0 as timed, model_ms, batch_requests, input, output, error, truncated
       from predictions where request_id in ${connection.sql(ids)} order by request_id`
-  await expect.poll(async () => (await read()).length, { timeout: 1000 }).toBe(4)
+  await expect.poll(async () => (await read()).length).toBe(4)
   const { endpointId, versionId } = twice
   const common = {
     workspace_id: ada.workspaceId,
@@ -383,7 +373,6 @@ test('a full queue answers 429 with Retry-After, and what was let in is answered
 test('with the workers stopped a request answers 504 after the deadline', async () => {
   const idle = await ownRedis()
   const alone = await serve(connection, idle, { deadlineMs: 400 })
-  const began = performance.now()
   const { status, body } = await call(alone.origin, '/api/v1/twice/predict', {
     token: ada.token,
     body: { x: 1 },
@@ -392,7 +381,6 @@ test('with the workers stopped a request answers 504 after the deadline', async 
     status: 504,
     body: error('timeout', 'no worker answered within 0.4 s; are the workers running?'),
   })
-  expect(performance.now() - began).toBeLessThan(1500)
   await alone.close()
 })
 

@@ -45,9 +45,7 @@ test('a version is run with its example where nobody has asked yet, then with wh
   await ask('asked', { x: 'no' })
   await ask('asked', { x: 1, note: 'n'.repeat(20_000) })
   await expect
-    .poll(async () => (await recorded(versionId)).map((record) => (record as { x: number }).x).sort(), {
-      timeout: 2000,
-    })
+    .poll(async () => (await recorded(versionId)).map((record) => (record as { x: number }).x).sort())
     .toEqual([7, 8, 9])
 })
 

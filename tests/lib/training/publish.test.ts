@@ -10,7 +10,7 @@ beforeAll(async () => {
   at = await trainingBench()
   await at.addIris()
   await Promise.all([at.startTrainer(), at.startWorker()])
-}, 90_000)
+})
 afterAll(() => at?.close())
 
 test('what was trained becomes a version by one call, answers as the training said, and records the data it came of', async () => {
@@ -56,7 +56,7 @@ test('what was trained becomes a version by one call, answers as the training sa
   const reads =
     await at.sql`select 1 from dataset_reads where training_id = ${id} and model_version_id is not null`
   expect(reads).toHaveLength(1)
-}, 120_000)
+})
 
 test('what has no model makes no version', async () => {
   const { body } = await at.api('', { body: { dataset: 'iris', algorithm: 'kmeans', engine: 'spark' } })

@@ -8,7 +8,7 @@ let at: Awaited<ReturnType<typeof trainingBench>>
 beforeAll(async () => {
   at = await trainingBench()
   await at.addIris()
-}, 60_000)
+})
 afterAll(() => at?.close())
 
 const begin = async (body: unknown) => {
@@ -35,7 +35,7 @@ test('a training is answered at once, waits for a trainer, and its row has all t
   const { body } = await at.api('?dataset=iris')
   expect((body as { trainings: { id: string }[] }).trainings.map(({ id }) => id)).toEqual([training.id])
   await at.stop(trainer, 'SIGTERM')
-}, 60_000)
+})
 
 test('after kill -9 of its trainer a training is begun again, and its log says so', async () => {
   await at.addDataset(
@@ -58,7 +58,7 @@ test('after kill -9 of its trainer a training is begun again, and its log says s
   // The processor is free for the next at once.
   const next = await begin({ dataset: 'iris', algorithm: 'kmeans' })
   expect((await at.training(next.training.id)).status).toBe('done')
-}, 120_000)
+})
 
 test('a data set that is deleted while it is trained with does not end the training', async () => {
   const { id } = await at.addDataset(
@@ -79,7 +79,7 @@ test('a data set that is deleted while it is trained with does not end the train
     'done',
     { name: 'brief', version: 1, hash: training.dataset.hash, version_id: null },
   ])
-}, 60_000)
+})
 
 test('a data set that is deleted before says so', async () => {
   const { id } = await at.addDataset(
@@ -97,7 +97,7 @@ test('a data set that is deleted before says so', async () => {
     'failed',
     'the data set was deleted before the training began: gone, version 1',
   ])
-}, 30_000)
+})
 
 test('what the data does not allow ends the training with a sentence', async () => {
   const { training } = await begin({ dataset: 'iris', algorithm: 'kmeans', parameters: { k: 200 } })
@@ -106,7 +106,7 @@ test('what the data does not allow ends the training with a sentence', async () 
     'failed',
     'there are more clusters than rows: k is 200, rows are 150; choose a smaller k',
   ])
-}, 30_000)
+})
 
 test('the same wish with the same key is the same training', async () => {
   const headers = { 'idempotency-key': 'once' }

@@ -69,7 +69,7 @@ const deliveryOf = async (jobId: string) => {
   return deliveries.find((each) => each.jobId === jobId)!
 }
 const settled = async (jobId: string, state: string) => {
-  await expect.poll(async () => (await deliveryOf(jobId)).state, { timeout: 10_000 }).toBe(state)
+  await expect.poll(async () => (await deliveryOf(jobId)).state).toBe(state)
   return deliveryOf(jobId)
 }
 

@@ -114,7 +114,7 @@ beforeAll(async () => {
   ops = createOps(loaded.tf as unknown as NativeTensorFlow)
   installTrainingOps(loaded.tf as unknown as NativeTensorFlow)
   replaced = await everything(tf)
-}, 300_000)
+})
 
 /** The largest difference, relative to numbers above one; the same NaN or infinity is none. */
 const apart = (a: ArrayLike<number>, b: ArrayLike<number>) => {

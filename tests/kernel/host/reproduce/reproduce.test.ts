@@ -86,14 +86,14 @@ test('the cells run on copies of the files, and what they promote is handed over
   expect([news.at(-1)?.note, news.at(-1)?.cellsDone]).toEqual(['compares the predictions', 3])
   expect(readFileSync(path.join(home, 'files', 'points.csv'), 'utf8')).toBe(csv)
   expect(readdirSync(path.join(home, 'reproductions'))).toEqual([])
-}, 60_000)
+})
 
 test('what no cell promotes is promoted as by a press, by its name', async () => {
   await run(order(`${read}\n${predicting}`))
   expect(news.at(-1)?.note).toBe(
     "a function needs records, for its schema and its self-test: await promote('points', predict, { data: rows })",
   )
-}, 60_000)
+})
 
 test('data that is not what it was is told before a cell runs', async () => {
   writeFileSync(path.join(home, 'files', 'points.csv'), 'x,y\n1,2\n3,5\n')
@@ -101,7 +101,7 @@ test('data that is not what it was is told before a cell runs', async () => {
   const first = news.findIndex(({ changed }) => changed?.includes('points.csv'))
   expect(first).toBeLessThan(news.findIndex(({ cellsDone }) => cellsDone > 0))
   expect(compared[0]?.selfTest.predictions).toEqual([5, 10])
-}, 60_000)
+})
 
 test('a cell that fails is named, with its trace', async () => {
   await run(order(read, `function fail() {\n  throw new RangeError('no luck')\n}\nfail()`, promoting))
@@ -111,24 +111,24 @@ test('a cell that fails is named, with its trace', async () => {
     failed: { trace: expect.stringContaining('cell-c2.ts:2:9') },
   })
   expect(compared).toEqual([])
-}, 60_000)
+})
 
 test('cells that promote nothing, or ask for a secret, say so', async () => {
   await run(order(`import { secret } from 'cellar'\nawait secret('KEY')`))
   expect(news.at(-1)?.note).toBe(
     'cell 1 of 1 failed: Error: cells that are run again for a version are given no secrets: KEY',
   )
-}, 60_000)
+})
 
 test('one that is cancelled stops at once and tells nothing more', async () => {
   const stop = new AbortController()
   const running = run(order('for (;;) {}'), stop.signal)
-  await expect.poll(() => news.some(({ note }) => note === 'runs the cells'), { timeout: 30_000 }).toBe(true)
+  await expect.poll(() => news.some(({ note }) => note === 'runs the cells')).toBe(true)
   stop.abort()
   await running
   expect(news.some(({ failed }) => failed)).toBe(false)
   expect(readdirSync(path.join(home, 'reproductions'))).toEqual([])
-}, 60_000)
+})
 
 test('what a host that was killed left behind is told to have ended', async () => {
   const left = path.join(home, 'reproductions', '11111111-1111-4111-8111-111111111111')

@@ -18,9 +18,9 @@ test('of a large batch two parts are out at a time, in the line behind a request
   const redis = connectRedis(at.redisUrl)
   const body = `x\n${'1\n'.repeat(5000)}`
   const { body: made } = await at.api('jobs?format=csv', { body })
-  await expect.poll(() => redis.zcard('bull:predict:prioritized'), { timeout: 10_000 }).toBe(2)
+  await expect.poll(() => redis.zcard('bull:predict:prioritized')).toBe(2)
   const waited = at.api('predict', { body: { x: 4 } })
-  await expect.poll(() => redis.llen('bull:predict:wait'), { timeout: 5000 }).toBe(1)
+  await expect.poll(() => redis.llen('bull:predict:wait')).toBe(1)
   expect(await redis.zcard('bull:predict:prioritized')).toBe(2)
   await at.home.startWorker()
   const { status, body: answer } = await waited

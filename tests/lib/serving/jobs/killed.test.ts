@@ -56,7 +56,7 @@ test('what Redis forgot at a restart is asked for again', async () => {
   await redis.flushdb()
   // What a restart does to whoever waits for replies.
   await redis.call('CLIENT', 'KILL', 'TYPE', 'pubsub')
-  await expect.poll(() => redis.keys('bull:predict:*-2'), { timeout: 10_000 }).toHaveLength(1)
+  await expect.poll(() => redis.keys('bull:predict:*-2')).toHaveLength(1)
   await at.home.startWorker()
   const { predictions } = await at.job((body as JobBody).job.id)
   redis.disconnect()

@@ -74,7 +74,7 @@ setInterval(() => {}, 1000)`
   })
   expect(existsSync(`/proc/${pid}/fd`)).toBe(true)
   parent.kill('SIGKILL')
-  await expect.poll(() => isRunning(pid), { timeout: 5000 }).toBe(false)
+  await expect.poll(() => isRunning(pid)).toBe(false)
 })
 
 /** Not gone, and no zombie that nobody has waited for. */

@@ -42,4 +42,4 @@ test('Stop ends a loop within two seconds and keeps the variables; what cannot b
   await ends(reader!, 'done')
   await lost.waitFor({ state: 'detached' })
   expect(await reader!.getByTestId('outputs').innerText()).toBe('42')
-}, 90_000)
+})

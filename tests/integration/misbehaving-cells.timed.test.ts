@@ -17,7 +17,7 @@ beforeAll(async () => {
   person = await signUp(cellar.origin)
   neighbour = await newPage(await signUp(cellar.origin), 'neighbour')
   await neighbour.execute('let count = 0')
-}, 300_000)
+})
 afterAll(() => cellar?.stop())
 
 let counted = 0

@@ -12,7 +12,7 @@ let person: Person
 beforeAll(async () => {
   cellar = await startCellar()
   person = await signUp(cellar.origin)
-}, 300_000)
+})
 afterAll(() => cellar?.stop())
 
 const logOf = async (page: Page, executionId: string) =>

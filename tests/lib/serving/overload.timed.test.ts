@@ -80,4 +80,4 @@ test('with five times what the model can do, what is accepted is answered in tim
   expect([...kinds]).toEqual(['503, retry-after: true'])
   expect(refused.length).toBeGreaterThan(settled.length / 2)
   expect(settled.length - refused.length).toBeGreaterThan(20)
-}, 30_000)
+})
