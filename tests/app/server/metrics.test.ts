@@ -1,62 +1,44 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { createMetrics, metricsAccess } from '../../../app/_server/metrics'
-import { type Connection, connect } from '../../../lib/db'
 import { connectRedis } from '../../../lib/redis'
 import { readReports } from '../../../lib/reports/store'
-import { workerHome } from '../../kernel/serve/support'
-import { call, newEndpoint, newWorkspace, serve } from '../../lib/serving/support'
-import { freshDatabase } from '../../support/database'
+import { withGateway } from '../../lib/serving/with-gateway'
 import { root } from '../../support/paths'
-import { ownRedis } from '../../support/redis'
 
 const metricsToken = 'a-token-of-at-least-thirty-two-characters'
-let database: Awaited<ReturnType<typeof freshDatabase>>
-let connection: Connection
-let home: Awaited<ReturnType<typeof workerHome>>
-let web: Awaited<ReturnType<typeof serve>>
 let metrics: ReturnType<typeof createMetrics>
-let redisUrl: string
 let origin: string
-let ada: Awaited<ReturnType<typeof newWorkspace>>
 const server = createServer((request, response) => {
   if (!metrics.answer(request, response)) response.writeHead(404).end()
 })
-
-beforeAll(async () => {
-  database = await freshDatabase()
-  connection = connect(database.url)
-  redisUrl = await ownRedis()
-  home = await workerHome(redisUrl)
-  const { name: artifact } = await home.artifacts.put(Buffer.from('double'))
-  ada = await newWorkspace(connection)
-  await newEndpoint(connection, { workspaceId: ada.workspaceId, name: 'twice', artifact })
-  metrics = createMetrics({ root, redisUrl, metricsToken } as never)
-  web = await serve(connection, redisUrl, { metrics: metrics.serving })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+const at = withGateway({
+  workers: 0,
+  async prepare({ redisUrl, make }) {
+    await make('twice')
+    metrics = createMetrics({ root, redisUrl, metricsToken } as never)
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  },
+  options: () => ({ metrics: metrics.serving }),
 })
-afterAll(async () => {
+afterAll(() => {
   server.close()
   server.closeAllConnections()
-  await web?.close()
   metrics?.close()
-  await home?.close()
-  await connection?.close()
-  await database?.drop()
 })
 
 const scrape = (headers = { authorization: `Bearer ${metricsToken}` }) =>
   fetch(`${origin}/metrics`, { headers })
 
 test('a scrape tells of requests at the gateway, of the worker that answered them, and of a host', async () => {
-  const worker = await home.startWorker()
-  await call(web.origin, '/api/v1/twice/predict', { token: ada.token, body: [{ x: 1 }, { x: 2 }] })
-  await call(web.origin, '/api/v1/twice/predict', { token: ada.token, body: { x: 'one' } })
-  await call(web.origin, '/api/v1/nobody-has-this/predict', { token: ada.token, body: { x: 1 } })
+  const worker = await at.home.startWorker()
+  await at.ask('twice', [{ x: 1 }, { x: 2 }])
+  await at.ask('twice', { x: 'one' })
+  await at.ask('nobody-has-this', { x: 1 })
   metrics.report(
     { name: 'far' },
     {
@@ -82,7 +64,7 @@ test('a scrape tells of requests at the gateway, of the worker that answered the
       ],
     },
   )
-  const redis = connectRedis(redisUrl)
+  const redis = connectRedis(at.redisUrl)
   // The worker's next report is the one that knows of the loaded model.
   while (
     !(await readReports(redis)).some(({ metrics }) =>
@@ -112,7 +94,7 @@ test('a scrape tells of requests at the gateway, of the worker that answered the
     'cellar_queue_jobs{process="web",queue="predict",state="completed"} 1',
   ])
   expect(text).toMatch(/^process_resident_memory_bytes\{process="worker",machine=".*",pid="\d+"\} \d+/m)
-  await home.stop(worker, 'SIGTERM')
+  await at.home.stop(worker, 'SIGTERM')
 })
 
 test('without the token there is nothing to read', async () => {

@@ -1,44 +1,19 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Connection, connect } from '../../../lib/db'
-import { call, newEndpoint, newWorkspace, serve } from '../../lib/serving/support'
-import { freshDatabase } from '../../support/database'
-import { ownRedis } from '../../support/redis'
-import { workerHome } from './support'
+import { expect, test } from 'vitest'
+import { call } from '../../lib/serving/support'
+import { withGateway } from '../../lib/serving/with-gateway'
 
-let connection: Connection
-let database: Awaited<ReturnType<typeof freshDatabase>>
-let home: Awaited<ReturnType<typeof workerHome>>
-let web: Awaited<ReturnType<typeof serve>>
-let token: string
-
-beforeAll(async () => {
-  database = await freshDatabase()
-  connection = connect(database.url)
-  const redisUrl = await ownRedis()
-  home = await workerHome(redisUrl)
-  const { name: artifact } = await home.artifacts.put(Buffer.from('double'))
-  const ada = await newWorkspace(connection)
-  token = ada.token
-  await newEndpoint(connection, { workspaceId: ada.workspaceId, name: 'twice', artifact })
-  web = await serve(connection, redisUrl)
-})
-afterAll(async () => {
-  await web?.close()
-  await home?.close()
-  await connection?.close()
-  await database?.drop()
-})
+const at = withGateway({ workers: 0, prepare: ({ make }) => make('twice') })
 
 test('of two workers one is killed under load: no request of 64 clients is lost, and each is answered within 5 s', async () => {
-  const [worker] = await Promise.all([home.startWorker(), home.startWorker()])
+  const [worker] = await Promise.all([at.home.startWorker(), at.home.startWorker()])
   const ids: string[] = []
   const wrong: unknown[] = []
   const answered = Array.from({ length: 64 }, () => 0)
   let stopped = false
   const client = async (x: number) => {
     while (!stopped) {
-      const { status, body, headers } = await call(web.origin, '/api/v1/twice/predict', {
-        token,
+      const { status, body, headers } = await call(at.web.origin, '/api/v1/twice/predict', {
+        token: at.ada.token,
         body: { x },
       })
       answered[x]!++
@@ -71,6 +46,6 @@ test('of two workers one is killed under load: no request of 64 clients is lost,
   }
   expect(wrong).toEqual([])
   const rows = () =>
-    connection.sql`select count(*)::int as rows, count(distinct request_id)::int as ids from predictions`
+    at.connection.sql`select count(*)::int as rows, count(distinct request_id)::int as ids from predictions`
   await expect.poll(async () => (await rows())[0]).toEqual({ rows: ids.length, ids: new Set(ids).size })
 })

@@ -3,15 +3,12 @@ import { request as httpRequest } from 'node:http'
 import { connect as connectSocket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Connection, connect } from '../../../lib/db'
+import { describe, expect, test } from 'vitest'
 import type { RecordSchema } from '../../../lib/protocol/schema'
 import { revokeToken } from '../../../lib/tokens/revoke'
-import { workerHome } from '../../kernel/serve/support'
-import { freshDatabase } from '../../support/database'
 import { root } from '../../support/paths'
-import { ownRedis } from '../../support/redis'
-import { newEndpoint, newWorkspace, serve } from './support'
+import { newEndpoint, newWorkspace } from './support'
+import { withGateway } from './with-gateway'
 
 /** What a client can get wrong, in every protocol: a 4xx in that protocol's own form, which says what to change. */
 
@@ -23,36 +20,18 @@ const schema: RecordSchema = {
   output: { type: 'object', fields: { twice: { type: 'number' }, bundle: { type: 'string' } } },
 }
 
-let connection: Connection
-let database: Awaited<ReturnType<typeof freshDatabase>>
-let home: Awaited<ReturnType<typeof workerHome>>
-let web: Awaited<ReturnType<typeof serve>>
-let token: string
 let foreign: string
 let revoked: string
-
-beforeAll(async () => {
-  database = await freshDatabase()
-  connection = connect(database.url)
-  const redisUrl = await ownRedis()
-  home = await workerHome(redisUrl)
-  const { name: artifact } = await home.artifacts.put(Buffer.from('double'))
-  const ada = await newWorkspace(connection)
-  token = ada.token
-  foreign = (await newWorkspace(connection)).token
-  const former = await newWorkspace(connection)
-  revoked = former.token
-  await revokeToken(former.tokenId, connection.db)
-  await newEndpoint(connection, { workspaceId: ada.workspaceId, name: 'twice', artifact, schema })
-  await newEndpoint(connection, { workspaceId: ada.workspaceId, name: 'empty' })
-  web = await serve(connection, redisUrl, { bodyMs: 300 })
-  await home.startWorker()
-})
-afterAll(async () => {
-  await web?.close()
-  await home?.close()
-  await connection?.close()
-  await database?.drop()
+const at = withGateway({
+  async prepare({ connection, ada: { workspaceId }, artifact }) {
+    foreign = (await newWorkspace(connection)).token
+    const former = await newWorkspace(connection)
+    revoked = former.token
+    await revokeToken(former.tokenId, connection.db)
+    await newEndpoint(connection, { workspaceId, name: 'twice', artifact, schema })
+    await newEndpoint(connection, { workspaceId, name: 'empty' })
+  },
+  options: () => ({ bodyMs: 300 }),
 })
 
 type Protocol = {
@@ -131,8 +110,8 @@ function readError(body: unknown) {
 
 type Ask = { path?: string; key?: string; body?: string | Uint8Array; headers?: Record<string, string> }
 
-async function ask(protocol: Protocol, { path, key = token, body, headers }: Ask) {
-  const answer = await fetch(web.origin + (path ?? protocol.path('twice')), {
+async function ask(protocol: Protocol, { path, key = at.ada.token, body, headers }: Ask) {
+  const answer = await fetch(at.web.origin + (path ?? protocol.path('twice')), {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
@@ -249,10 +228,10 @@ describe.each(Object.entries(protocols))('%s', (_name, protocol) => {
   })
 
   test('a packed question is answered as it is', async () => {
-    const answer = await fetch(web.origin + protocol.path('twice'), {
+    const answer = await fetch(at.web.origin + protocol.path('twice'), {
       method: 'POST',
       headers: {
-        authorization: `Bearer ${token}`,
+        authorization: `Bearer ${at.ada.token}`,
         'content-type': 'application/json',
         'content-encoding': 'gzip',
       },
@@ -296,10 +275,10 @@ describe.each(Object.entries(protocols))('%s', (_name, protocol) => {
   })
 
   test('a body that comes a byte now and then is refused, and its connection closed', async () => {
-    const { hostname, port } = new URL(web.origin)
+    const { hostname, port } = new URL(at.web.origin)
     const socket = connectSocket(Number(port), hostname)
     socket.write(
-      `POST ${protocol.path('twice')} HTTP/1.1\r\nhost: a\r\nauthorization: Bearer ${token}\r\n` +
+      `POST ${protocol.path('twice')} HTTP/1.1\r\nhost: a\r\nauthorization: Bearer ${at.ada.token}\r\n` +
         'content-type: application/json\r\ncontent-length: 1000\r\n\r\n{',
     )
     const said = await text(socket)
@@ -311,8 +290,8 @@ describe.each(Object.entries(protocols))('%s', (_name, protocol) => {
   })
 
   test('another method', async () => {
-    const answer = await fetch(web.origin + protocol.path('twice'), {
-      headers: { authorization: `Bearer ${token}` },
+    const answer = await fetch(at.web.origin + protocol.path('twice'), {
+      headers: { authorization: `Bearer ${at.ada.token}` },
     })
     expect(answer.headers.get('allow')).toBe('POST')
     expect(read(protocol, answer.status, await answer.text())).toEqual({
@@ -385,9 +364,9 @@ test.each([
 })
 
 function post(protocol: Protocol, headers: Record<string, string>) {
-  const request = httpRequest(web.origin + protocol.path('twice'), {
+  const request = httpRequest(at.web.origin + protocol.path('twice'), {
     method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
+    headers: { authorization: `Bearer ${at.ada.token}`, 'content-type': 'application/json', ...headers },
   })
   // What is written after the answer meets a closed connection.
   request.on('error', () => {})

@@ -1,41 +1,19 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Connection, connect } from '../../../lib/db'
-import { workerHome } from '../../kernel/serve/support'
-import { freshDatabase } from '../../support/database'
+import { expect, test } from 'vitest'
 import { ownRedis } from '../../support/redis'
 import { call, newEndpoint, newWorkspace, schema, serve } from './support'
+import { withGateway } from './with-gateway'
 
-let connection: Connection
-let database: Awaited<ReturnType<typeof freshDatabase>>
-let home: Awaited<ReturnType<typeof workerHome>>
-let web: Awaited<ReturnType<typeof serve>>
-let ada: Awaited<ReturnType<typeof newWorkspace>>
 let other: Awaited<ReturnType<typeof newWorkspace>>
 let twice: Awaited<ReturnType<typeof newEndpoint>>
-let redisUrl: string
-
-beforeAll(async () => {
-  database = await freshDatabase()
-  connection = connect(database.url)
-  redisUrl = await ownRedis()
-  home = await workerHome(redisUrl)
-  const { name: artifact } = await home.artifacts.put(Buffer.from('double'))
-  ada = await newWorkspace(connection)
-  other = await newWorkspace(connection)
-  twice = await newEndpoint(connection, { workspaceId: ada.workspaceId, name: 'twice', artifact })
-  await newEndpoint(connection, { workspaceId: ada.workspaceId, name: 'empty' })
-  web = await serve(connection, redisUrl)
-  await home.startWorker()
-})
-afterAll(async () => {
-  await web?.close()
-  await home?.close()
-  await connection?.close()
-  await database?.drop()
+const at = withGateway({
+  async prepare({ connection, ada, make }) {
+    other = await newWorkspace(connection)
+    twice = await make('twice')
+    await newEndpoint(connection, { workspaceId: ada.workspaceId, name: 'empty' })
+  },
 })
 
-const predict = (body: unknown, more: Parameters<typeof call>[2] = {}) =>
-  call(web.origin, '/api/v1/twice/predict', { token: ada.token, body, ...more })
+const predict = (body: unknown, more?: Parameters<typeof call>[2]) => at.ask('twice', body, more)
 const error = (code: string, message: string, field?: string) => ({
   request_id: 'id',
   error: { code, message, ...(field ? { field } : {}) },
@@ -60,7 +38,7 @@ test('an array of records, and the same as instances, are answered in order', as
 })
 
 test('the list and the description of endpoints need a key, and show the schema', async () => {
-  const list = await call(web.origin, '/api/v1/endpoints', { token: ada.token })
+  const list = await call(at.web.origin, '/api/v1/endpoints', { token: at.ada.token })
   expect(list.body).toEqual({
     request_id: 'id',
     endpoints: [
@@ -68,7 +46,7 @@ test('the list and the description of endpoints need a key, and show the schema'
       { name: 'twice', version: '1.0.0', schema },
     ],
   })
-  const one = await call(web.origin, '/api/v1/twice', { token: ada.token })
+  const one = await call(at.web.origin, '/api/v1/twice', { token: at.ada.token })
   expect(one.body).toEqual({
     request_id: 'id',
     name: 'twice',
@@ -82,13 +60,14 @@ const noKey = 'no valid key: send the header Authorization: Bearer cellar_…, w
 const refusals: [string, () => Promise<{ status: number; body: unknown }>, number, object][] = [
   [
     'without a key: 401',
-    () => call(web.origin, '/api/v1/twice/predict', { body: { x: 1 } }),
+    () => call(at.web.origin, '/api/v1/twice/predict', { body: { x: 1 } }),
     401,
     error('unauthorized', noKey),
   ],
   [
     'with a wrong key: 401',
-    () => predict({ x: 1 }, { token: `${ada.token.slice(0, -1)}${ada.token.endsWith('0') ? '1' : '0'}` }),
+    () =>
+      predict({ x: 1 }, { token: `${at.ada.token.slice(0, -1)}${at.ada.token.endsWith('0') ? '1' : '0'}` }),
     401,
     error('unauthorized', noKey),
   ],
@@ -101,7 +80,7 @@ const refusals: [string, () => Promise<{ status: number; body: unknown }>, numbe
   [
     'with a session cookie from another site: 403',
     () =>
-      call(web.origin, '/api/v1/twice/predict', {
+      call(at.web.origin, '/api/v1/twice/predict', {
         body: { x: 1 },
         headers: { cookie: 'a=b', origin: 'https://evil.example' },
       }),
@@ -111,28 +90,28 @@ const refusals: [string, () => Promise<{ status: number; body: unknown }>, numbe
   [
     'with a cookie that is no session: 401',
     () =>
-      call(web.origin, '/api/v1/twice/predict', {
+      call(at.web.origin, '/api/v1/twice/predict', {
         body: { x: 1 },
-        headers: { cookie: 'a=b', origin: web.origin },
+        headers: { cookie: 'a=b', origin: at.web.origin },
       }),
     401,
     error('unauthorized', noKey),
   ],
   [
     'an endpoint that does not exist: 404',
-    () => call(web.origin, '/api/v1/none/predict', { token: ada.token, body: { x: 1 } }),
+    () => call(at.web.origin, '/api/v1/none/predict', { token: at.ada.token, body: { x: 1 } }),
     404,
     error('not_found', 'no such endpoint: none'),
   ],
   [
     'an endpoint whose name holds U+0000: 404',
-    () => call(web.origin, '/api/v1/twice%00/predict', { token: ada.token, body: { x: 1 } }),
+    () => call(at.web.origin, '/api/v1/twice%00/predict', { token: at.ada.token, body: { x: 1 } }),
     404,
     error('not_found', 'no such endpoint: twice%00'),
   ],
   [
     'a version whose name holds U+0000: 404',
-    () => call(web.origin, '/api/v1/twice/predict?version=1%00', { token: ada.token, body: { x: 1 } }),
+    () => call(at.web.origin, '/api/v1/twice/predict?version=1%00', { token: at.ada.token, body: { x: 1 } }),
     404,
     error('not_found', 'no such version of twice: 1\ufffd'),
   ],
@@ -144,19 +123,19 @@ const refusals: [string, () => Promise<{ status: number; body: unknown }>, numbe
   ],
   [
     'an unknown path: 404',
-    () => call(web.origin, '/api/v1/twice/predict/more', { token: ada.token, body: {} }),
+    () => call(at.web.origin, '/api/v1/twice/predict/more', { token: at.ada.token, body: {} }),
     404,
     error('not_found', 'no such path: /api/v1/twice/predict/more'),
   ],
   [
     'predict with GET: 405',
-    () => call(web.origin, '/api/v1/twice/predict', { token: ada.token }),
+    () => call(at.web.origin, '/api/v1/twice/predict', { token: at.ada.token }),
     405,
     error('method_not_allowed', 'use POST here, got GET'),
   ],
   [
     'an endpoint without a version: 409',
-    () => call(web.origin, '/api/v1/empty/predict', { token: ada.token, body: { x: 1 } }),
+    () => call(at.web.origin, '/api/v1/empty/predict', { token: at.ada.token, body: { x: 1 } }),
     409,
     error('no_version', 'no version is in production; promote one for the endpoint: empty'),
   ],
@@ -239,7 +218,7 @@ test.each(refusals)('%s', async (_title, ask, status, body) => {
 })
 
 test('paths outside of the API are left to others', async () => {
-  expect(await (await fetch(`${web.origin}/api/notebooks`)).text()).toBe('not the gateway')
+  expect(await (await fetch(`${at.web.origin}/api/notebooks`)).text()).toBe('not the gateway')
 })
 
 test('records that the model cannot take fail alone, their neighbours in the batch are answered', async () => {
@@ -258,7 +237,7 @@ test('a row says where its time went: waiting for company, on the way, in the mo
   const { headers } = await predict({ x: 1 })
   const id = headers.get('x-request-id')!
   const read = () =>
-    connection.sql`
+    at.connection.sql`
       select batch_wait_ms >= 0 and queue_ms >= 0 and model_ms = 0.5
         and batch_wait_ms + queue_ms + model_ms <= latency_ms as adds_up
       from predictions where request_id = ${id}`
@@ -266,14 +245,14 @@ test('a row says where its time went: waiting for company, on the way, in the mo
 })
 
 test('with a share of 0 no answered request keeps what it held; refused ones do', async () => {
-  const { name: artifact } = await home.artifacts.put(Buffer.from('double'))
-  const { workspaceId, token } = ada
-  const { endpointId } = await newEndpoint(connection, { workspaceId, name: 'sampled', artifact })
-  await connection.sql`
+  const { name: artifact } = await at.home.artifacts.put(Buffer.from('double'))
+  const { workspaceId, token } = at.ada
+  const { endpointId } = await newEndpoint(at.connection, { workspaceId, name: 'sampled', artifact })
+  await at.connection.sql`
     insert into log_settings (endpoint_id, sample_share, retention_days) values (${endpointId}, 0, 90)`
-  for (const x of [1, 'one']) await call(web.origin, '/api/v1/sampled/predict', { token, body: { x } })
+  for (const x of [1, 'one']) await call(at.web.origin, '/api/v1/sampled/predict', { token, body: { x } })
   const read = () =>
-    connection.sql`
+    at.connection.sql`
       select status, input, output, sampled, truncated from predictions
       where endpoint_id = ${endpointId} order by status`
   await expect
@@ -285,7 +264,7 @@ test('with a share of 0 no answered request keeps what it held; refused ones do'
 })
 
 test('every answer about a version leaves one row, refusals too, and large inputs are left out', async () => {
-  await connection.sql`delete from predictions`
+  await at.connection.sql`delete from predictions`
   const asked = [
     await predict({ x: 21 }),
     await predict({ x: 'a\\b\n\u0000' }),
@@ -294,18 +273,18 @@ test('every answer about a version leaves one row, refusals too, and large input
   ]
   const ids = asked.map(({ headers }) => headers.get('x-request-id')!)
   const read = () =>
-    connection.sql`
+    at.connection.sql`
       select request_id, workspace_id, endpoint_id, version_id, version, token_id, status, records,
         latency_ms > 0 as timed, model_ms, batch_requests, input, output, error, truncated
-      from predictions where request_id in ${connection.sql(ids)} order by request_id`
+      from predictions where request_id in ${at.connection.sql(ids)} order by request_id`
   await expect.poll(async () => (await read()).length).toBe(4)
   const { endpointId, versionId } = twice
   const common = {
-    workspace_id: ada.workspaceId,
+    workspace_id: at.ada.workspaceId,
     endpoint_id: endpointId,
     version_id: versionId,
     version: '1.0.0',
-    token_id: ada.tokenId,
+    token_id: at.ada.tokenId,
     timed: true,
   }
   const predicted = { status: 200, records: 1, model_ms: 0.5, batch_requests: 1, error: null }
@@ -354,9 +333,9 @@ test('every answer about a version leaves one row, refusals too, and large input
 })
 
 test('a full queue answers 429 with Retry-After, and what was let in is answered', async () => {
-  const small = await serve(connection, redisUrl, { maxWaiting: 2 })
+  const small = await serve(at.connection, at.redisUrl, { maxWaiting: 2 })
   const ask = (sleepMs: number) =>
-    call(small.origin, '/api/v1/twice/predict', { token: ada.token, body: { x: 1, sleepMs } })
+    call(small.origin, '/api/v1/twice/predict', { token: at.ada.token, body: { x: 1, sleepMs } })
   await ask(0)
   const answers = await Promise.all(Array.from({ length: 12 }, () => ask(300)))
   const refused = answers.filter(({ status }) => status === 429)
@@ -372,9 +351,9 @@ test('a full queue answers 429 with Retry-After, and what was let in is answered
 
 test('with the workers stopped a request answers 504 after the deadline', async () => {
   const idle = await ownRedis()
-  const alone = await serve(connection, idle, { deadlineMs: 400 })
+  const alone = await serve(at.connection, idle, { deadlineMs: 400 })
   const { status, body } = await call(alone.origin, '/api/v1/twice/predict', {
-    token: ada.token,
+    token: at.ada.token,
     body: { x: 1 },
   })
   expect({ status, body }).toEqual({
@@ -385,9 +364,9 @@ test('with the workers stopped a request answers 504 after the deadline', async 
 })
 
 test('without Redis a request answers 503', async () => {
-  const alone = await serve(connection, 'redis://127.0.0.1:1')
+  const alone = await serve(at.connection, 'redis://127.0.0.1:1')
   const { status, body } = await call(alone.origin, '/api/v1/twice/predict', {
-    token: ada.token,
+    token: at.ada.token,
     body: { x: 1 },
   })
   expect({ status, body }).toEqual({
@@ -398,5 +377,5 @@ test('without Redis a request answers 503', async () => {
 })
 
 test('nothing of all this was worth a warning', () => {
-  expect(web.warnings).toEqual([])
+  expect(at.web.warnings).toEqual([])
 })

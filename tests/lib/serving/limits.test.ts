@@ -1,58 +1,29 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Connection, connect } from '../../../lib/db'
+import { expect, test } from 'vitest'
 import { readLimits, saveLimits } from '../../../lib/registry/limits'
 import { noLimits } from '../../../lib/serving/limits'
 import { setTokenRate } from '../../../lib/tokens/rate'
-import { workerHome } from '../../kernel/serve/support'
-import { freshDatabase } from '../../support/database'
-import { ownRedis } from '../../support/redis'
-import { call, newEndpoint, newWorkspace, serve } from './support'
+import { call, newWorkspace } from './support'
+import { withGateway } from './with-gateway'
 
 /** What an endpoint and a key are allowed, set in the database while the gateway runs. */
 
-let connection: Connection
-let database: Awaited<ReturnType<typeof freshDatabase>>
-let home: Awaited<ReturnType<typeof workerHome>>
-let web: Awaited<ReturnType<typeof serve>>
-let ada: Awaited<ReturnType<typeof newWorkspace>>
-let artifact: string
-
-beforeAll(async () => {
-  database = await freshDatabase()
-  connection = connect(database.url)
-  const redisUrl = await ownRedis()
-  home = await workerHome(redisUrl)
-  artifact = (await home.artifacts.put(Buffer.from('double'))).name
-  ada = await newWorkspace(connection)
-  web = await serve(connection, redisUrl)
-  await home.startWorker()
-})
-afterAll(async () => {
-  await web?.close()
-  await home?.close()
-  await connection?.close()
-  await database?.drop()
-})
-
-const make = (name: string) => newEndpoint(connection, { workspaceId: ada.workspaceId, name, artifact })
-const ask = (name: string, body: unknown, token = ada.token) =>
-  call(web.origin, `/api/v1/${name}/predict`, { token, body })
+const at = withGateway()
 
 test('an endpoint without limits has none of its own; those that were set are read back', async () => {
-  const { endpointId } = await make('plain')
-  expect(await readLimits(connection.db, endpointId)).toEqual(noLimits)
+  const { endpointId } = await at.make('plain')
+  expect(await readLimits(at.connection.db, endpointId)).toEqual(noLimits)
   const limits = { batchSize: 8, maxWaiting: 100, deadlineMs: 250, concurrency: 2 }
-  await saveLimits(connection.db, endpointId, { ...limits, batchSize: 4 })
-  await saveLimits(connection.db, endpointId, limits)
-  expect(await readLimits(connection.db, endpointId)).toEqual(limits)
+  await saveLimits(at.connection.db, endpointId, { ...limits, batchSize: 4 })
+  await saveLimits(at.connection.db, endpointId, limits)
+  expect(await readLimits(at.connection.db, endpointId)).toEqual(limits)
 })
 
 test('a deadline that is set while requests come counts for those that come later', async () => {
-  const { endpointId } = await make('slow')
-  expect((await ask('slow', { x: 1, sleepMs: 200 })).status).toBe(200)
-  await saveLimits(connection.db, endpointId, { ...noLimits, deadlineMs: 50 })
-  let answer = await ask('slow', { x: 1, sleepMs: 200 })
-  while (answer.status === 200) answer = await ask('slow', { x: 1, sleepMs: 200 })
+  const { endpointId } = await at.make('slow')
+  expect((await at.ask('slow', { x: 1, sleepMs: 200 })).status).toBe(200)
+  await saveLimits(at.connection.db, endpointId, { ...noLimits, deadlineMs: 50 })
+  let answer = await at.ask('slow', { x: 1, sleepMs: 200 })
+  while (answer.status === 200) answer = await at.ask('slow', { x: 1, sleepMs: 200 })
   expect({ status: answer.status, body: answer.body }).toEqual({
     status: 504,
     body: {
@@ -63,23 +34,23 @@ test('a deadline that is set while requests come counts for those that come late
 })
 
 test('with a batch size of one, every request has a call of the model for itself', async () => {
-  const { endpointId } = await make('single')
-  await saveLimits(connection.db, endpointId, { ...noLimits, batchSize: 1 })
-  const answers = await Promise.all(Array.from({ length: 20 }, (_, x) => ask('single', { x })))
+  const { endpointId } = await at.make('single')
+  await saveLimits(at.connection.db, endpointId, { ...noLimits, batchSize: 1 })
+  const answers = await Promise.all(Array.from({ length: 20 }, (_, x) => at.ask('single', { x })))
   expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200))
   const read = () =>
-    connection.sql`
+    at.connection.sql`
       select batch_requests, count(*)::int as requests from predictions
       where endpoint_id = ${endpointId} group by batch_requests`
   await expect.poll(async () => [...(await read())]).toEqual([{ batch_requests: 1, requests: 20 }])
 })
 
 test('more than may wait are refused with 429 and Retry-After', async () => {
-  const { endpointId } = await make('narrow')
-  await saveLimits(connection.db, endpointId, { ...noLimits, batchSize: 1, maxWaiting: 3 })
-  await ask('narrow', { x: 0 })
+  const { endpointId } = await at.make('narrow')
+  await saveLimits(at.connection.db, endpointId, { ...noLimits, batchSize: 1, maxWaiting: 3 })
+  await at.ask('narrow', { x: 0 })
   const bodies = Array.from({ length: 30 }, (_, x) => ({ x, sleepMs: 20 }))
-  const answers = await Promise.all(bodies.map((body) => ask('narrow', body)))
+  const answers = await Promise.all(bodies.map((body) => at.ask('narrow', body)))
   const refused = answers.filter(({ status }) => status !== 200)
   expect(refused.length).toBeGreaterThan(0)
   expect(new Set(refused.map(({ status, headers }) => `${status} ${headers.get('retry-after')}`))).toEqual(
@@ -88,9 +59,9 @@ test('more than may wait are refused with 429 and Retry-After', async () => {
 })
 
 test('a key with a rate gets its burst, then 429, and is told how it stands', async () => {
-  const { token, tokenId } = await newWorkspace(connection)
-  const list = () => call(web.origin, '/api/v1/endpoints', { token })
-  await setTokenRate(tokenId, { perSecond: 0.01, burst: 2 }, connection.db)
+  const { token, tokenId } = await newWorkspace(at.connection)
+  const list = () => call(at.web.origin, '/api/v1/endpoints', { token })
+  await setTokenRate(tokenId, { perSecond: 0.01, burst: 2 }, at.connection.db)
   const answers = [await list(), await list(), await list()]
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 429])
   const { headers, body } = answers[2]!
@@ -114,12 +85,14 @@ test('a key with a rate gets its burst, then 429, and is told how it stands', as
 })
 
 test('a prediction with a key that has a rate says what is left', async () => {
-  await make('told')
-  const { tokenId, token } = ada
-  await setTokenRate(tokenId, { perSecond: 1000, burst: 5000 }, connection.db)
+  await at.make('told')
+  const { tokenId, token } = at.ada
+  await setTokenRate(tokenId, { perSecond: 1000, burst: 5000 }, at.connection.db)
   await expect
-    .poll(async () => (await ask('told', { x: 1 }, token)).headers.get('ratelimit-policy'))
+    .poll(async () => (await at.ask('told', { x: 1 }, { token })).headers.get('ratelimit-policy'))
     .toBe('"key";q=5000;w=5')
-  await setTokenRate(tokenId, null, connection.db)
-  await expect.poll(async () => (await ask('told', { x: 1 }, token)).headers.get('ratelimit')).toBe(null)
+  await setTokenRate(tokenId, null, at.connection.db)
+  await expect
+    .poll(async () => (await at.ask('told', { x: 1 }, { token })).headers.get('ratelimit'))
+    .toBe(null)
 })

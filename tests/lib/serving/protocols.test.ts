@@ -1,10 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Connection, connect } from '../../../lib/db'
+import { describe, expect, test } from 'vitest'
 import type { RecordSchema } from '../../../lib/protocol/schema'
-import { workerHome } from '../../kernel/serve/support'
-import { freshDatabase } from '../../support/database'
-import { ownRedis } from '../../support/redis'
-import { newEndpoint, newWorkspace, serve } from './support'
+import { newEndpoint, newVersion } from './support'
+import { withGateway } from './with-gateway'
 
 /** The same endpoint through every protocol: what it answers, and how each says no. */
 
@@ -16,46 +13,19 @@ const schema: RecordSchema = {
   output: { type: 'object', fields: { twice: { type: 'number' }, bundle: { type: 'string' } } },
 }
 
-let connection: Connection
-let database: Awaited<ReturnType<typeof freshDatabase>>
-let home: Awaited<ReturnType<typeof workerHome>>
-let web: Awaited<ReturnType<typeof serve>>
-let token: string
-
-beforeAll(async () => {
-  database = await freshDatabase()
-  connection = connect(database.url)
-  const redisUrl = await ownRedis()
-  home = await workerHome(redisUrl)
-  const { name: artifact } = await home.artifacts.put(Buffer.from('double'))
-  const ada = await newWorkspace(connection)
-  token = ada.token
-  const { endpointId } = await newEndpoint(connection, {
-    workspaceId: ada.workspaceId,
-    name: 'twice',
-    artifact,
-    schema,
-  })
-  await connection.sql`
-    insert into model_versions
-      (endpoint_id, version, status, state, artifact, artifact_bytes, schema, environment)
-    values (${endpointId}, '1.0.1', 'staging', 'ready', ${artifact}, 1, ${JSON.stringify(schema)}::text::jsonb, '{}')`
-  web = await serve(connection, redisUrl)
-  await home.startWorker()
-})
-afterAll(async () => {
-  await web?.close()
-  await home?.close()
-  await connection?.close()
-  await database?.drop()
+const at = withGateway({
+  async prepare({ connection, ada: { workspaceId }, artifact }) {
+    const { endpointId } = await newEndpoint(connection, { workspaceId, name: 'twice', artifact, schema })
+    await newVersion(connection, { endpointId, artifact, version: '1.0.1', status: 'staging', schema })
+  },
 })
 
 /** A request with the key: status and parsed body. */
 async function ask(path: string, body?: unknown, headers: Record<string, string> = {}) {
   const raw = typeof body === 'string' || body instanceof Uint8Array
-  const answer = await fetch(web.origin + path, {
+  const answer = await fetch(at.web.origin + path, {
     method: body === undefined ? 'GET' : 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
+    headers: { authorization: `Bearer ${at.ada.token}`, 'content-type': 'application/json', ...headers },
     ...(body !== undefined && { body: (raw ? body : JSON.stringify(body)) as BodyInit }),
   })
   return { status: answer.status, body: (await answer.json()) as unknown }
@@ -116,13 +86,13 @@ describe('the Open Inference Protocol', () => {
 
   test('health and the server are told to everybody, a model to who may see it', async () => {
     for (const path of ['/v2/health/live', '/v2/health/ready'])
-      expect(await (await fetch(web.origin + path)).json()).toEqual({ live: true, ready: true })
-    expect(await (await fetch(`${web.origin}/v2`)).json()).toEqual({
+      expect(await (await fetch(at.web.origin + path)).json()).toEqual({ live: true, ready: true })
+    expect(await (await fetch(`${at.web.origin}/v2`)).json()).toEqual({
       name: 'cellar',
       version: '2',
       extensions: ['binary_tensor_data'],
     })
-    expect((await fetch(`${web.origin}/v2/models/twice`)).status).toBe(401)
+    expect((await fetch(`${at.web.origin}/v2/models/twice`)).status).toBe(401)
     expect(await ask('/v2/models/twice/ready')).toEqual({ status: 200, body: { name: 'twice', ready: true } })
     expect(await ask('/v2/models/twice')).toEqual({
       status: 200,
@@ -165,10 +135,10 @@ describe('the Open Inference Protocol', () => {
       ],
       parameters: { binary_data_output: true },
     })
-    const answer = await fetch(web.origin + infer, {
+    const answer = await fetch(at.web.origin + infer, {
       method: 'POST',
       headers: {
-        authorization: `Bearer ${token}`,
+        authorization: `Bearer ${at.ada.token}`,
         'inference-header-content-length': String(Buffer.byteLength(json)),
       },
       body: Buffer.concat([Buffer.from(json), bytes, note]),
@@ -291,7 +261,7 @@ describe('MLflow scoring', () => {
     const csv = await ask(path, 'x\n1\n2.5\n', { 'content-type': 'text/csv' })
     expect(csv).toEqual({ status: 200, body: { predictions } })
     for (const verb of ['ping', 'health']) {
-      const answer = await fetch(`${web.origin}/mlflow/twice/${verb}`)
+      const answer = await fetch(`${at.web.origin}/mlflow/twice/${verb}`)
       expect([answer.status, await answer.text()]).toEqual([200, '\n'])
     }
   })

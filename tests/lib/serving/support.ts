@@ -49,14 +49,23 @@ export async function newEndpoint(
     await sql`insert into endpoints (workspace_id, name) values (${workspaceId}, ${name}) returning id`
   const endpointId = endpoint!.id as string
   if (artifact === undefined) return { endpointId, versionId: undefined }
+  return { endpointId, versionId: await newVersion({ sql }, { endpointId, artifact, schema: given.schema }) }
+}
+
+/** A version of an endpoint: 1.0.0 in production unless it says otherwise. */
+export async function newVersion(
+  { sql }: Pick<Connection, 'sql'>,
+  given: { endpointId: string; artifact: string; version?: string; status?: string; schema?: RecordSchema },
+) {
+  const { endpointId, artifact, version = '1.0.0', status = 'production' } = given
   const example = { record: { x: 1 }, prediction: 2 }
-  const [version] = await sql`
+  const [made] = await sql`
     insert into model_versions
       (endpoint_id, version, status, state, artifact, artifact_bytes, schema, example, environment)
-    values (${endpointId}, '1.0.0', 'production', 'ready', ${artifact}, 1,
+    values (${endpointId}, ${version}, ${status}, 'ready', ${artifact}, 1,
       ${JSON.stringify(given.schema ?? schema)}::text::jsonb, ${JSON.stringify(example)}::text::jsonb, '{}')
     returning id`
-  return { endpointId, versionId: version!.id as string }
+  return made!.id as string
 }
 
 /** The gateway behind a plain HTTP server on a free port. */

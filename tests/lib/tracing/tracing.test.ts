@@ -3,14 +3,10 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Connection, connect } from '../../../lib/db'
+import { afterAll, expect, test } from 'vitest'
 import { startTracing, type Tracing } from '../../../lib/tracing/tracing'
-import { workerHome } from '../../kernel/serve/support'
-import { freshDatabase } from '../../support/database'
 import { root } from '../../support/paths'
-import { ownRedis } from '../../support/redis'
-import { call, newEndpoint, newWorkspace, serve } from '../serving/support'
+import { withGateway } from '../serving/with-gateway'
 
 type Sent = {
   service: string
@@ -45,35 +41,21 @@ const receiver = createServer(async (request, response) => {
     .end('{}')
 })
 
-let database: Awaited<ReturnType<typeof freshDatabase>>
-let connection: Connection
-let home: Awaited<ReturnType<typeof workerHome>>
-let web: Awaited<ReturnType<typeof serve>>
 let tracing: Tracing
-let token: string
-
-beforeAll(async () => {
-  receiver.listen(0, '127.0.0.1')
-  await once(receiver, 'listening')
-  const { port } = receiver.address() as AddressInfo
-  process.env.OTEL_EXPORTER_OTLP_ENDPOINT = `http://127.0.0.1:${port}`
-  database = await freshDatabase()
-  connection = connect(database.url)
-  const redisUrl = await ownRedis()
-  home = await workerHome(redisUrl)
-  const { name: artifact } = await home.artifacts.put(Buffer.from('double'))
-  const ada = await newWorkspace(connection)
-  token = ada.token
-  await newEndpoint(connection, { workspaceId: ada.workspaceId, name: 'twice', artifact })
-  tracing = (await startTracing('cellar-web'))!
-  web = await serve(connection, redisUrl, { tracing })
+const at = withGateway({
+  workers: 0,
+  async prepare({ make }) {
+    receiver.listen(0, '127.0.0.1')
+    await once(receiver, 'listening')
+    const { port } = receiver.address() as AddressInfo
+    process.env.OTEL_EXPORTER_OTLP_ENDPOINT = `http://127.0.0.1:${port}`
+    await make('twice')
+    tracing = (await startTracing('cellar-web'))!
+  },
+  options: () => ({ tracing }),
 })
-afterAll(async () => {
+afterAll(() => {
   delete process.env.OTEL_EXPORTER_OTLP_ENDPOINT
-  await web?.close()
-  await home?.close()
-  await connection?.close()
-  await database?.drop()
   receiver.closeAllConnections()
   receiver.close()
 })
@@ -82,14 +64,13 @@ const trace = '4bf92f3577b34da6a3ce929d0e0e4736'
 const caller = '00f067aa0ba902b7'
 
 test('a request is one trace from its caller to the model, and an unsampled one is none', async () => {
-  const worker = await home.startWorker()
-  const predict = (body: unknown, headers = {}) =>
-    call(web.origin, '/api/v1/twice/predict', { token, body, headers })
+  const worker = await at.home.startWorker()
+  const predict = (body: unknown, headers = {}) => at.ask('twice', body, { headers })
   await predict({ x: 1 }, { traceparent: `00-${trace}-${caller}-01` })
   await predict({ x: 2 }, { traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-00` })
   await predict({ x: 3, throws: 'the secret of record 3' })
   // Both send what they have when they end.
-  await home.stop(worker, 'SIGTERM')
+  await at.home.stop(worker, 'SIGTERM')
   await tracing.close()
 
   const ours = spans.filter(({ traceId }) => traceId === trace)
