@@ -1,37 +1,25 @@
 import path from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { installExamples } from '../../../app/_data/examples/install'
 import { requireDataset, requireVersion } from '../../../lib/datasets/find'
 import { giveExamples } from '../../../lib/datasets/give-examples'
 import { listDatasets } from '../../../lib/datasets/list'
 import { trashDataset } from '../../../lib/datasets/trash'
-import { dataContext } from '../../support/datasets'
+import { withDatasets } from '../../support/datasets'
 import { root } from '../../support/paths'
-import { addPerson, installation, type Person } from '../../support/people'
+import { addPerson } from '../../support/people'
 
-let at: Awaited<ReturnType<typeof installation>>
-let context: Awaited<ReturnType<typeof dataContext>>
-let ada: Person
 const files = path.join(root, 'notebooks/data')
-beforeAll(async () => {
-  at = await installation()
-  ada = await addPerson(at.db, 'ada')
-  context = await dataContext(at)
-  await installExamples(files, context)
-})
-afterAll(async () => {
-  context?.close()
-  await at.close()
-})
+const at = withDatasets((at) => installExamples(files, at))
 
 const version = async (name: string) =>
-  requireVersion(at.db, await requireDataset(at.db, ada.workspaceId, name))
+  requireVersion(at.db, await requireDataset(at.db, at.ada.workspaceId, name))
 const page = async (name: string, offset: number, limit: number) =>
-  context.store.ask('page', { versionId: (await version(name)).id, offset, limit })
+  at.store.ask('page', { versionId: (await version(name)).id, offset, limit })
 
 test('each workspace is given the examples once, and one that somebody deletes does not come back', async () => {
   expect(await giveExamples(at.db)).toBe(4)
-  const listed = await listDatasets(at.db, ada.workspaceId)
+  const listed = await listDatasets(at.db, at.ada.workspaceId)
   expect(listed.map(({ name, rows, columns, origin }) => [name, rows, columns, origin])).toEqual([
     ['income', 32561, 15, 'example'],
     ['iris', 150, 5, 'example'],
@@ -113,6 +101,6 @@ test('an image is a list of numbers, row by row', async () => {
 
 test('a second installation finds the examples imported', async () => {
   const before = (await version('iris')).base
-  await installExamples(files, context)
+  await installExamples(files, at)
   expect((await version('iris')).base).toBe(before)
 })

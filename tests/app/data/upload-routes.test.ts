@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import * as preview from '../../../app/api/dataset-uploads/[id]/preview/route'
 import * as one from '../../../app/api/dataset-uploads/[id]/route'
 import * as save from '../../../app/api/dataset-uploads/[id]/save/route'
@@ -6,23 +6,13 @@ import * as all from '../../../app/api/dataset-uploads/route'
 import { setDataStore } from '../../../lib/datasets/data-store'
 import { listDatasets } from '../../../lib/datasets/list'
 import type { Route } from '../../../lib/route'
-import { dataContext } from '../../support/datasets'
-import { addPerson, installation, origin, type Person } from '../../support/people'
+import { withDatasets } from '../../support/datasets'
+import { addPerson, origin, type Person } from '../../support/people'
 
-let at: Awaited<ReturnType<typeof installation>>
-let context: Awaited<ReturnType<typeof dataContext>>
-let ada: Person
 let eve: Person
-beforeAll(async () => {
-  at = await installation()
-  context = await dataContext(at)
-  setDataStore(context.store)
-  ada = await addPerson(at.db, 'ada')
-  eve = await addPerson(at.db, 'eve')
-})
-afterAll(async () => {
-  context?.close()
-  await at.close()
+const at = withDatasets(async ({ store, db }) => {
+  setDataStore(store)
+  eve = await addPerson(db, 'eve')
 })
 
 const call = (
@@ -30,7 +20,7 @@ const call = (
   method: string,
   {
     id = '',
-    person = ada,
+    person = at.ada,
     headers = {},
     body,
   }: { id?: string; person?: Person; headers?: object; body?: string } = {},
@@ -83,7 +73,7 @@ test('a file that comes in parts is looked at and saved, and goes on where it st
   expect(saved.status).toBe(201)
   const again = await call(save.POST, 'POST', { id, headers: json, body })
   expect((await again.json()).version).toEqual((await saved.json()).version)
-  expect((await listDatasets(at.db, ada.workspaceId)).map(({ name, rows }) => [name, rows])).toEqual([
+  expect((await listDatasets(at.db, at.ada.workspaceId)).map(({ name, rows }) => [name, rows])).toEqual([
     ['sizes', 2],
   ])
 })

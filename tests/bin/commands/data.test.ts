@@ -6,42 +6,21 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeEach, expect, test } from 'vitest'
 import { runHeadless } from '../../../kernel/host/headless'
 import { openPinned } from '../../../lib/datasets/checkout/open-pinned'
-import { createDatasetsApi } from '../../../lib/datasets/datasets-api'
-import { connect } from '../../../lib/db'
-import { createToken } from '../../../lib/tokens/create'
-import { serve } from '../../lib/serving/support'
-import { dataContext } from '../../support/datasets'
+import { withDatasetsApi } from '../../lib/datasets/with-datasets-api'
 import { root } from '../../support/paths'
-import { addPerson, installation } from '../../support/people'
-import { ownRedis } from '../../support/redis'
 
 /** The command itself, against the API, through a line that breaks off when it is told to. */
 
-let at: Awaited<ReturnType<typeof installation>>
-let context: Awaited<ReturnType<typeof dataContext>>
 let line: Awaited<ReturnType<typeof breakingLine>>
 let key: string
 let checkout: string
 let home: string
-const closing: (() => unknown)[] = []
-
-beforeAll(async () => {
-  at = await installation()
-  context = await dataContext(at)
-  const { id: userId, workspaceId } = await addPerson(at.db, 'Ada')
-  key = (await createToken({ workspaceId, userId, name: 'data', scope: 'write' }, at.db)).token
-  const connection = connect(at.config.databaseUrl)
-  const datasetsApi = createDatasetsApi({
-    ...context.store,
-    folder: context.folder.uploads,
-    origin: 'http://cellar.example',
-  })
-  const web = await serve(connection, await ownRedis(), { datasetsApi })
-  line = await breakingLine(web.origin)
-  closing.push(line.close, web.close, connection.close, () => context.close(), at.close)
+withDatasetsApi(async (at) => {
+  key = await at.key('write')
+  line = await breakingLine(at.web.origin)
 })
 beforeEach(async () => {
   home = await mkdtemp(path.join(tmpdir(), 'cellar-data-'))
@@ -49,9 +28,7 @@ beforeEach(async () => {
   await mkdir(path.join(checkout, '.git'), { recursive: true })
   return () => rm(home, { recursive: true, force: true })
 })
-afterAll(async () => {
-  for (const close of closing) await close()
-})
+afterAll(() => line?.close())
 
 /** Passes everything on; answers to addresses that fit `breaks` end after so many bytes, once. */
 async function breakingLine(origin: string) {

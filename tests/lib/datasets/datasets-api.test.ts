@@ -1,47 +1,21 @@
 import { createHash } from 'node:crypto'
 import { tableFromIPC } from '@uwdata/flechette'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createDatasetsApi } from '../../../lib/datasets/datasets-api'
+import { expect, test } from 'vitest'
 import { versionHash } from '../../../lib/datasets/hash'
-import { connect } from '../../../lib/db'
-import { createToken } from '../../../lib/tokens/create'
-import { dataContext } from '../../support/datasets'
-import { addPerson, installation } from '../../support/people'
-import { ownRedis } from '../../support/redis'
-import { serve } from '../serving/support'
+import { addPerson } from '../../support/people'
+import { withDatasetsApi } from './with-datasets-api'
 
-let at: Awaited<ReturnType<typeof installation>>
-let context: Awaited<ReturnType<typeof dataContext>>
-let web: Awaited<ReturnType<typeof serve>>
 let reading: string
 let changing: string
 let foreign: string
-const closing: (() => unknown)[] = []
-
-beforeAll(async () => {
-  at = await installation()
-  context = await dataContext(at)
-  const key = async (name: string, scope: 'read' | 'write', { id: userId, workspaceId } = ada) =>
-    (await createToken({ workspaceId, userId, name, scope }, at.db)).token
-  const ada = await addPerson(at.db, 'Ada')
-  reading = await key('reads', 'read')
-  changing = await key('changes', 'write')
-  foreign = await key('foreign', 'write', await addPerson(at.db, 'Bea'))
-  const connection = connect(at.config.databaseUrl)
-  const datasetsApi = createDatasetsApi({
-    ...context.store,
-    folder: context.folder.uploads,
-    origin: 'http://cellar.example',
-  })
-  web = await serve(connection, await ownRedis(), { datasetsApi })
-  closing.push(web.close, connection.close, () => context.close(), at.close)
-})
-afterAll(async () => {
-  for (const close of closing) await close()
+const at = withDatasetsApi(async ({ db, key }) => {
+  reading = await key('read')
+  changing = await key('write')
+  foreign = await key('write', await addPerson(db, 'Bea'))
 })
 
 const ask = (path: string, token = reading, init: RequestInit = {}) =>
-  fetch(`${web.origin}/api/v1/${path}`, {
+  fetch(`${at.web.origin}/api/v1/${path}`, {
     ...init,
     headers: { authorization: `Bearer ${token}`, ...(init.headers as Record<string, string>) },
   })
@@ -211,7 +185,7 @@ test('the document describes what the paths answer', async () => {
     servers: object[]
     paths: Record<string, object>
   }
-  expect([openapi, servers]).toEqual(['3.1.0', [{ url: `${web.origin}/api/v1` }]])
+  expect([openapi, servers]).toEqual(['3.1.0', [{ url: `${at.web.origin}/api/v1` }]])
   expect(Object.keys(paths)).toEqual([
     '/datasets',
     '/datasets/{dataset}',

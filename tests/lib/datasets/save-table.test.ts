@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import * as aq from 'arquero'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { knownColumnsOf } from '../../../kernel/child/tables/known-columns'
 import { createLiveTable } from '../../../kernel/child/tables/live-table'
 import { writeParquet } from '../../../kernel/child/tables/parquet'
@@ -9,27 +9,16 @@ import { versionById } from '../../../lib/datasets/find'
 import { saveTable } from '../../../lib/datasets/save-table'
 import { allRows } from '../../../lib/protocol/all-rows'
 import type { KnownColumn } from '../../../lib/protocol/dataset-save'
-import { dataContext } from '../../support/datasets'
-import { addMember, addPerson, installation, origin, type Person } from '../../support/people'
+import { withDatasets } from '../../support/datasets'
+import { addMember, addPerson, origin, type Person } from '../../support/people'
 
-let at: Awaited<ReturnType<typeof installation>>
-let context: Awaited<ReturnType<typeof dataContext>>
-let ada: Person
-beforeAll(async () => {
-  at = await installation()
-  context = await dataContext(at)
-  ada = await addPerson(at.db, 'ada')
-})
-afterAll(async () => {
-  context?.close()
-  await at.close()
-})
+const at = withDatasets()
 
 /** As a kernel hands a table over. */
 async function save(
   name: string,
   source: object,
-  { person = ada, columns }: { person?: Person; columns?: KnownColumn[] } = {},
+  { person = at.ada, columns }: { person?: Person; columns?: KnownColumn[] } = {},
 ) {
   const table = tableOf(source)!
   return saveBytes(name, writeParquet(table, await createLiveTable(table).rows(allRows)), {
@@ -40,20 +29,20 @@ async function save(
 const saveBytes = (
   name: string,
   bytes: AsyncIterable<Uint8Array>,
-  { person = ada, columns = [] }: { person?: Person; columns?: KnownColumn[] } = {},
+  { person = at.ada, columns = [] }: { person?: Person; columns?: KnownColumn[] } = {},
 ) =>
   saveTable(
     bytes,
     {
       actor: { kind: 'user', id: person.id },
       userId: person.id,
-      workspaceId: ada.workspaceId,
+      workspaceId: at.ada.workspaceId,
       name,
       message: 'a table',
       origin: 'notebook',
       columns,
     },
-    { db: at.db, ask: context.store.ask, folder: context.folder.uploads, origin },
+    { db: at.db, ask: at.store.ask, folder: at.folder.uploads, origin },
   )
 const idOf = async (name: string, number: number) =>
   (
@@ -108,7 +97,7 @@ test('a new name makes a data set, whose columns have the types of the values', 
       ['pixels', 'numbers', [2]],
     ],
   })
-  const { rows } = await context.store.ask('page', {
+  const { rows } = await at.store.ask('page', {
     versionId: await idOf('plants', 1),
     offset: 0,
     limit: 9,
@@ -155,7 +144,7 @@ test('an image keeps its shape where its lists have as many numbers', async () =
 
 test('who may not write in the workspace saves nothing, and others do not learn of it', async () => {
   const guest = await addPerson(at.db, 'guest')
-  await addMember(at.db, ada.workspaceId, guest.id, 'viewer')
+  await addMember(at.db, at.ada.workspaceId, guest.id, 'viewer')
   const stranger = await addPerson(at.db, 'stranger')
   expect(await refusal(save('plants', plants, { person: guest }))).toBe(
     '403 this needs the role editor, yours is: viewer',
@@ -173,7 +162,7 @@ test('a name that is none is refused with what one is', async () => {
 })
 
 test('a table that breaks off, and one that is damaged, leave nothing behind', async () => {
-  const before = await readdir(context.folder.uploads)
+  const before = await readdir(at.folder.uploads)
   async function* broken() {
     yield Buffer.from('PAR1')
     throw new Error('the kernel died')
@@ -183,6 +172,6 @@ test('a table that breaks off, and one that is damaged, leave nothing behind', a
     yield Buffer.from('PAR1 and no more')
   }
   expect(await refusal(saveBytes('broken', damaged()))).toMatch(/^422 the Parquet file is damaged/)
-  expect(await readdir(context.folder.uploads)).toEqual(before)
+  expect(await readdir(at.folder.uploads)).toEqual(before)
   expect(await at.sql`select 1 from datasets where name = 'broken'`).toEqual([])
 })

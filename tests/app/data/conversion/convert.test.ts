@@ -1,33 +1,20 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { changeDataset } from '../../../../lib/datasets/change-dataset'
 import { findDataset, versionById } from '../../../../lib/datasets/find'
 import type { ColumnType } from '../../../../lib/protocol/dataset'
-import { dataContext } from '../../../support/datasets'
-import { addPerson, installation, type Person } from '../../../support/people'
-import { uploading } from '../../../support/uploads'
+import { withDatasets } from '../../../support/datasets'
 
-let at: Awaited<ReturnType<typeof installation>>
-let context: Awaited<ReturnType<typeof dataContext>>
-let ada: Person
-beforeAll(async () => {
-  at = await installation()
-  context = await dataContext(at)
-  ada = await addPerson(at.db, 'ada')
-})
-afterAll(async () => {
-  context?.close()
-  await at.close()
-})
+const at = withDatasets()
 
 /** A data set of one column of texts. */
 async function column(...values: string[]) {
-  const made = await uploading(context, ada.workspaceId).save('x.csv', ['x', ...values, ''].join('\n'), {
+  const made = await at.uploads.save('x.csv', ['x', ...values, ''].join('\n'), {
     columns: [{ name: 'x', type: 'text', keep: true }],
   })
   const measure = (type: ColumnType, dayFirst = false) =>
-    context.store.ask('fit', { versionId: made.version.id, column: 'x', type, dayFirst })
+    at.store.ask('fit', { versionId: made.version.id, column: 'x', type, dayFirst })
   const convert = (parent: number, type: ColumnType, more = {}) =>
-    context.store.ask('convert', {
+    at.store.ask('convert', {
       datasetId: made.datasetId,
       parent,
       column: 'x',
@@ -35,13 +22,13 @@ async function column(...values: string[]) {
       dayFirst: false,
       misfitsAsMissing: false,
       message: '',
-      userId: ada.id,
+      userId: at.ada.id,
       ...more,
     })
   return { ...made, measure, convert }
 }
 const values = async (versionId: string) =>
-  (await context.store.ask('page', { versionId, offset: 0, limit: 10 })).rows.map(([value]) => value)
+  (await at.store.ask('page', { versionId, offset: 0, limit: 10 })).rows.map(([value]) => value)
 
 test('what does not fit is counted and named with its row, and forbids the type unless it may be missing', async () => {
   const { measure, convert } = await column('1', 'two', '3', 'NA', 'four')
@@ -97,9 +84,9 @@ test('of an older version no column is converted, nor one that is not there', as
 test('a data set is renamed and described; a name that is taken is refused', async () => {
   const first = await column('1')
   const second = await column('2')
-  const dataset = (await findDataset(at.db, ada.workspaceId, first.name))!
+  const dataset = (await findDataset(at.db, at.ada.workspaceId, first.name))!
   await changeDataset(dataset, { name: 'renamed', description: 'One number.' }, at.db)
-  const found = await findDataset(at.db, ada.workspaceId, 'renamed')
+  const found = await findDataset(at.db, at.ada.workspaceId, 'renamed')
   expect([found?.id, found?.description]).toEqual([dataset.id, 'One number.'])
   await expect(changeDataset(found!, { name: second.name }, at.db)).rejects.toMatchObject({
     status: 409,

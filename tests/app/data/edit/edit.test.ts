@@ -1,50 +1,35 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { readAll } from '../../../../app/_data/duck'
 import { datasets } from '../../../../drizzle/schema/datasets'
 import type { DatasetEdits } from '../../../../lib/datasets/edit/edits'
 import { requireVersion, versionById } from '../../../../lib/datasets/find'
 import { restoreVersion } from '../../../../lib/datasets/restore-version'
 import { diffKinds } from '../../../../lib/protocol/dataset-diff'
-import { dataContext } from '../../../support/datasets'
-import { addPerson, installation, type Person } from '../../../support/people'
-import { uploading } from '../../../support/uploads'
+import { withDatasets } from '../../../support/datasets'
 
-let at: Awaited<ReturnType<typeof installation>>
-let context: Awaited<ReturnType<typeof dataContext>>
-let given: ReturnType<typeof uploading>
-let ada: Person
-beforeAll(async () => {
-  at = await installation()
-  context = await dataContext(at)
-  ada = await addPerson(at.db, 'ada')
-  given = uploading(context, ada.workspaceId)
-})
-afterAll(async () => {
-  context?.close()
-  await at.close()
-})
+const at = withDatasets()
 
 const flowers =
   'species,petal,seen\nsetosa,1.4,2020-01-01\nsetosa,1.5,\nvirginica,5.1,2020-01-03\nvirginica,5.2,2020-01-04\n'
-const begin = async (content = flowers) => (await given.save('flowers.csv', content)).datasetId
+const begin = async (content = flowers) => (await at.uploads.save('flowers.csv', content)).datasetId
 const none: DatasetEdits = { changed: [], deleted: [], added: [] }
 const save = (datasetId: string, parent: number, edits: Partial<DatasetEdits>, message = '') =>
-  context.store.ask('edit', { datasetId, parent, message, edits: { ...none, ...edits }, userId: ada.id })
+  at.store.ask('edit', { datasetId, parent, message, edits: { ...none, ...edits }, userId: at.ada.id })
 async function saved(datasetId: string, parent: number, edits: Partial<DatasetEdits>) {
   const answer = await save(datasetId, parent, edits)
   if (answer.state !== 'saved') throw new Error('it was not saved')
   return answer.version.id
 }
 const rows = async (versionId: string) => {
-  const { ids, rows } = await context.store.ask('page', { versionId, offset: 0, limit: 50 })
+  const { ids, rows } = await at.store.ask('page', { versionId, offset: 0, limit: 50 })
   return ids.map((id, i) => [id, ...rows[i]!])
 }
 const headOf = async (id: string) => (await at.db.select().from(datasets).where(eq(datasets.id, id)))[0]?.head
 const idOf = async (datasetId: string, number: number) =>
   (await requireVersion(at.db, { id: datasetId, name: 'flowers', head: number }, number)).id
 const diff = async (datasetId: string, before: number, after: number) =>
-  context.store.ask('diff', {
+  at.store.ask('diff', {
     before: await idOf(datasetId, before),
     after: await idOf(datasetId, after),
     kinds: [...diffKinds],
@@ -74,7 +59,7 @@ test('edits become a version with who, what and how many; the version before sta
     rowsAdded: 1,
     rowsChanged: 1,
     rowsDeleted: 1,
-    createdBy: ada.id,
+    createdBy: at.ada.id,
   })
   expect(columns.map(({ name, nullable }) => [name, nullable])).toEqual([
     ['species', false],
@@ -243,14 +228,14 @@ test('a version that is restored is a new one, and no identity of a row comes tw
   const id = await begin()
   await saved(id, 1, { deleted: [3], added: [{ species: 'fresh' }] })
   const dataset = { id, name: 'flowers', head: 2 }
-  const third = await restoreVersion(dataset, 1, { parent: 2, userId: ada.id }, context.store)
+  const third = await restoreVersion(dataset, 1, { parent: 2, userId: at.ada.id }, at.store)
   const { rowsAdded, rowsDeleted, origin, hash } = await versionById(at.db, third.id)
   expect([third.number, rowsAdded, rowsDeleted, origin]).toEqual([3, 1, 1, 'restore'])
   expect(hash).toBe((await versionById(at.db, await idOf(id, 1))).hash)
   const fourth = await saved(id, 3, { added: [{ species: 'later' }] })
   expect((await rows(fourth)).at(-1)).toEqual([5, 'later', null, null])
   await expect(
-    restoreVersion({ ...dataset, head: 4 }, 1, { parent: 3, userId: ada.id }, context.store),
+    restoreVersion({ ...dataset, head: 4 }, 1, { parent: 3, userId: at.ada.id }, at.store),
   ).rejects.toMatchObject({
     status: 409,
     code: 'newer_version',
@@ -272,7 +257,7 @@ test('few edits of many rows are kept beside the base, and read as one', async (
     { name: 'n', type: 'integer', nullable: true },
     { name: 'kind', type: 'text', nullable: false, categories: ['even', 'five', 'odd', 'seven'] },
   ])
-  const middle = await context.store.ask('page', { versionId, offset: 4, limit: 4 })
+  const middle = await at.store.ask('page', { versionId, offset: 4, limit: 4 })
   expect(middle).toEqual({
     total: 200_010,
     ids: [4, 5, 7, 8],
@@ -283,12 +268,12 @@ test('few edits of many rows are kept beside the base, and read as one', async (
       [8, 'even'],
     ],
   })
-  expect((await context.store.ask('page', { versionId, offset: 200_008, limit: 9 })).ids).toEqual([
+  expect((await at.store.ask('page', { versionId, offset: 200_008, limit: 9 })).ids).toEqual([
     200_009, 200_010,
   ])
   // The one file of it, which whoever computes reads, holds the same.
-  const { file } = await context.store.ask('whole', { versionId })
-  const whole = await context.duck.use((connection) =>
+  const { file } = await at.store.ask('whole', { versionId })
+  const whole = await at.duck.use((connection) =>
     readAll(
       connection,
       `SELECT __row, n, kind FROM read_parquet('${file}', file_row_number = true)

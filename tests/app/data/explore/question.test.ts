@@ -1,34 +1,23 @@
 import path from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { installExamples } from '../../../../app/_data/examples/install'
 import type { AnswerTo, Figure } from '../../../../lib/datasets/explore/question'
 import { requireDataset, requireVersion } from '../../../../lib/datasets/find'
 import { giveExamples } from '../../../../lib/datasets/give-examples'
-import { dataContext } from '../../../support/datasets'
+import { withDatasets } from '../../../support/datasets'
 import { root } from '../../../support/paths'
-import { addPerson, installation, type Person } from '../../../support/people'
 
-let at: Awaited<ReturnType<typeof installation>>
-let context: Awaited<ReturnType<typeof dataContext>>
-let ada: Person
-beforeAll(async () => {
-  at = await installation()
-  ada = await addPerson(at.db, 'ada')
-  context = await dataContext(at)
-  await installExamples(path.join(root, 'notebooks/data'), context)
+const at = withDatasets(async (at) => {
+  await installExamples(path.join(root, 'notebooks/data'), at)
   await giveExamples(at.db)
-})
-afterAll(async () => {
-  context?.close()
-  await at.close()
 })
 
 const idOf = async (name: string) =>
-  (await requireVersion(at.db, await requireDataset(at.db, ada.workspaceId, name))).id
+  (await requireVersion(at.db, await requireDataset(at.db, at.ada.workspaceId, name))).id
 
 async function ask<F extends Figure>(name: string, figure: F) {
   const question = { versionId: await idOf(name), asker: 'page', figure, filters: [] }
-  return (await context.store.ask('explore', question)) as AnswerTo<F>
+  return (await at.store.ask('explore', question)) as AnswerTo<F>
 }
 
 test('the examples are explored as they are stored', async () => {
@@ -57,8 +46,8 @@ test('the examples are explored as they are stored', async () => {
 test('a question that is asked anew ends the one before', async () => {
   const scatter = { kind: 'scatter', x: 'age', y: 'age', colour: null, many: 'bins' } as const
   const question = { versionId: await idOf('income'), asker: 'page', figure: scatter, filters: [] }
-  const first = expect(context.store.ask('explore', question)).rejects.toMatchObject({ status: 409 })
-  const second = (await context.store.ask('explore', question)) as AnswerTo<typeof scatter>
+  const first = expect(at.store.ask('explore', question)).rejects.toMatchObject({ status: 409 })
+  const second = (await at.store.ask('explore', question)) as AnswerTo<typeof scatter>
   await first
   expect(second.rows).toBe(32561)
 })

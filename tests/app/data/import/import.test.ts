@@ -2,33 +2,20 @@ import { readdir, readFile } from 'node:fs/promises'
 import { gzipSync } from 'node:zlib'
 import { tableFromArrays, tableToIPC } from '@uwdata/flechette'
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { versionById } from '../../../../lib/datasets/find'
 import type { ImportPreview } from '../../../../lib/protocol/dataset-import'
-import { dataContext } from '../../../support/datasets'
-import { addPerson, installation } from '../../../support/people'
-import { uploading } from '../../../support/uploads'
+import { withDatasets } from '../../../support/datasets'
 import { row, workbookOf } from '../../../support/workbooks'
 
-let at: Awaited<ReturnType<typeof installation>>
-let context: Awaited<ReturnType<typeof dataContext>>
-let given: ReturnType<typeof uploading>
-beforeAll(async () => {
-  at = await installation()
-  context = await dataContext(at)
-  given = uploading(context, (await addPerson(at.db, 'ada')).workspaceId)
-})
-afterAll(async () => {
-  context?.close()
-  await at.close()
-})
+const at = withDatasets()
 
 const types = ({ columns }: ImportPreview) =>
   Object.fromEntries(columns.map(({ name, type }) => [name, type]))
 const notes = ({ columns }: ImportPreview) =>
   Object.fromEntries(columns.flatMap(({ name, note }) => (note ? [[name, note]] : [])))
 const rows = async (versionId: string) =>
-  (await context.store.ask('page', { versionId, offset: 0, limit: 50 })).rows
+  (await at.store.ask('page', { versionId, offset: 0, limit: 50 })).rows
 const refusal = (work: Promise<unknown>) =>
   work.then(
     () => 'not refused',
@@ -36,7 +23,7 @@ const refusal = (work: Promise<unknown>) =>
   )
 
 test('types are found by all values of a column, and what is missing is counted', async () => {
-  const preview = await given.inspect(
+  const preview = await at.uploads.inspect(
     'all.csv',
     [
       'id,price,paid,day,at,zip,word,void',
@@ -68,7 +55,10 @@ test('types are found by all values of a column, and what is missing is counted'
 })
 
 test('what is saved is what the preview showed', async () => {
-  const { version } = await given.save('t.csv', 'a,b,c,d\n1,x,2.5,2020-01-31T10:00:00+02:00\n,  y  ,nan,\n')
+  const { version } = await at.uploads.save(
+    't.csv',
+    'a,b,c,d\n1,x,2.5,2020-01-31T10:00:00+02:00\n,  y  ,nan,\n',
+  )
   expect(await rows(version.id)).toEqual([
     [1, 'x', 2.5, '2020-01-31T08:00:00Z'],
     [null, 'y', null, null],
@@ -89,22 +79,22 @@ test('what is saved is what the preview showed', async () => {
 })
 
 test('dates in three forms are read together, and the preview says which there are', async () => {
-  const preview = await given.inspect('d.csv', 'day\n2020-01-31\n31.01.2020\n01/31/2020\n2/1/2020\n')
+  const preview = await at.uploads.inspect('d.csv', 'day\n2020-01-31\n31.01.2020\n01/31/2020\n2/1/2020\n')
   expect([types(preview), notes(preview)]).toEqual([
     { day: 'date' },
     {
       day: 'dates in 3 forms: 1 as 2020-12-31, 1 as 31.12.2020, 2 as 12/31/2020; 1/2/2020 is read as January 2, as the other dates tell',
     },
   ])
-  const { version } = await given.save('d.csv', 'day\n2020-01-31\n31.01.2020\n31/01/2020\n2/1/2020\n')
+  const { version } = await at.uploads.save('d.csv', 'day\n2020-01-31\n31.01.2020\n31/01/2020\n2/1/2020\n')
   expect(await rows(version.id)).toEqual([['2020-01-31'], ['2020-01-31'], ['2020-01-31'], ['2020-01-02']])
 })
 
 test('a column of mixed types stays text with a note; as numbers, what does not fit is named with its line', async () => {
   const text = `n,word\n${Array.from({ length: 20 }, (_, i) => `${i},x`).join('\n')}\n\n"many",x\n1 2,"two\nlines"\nlast,x\n`
-  const preview = await given.inspect('m.csv', text)
+  const preview = await at.uploads.inspect('m.csv', text)
   expect([types(preview), notes(preview)]).toEqual([{ n: 'text', word: 'text' }, {}])
-  const asNumbers = await given.inspect('m.csv', text, {}, ['integer', null])
+  const asNumbers = await at.uploads.inspect('m.csv', text, {}, ['integer', null])
   expect(asNumbers.columns[0]!.misfits).toEqual({
     count: 3,
     examples: [
@@ -117,16 +107,16 @@ test('a column of mixed types stays text with a note; as numbers, what does not 
     { name: 'n', type: 'integer', keep: true },
     { name: 'word', type: 'text', keep: false },
   ] as const
-  expect(await refusal(given.save('m.csv', text, { columns: [...columns] }))).toBe(
+  expect(await refusal(at.uploads.save('m.csv', text, { columns: [...columns] }))).toBe(
     '422 3 values are no integer; choose another type or let them be missing: n, line 23: many',
   )
-  const { version } = await given.save('m.csv', text, { columns: [...columns], misfitsAsMissing: true })
+  const { version } = await at.uploads.save('m.csv', text, { columns: [...columns], misfitsAsMissing: true })
   expect((await rows(version.id)).slice(18)).toEqual([[18], [19], [null], [null], [null]])
 })
 
 test('lines of another length than the head are named, and left out only where a person says so', async () => {
   const text = 'a,b,c\n1,x,"more\nlines"\n2,y\n3,z,w,v\n4,q,r\n5,"open,t\n'
-  const { rejected, rows: count } = await given.inspect('r.csv', text)
+  const { rejected, rows: count } = await at.uploads.inspect('r.csv', text)
   expect([count, rejected]).toEqual([
     2,
     {
@@ -138,10 +128,10 @@ test('lines of another length than the head are named, and left out only where a
       ],
     },
   ])
-  expect(await refusal(given.save('r.csv', text))).toBe(
+  expect(await refusal(at.uploads.save('r.csv', text))).toBe(
     '422 3 lines are no rows; mend the file or leave them out: line 4 has 2 values, the head has 3',
   )
-  const { version } = await given.save('r.csv', text, { leaveOutRejected: true })
+  const { version } = await at.uploads.save('r.csv', text, { leaveOutRejected: true })
   expect(await rows(version.id)).toEqual([
     [1, 'x', 'more\nlines'],
     [4, 'q', 'r'],
@@ -149,7 +139,7 @@ test('lines of another length than the head are named, and left out only where a
 })
 
 test('columns of one name, or of none, get names of their own', async () => {
-  const preview = await given.inspect('n.csv', 'a,b,A,,a_2\n1,2,3,4,5\n')
+  const preview = await at.uploads.inspect('n.csv', 'a,b,A,,a_2\n1,2,3,4,5\n')
   expect([preview.columns.map(({ name }) => name), preview.notices]).toEqual([
     ['a', 'b', 'A_3', 'column_4', 'a_2'],
     [
@@ -160,7 +150,7 @@ test('columns of one name, or of none, get names of their own', async () => {
 })
 
 test('a file without a head has columns that are numbered', async () => {
-  const preview = await given.inspect('h.tsv', '1\t2,5\n3\t4,5\n')
+  const preview = await at.uploads.inspect('h.tsv', '1\t2,5\n3\t4,5\n')
   expect([types(preview), preview.options.header, preview.rows]).toEqual([
     { column_1: 'integer', column_2: 'number' },
     false,
@@ -175,7 +165,7 @@ test('text in UTF-16 is read, with or without its mark; Latin-1 is offered, not 
     ['utf-16le', Buffer.from(text, 'utf16le')],
     ['utf-16be', Buffer.from(`\ufeff${text}`, 'utf16le').swap16()],
   ] as const) {
-    const { sample, options, notices } = await given.inspect('u.csv', bytes)
+    const { sample, options, notices } = await at.uploads.inspect('u.csv', bytes)
     expect([sample, options.encoding, notices]).toEqual([
       [
         ['Müller', '1'],
@@ -186,10 +176,10 @@ test('text in UTF-16 is read, with or without its mark; Latin-1 is offered, not 
     ])
   }
   const latin = Buffer.from('name,n\nAda,1\nMüller,2\n', 'latin1')
-  expect(await refusal(given.inspect('l.csv', latin))).toBe(
+  expect(await refusal(at.uploads.inspect('l.csv', latin))).toBe(
     '422 line 3 is not UTF-8 text; read it as Latin-1 if this looks right, or save the file as UTF-8: …me,n Ada,1 Müller,2 …',
   )
-  expect((await given.inspect('l.csv', latin, { encoding: 'windows-1252' })).sample).toEqual([
+  expect((await at.uploads.inspect('l.csv', latin, { encoding: 'windows-1252' })).sample).toEqual([
     ['Ada', '1'],
     ['Müller', '2'],
   ])
@@ -197,12 +187,12 @@ test('text in UTF-16 is read, with or without its mark; Latin-1 is offered, not 
 
 test('lines may end in three ways, also in one file, and packed text is unpacked', async () => {
   for (const text of ['a,b\r\n1,x\r\n2,y\r\n', 'a,b\r1,x\r2,y\r', 'a,b\r\n1,x\n2,y\r\n'])
-    expect((await given.inspect('e.csv.gz', gzipSync(text))).sample).toEqual([
+    expect((await at.uploads.inspect('e.csv.gz', gzipSync(text))).sample).toEqual([
       ['1', 'x'],
       ['2', 'y'],
     ])
   const cut = gzipSync('a,b\n1,2\n'.repeat(1000)).subarray(0, 30)
-  expect(await refusal(given.inspect('cut.csv.gz', cut))).toBe(
+  expect(await refusal(at.uploads.inspect('cut.csv.gz', cut))).toBe(
     '422 this compressed file is damaged or was cut short: unexpected end of file',
   )
 })
@@ -210,7 +200,7 @@ test('lines may end in three ways, also in one file, and packed text is unpacked
 test('a thousand columns are read as any other', async () => {
   const names = Array.from({ length: 1000 }, (_, i) => `c${i}`)
   const line = names.map((_, i) => (i % 2 ? `${i}.5` : `word ${i}`)).join(',')
-  const { version } = await given.save('wide.csv', `${names.join(',')}\n${`${line}\n`.repeat(200)}`)
+  const { version } = await at.uploads.save('wide.csv', `${names.join(',')}\n${`${line}\n`.repeat(200)}`)
   const { columns, rows: count } = await versionById(at.db, version.id)
   expect([columns.length, count, columns[0], columns[999]]).toEqual([
     1000,
@@ -236,9 +226,9 @@ test('JSON in an array or by lines has the types that JSON gives it', async () =
     more: 'text',
   }
   const lines = records.map((record) => `${JSON.stringify(record)}\n`).join('')
-  expect(types(await given.inspect('a.json', JSON.stringify(records)))).toEqual(expected)
-  expect(types(await given.inspect('a.ndjson.gz', gzipSync(lines)))).toEqual(expected)
-  const { version } = await given.save('a.jsonl', lines)
+  expect(types(await at.uploads.inspect('a.json', JSON.stringify(records)))).toEqual(expected)
+  expect(types(await at.uploads.inspect('a.ndjson.gz', gzipSync(lines)))).toEqual(expected)
+  const { version } = await at.uploads.save('a.jsonl', lines)
   expect(await rows(version.id)).toEqual([
     [1, 1.5, true, '007', [1, 2], '{"x":1}', '2020-01-31', null],
     [2, null, false, 'b', [3, 4], '{"x":2}', null, 'é'],
@@ -246,9 +236,9 @@ test('JSON in an array or by lines has the types that JSON gives it', async () =
 })
 
 test('Parquet that was written here comes back without the identities of its rows', async () => {
-  const first = await given.save('p.csv', 'a,b\n1,x\n2,y\n')
+  const first = await at.uploads.save('p.csv', 'a,b\n1,x\n2,y\n')
   const { base } = await versionById(at.db, first.version.id)
-  const { version } = await given.save('p.parquet', await readFile(await context.store.artifacts.file(base)))
+  const { version } = await at.uploads.save('p.parquet', await readFile(await at.store.artifacts.file(base)))
   expect([
     await rows(version.id),
     (await versionById(at.db, version.id)).columns.map(({ name }) => name),
@@ -263,8 +253,8 @@ test('Parquet that was written here comes back without the identities of its row
 
 test('a version is taken along as CSV, with what was quoted quoted again', async () => {
   const text = 'a,b\n1,"x, ""y"""\n,z\n'
-  const { version } = await given.save('c.csv', text)
-  const { file } = await context.store.ask('download', { versionId: version.id, format: 'csv' })
+  const { version } = await at.uploads.save('c.csv', text)
+  const { file } = await at.store.ask('download', { versionId: version.id, format: 'csv' })
   expect(await readFile(file, 'utf8')).toBe(text)
 })
 
@@ -274,7 +264,7 @@ test('Arrow is read with its types', async () => {
     word: ['a', null, 'c'],
     day: [new Date('2020-01-31'), new Date('2020-02-01'), null],
   })
-  const { version } = await given.save('t.arrow', tableToIPC(table, {})!)
+  const { version } = await at.uploads.save('t.arrow', tableToIPC(table, {})!)
   expect(await rows(version.id)).toEqual([
     [1, 'a', '2020-01-31'],
     [2, null, '2020-02-01'],
@@ -287,7 +277,9 @@ test('a sheet of a workbook is read with its types', async () => {
     plants: row({ A1: 'name', B1: 'petals' }) + row({ A2: 'iris', B2: 3 }) + row({ A3: 'rose', B3: 5 }),
     notes: row({ A1: 'note' }) + row({ A2: 'none' }),
   }
-  const { version } = await given.save('garden.xlsx', workbookOf(sheets), { options: { sheet: 'plants' } })
+  const { version } = await at.uploads.save('garden.xlsx', workbookOf(sheets), {
+    options: { sheet: 'plants' },
+  })
   expect(await rows(version.id)).toEqual([
     ['iris', 3],
     ['rose', 5],
@@ -309,7 +301,7 @@ test.each([
   ['a.csv', 'a\0b', '422 the file is not text: its byte 2 is zero: a.csv'],
   ['bad.json', '{"a":1}\n{"a":\n', '422'],
 ])('%s is refused with a reason', async (name, content, reason) => {
-  const said = await refusal(given.inspect(name, content))
+  const said = await refusal(at.uploads.inspect(name, content))
   expect(reason.length > 3 ? said : said.slice(0, 3)).toBe(reason)
   expect(said).not.toContain(at.config.home)
 })
@@ -317,10 +309,10 @@ test.each([
 test('what is refused leaves nothing behind', async () => {
   const before = await at.db.execute(sql`select count(*) from datasets`)
   const files = await readdir(at.config.artifactsDir, { recursive: true })
-  await refusal(given.save('x.csv', 'a,b\n1,2\n3\n'))
-  await refusal(given.save('x.csv', 'a\nx\n', { columns: [{ name: 'a', type: 'integer', keep: true }] }))
-  const { name } = await given.save('x.csv', 'a\n1\n', { target: { name: 'taken', description: '' } })
-  await refusal(given.save('x.csv', 'a\n1\n', { target: { name, description: '' } }))
+  await refusal(at.uploads.save('x.csv', 'a,b\n1,2\n3\n'))
+  await refusal(at.uploads.save('x.csv', 'a\nx\n', { columns: [{ name: 'a', type: 'integer', keep: true }] }))
+  const { name } = await at.uploads.save('x.csv', 'a\n1\n', { target: { name: 'taken', description: '' } })
+  await refusal(at.uploads.save('x.csv', 'a\n1\n', { target: { name, description: '' } }))
   expect(await at.db.execute(sql`select count(*) from datasets`)).toEqual([
     { count: String(Number(before[0]!.count) + 1) },
   ])
@@ -328,5 +320,5 @@ test('what is refused leaves nothing behind', async () => {
     (await readdir(at.config.artifactsDir, { recursive: true })).filter((file) => file.includes('.incoming')),
   ).toEqual([])
   expect(files.length).toBeGreaterThan(0)
-  expect(await readdir(context.folder.work)).toEqual([])
+  expect(await readdir(at.folder.work)).toEqual([])
 })

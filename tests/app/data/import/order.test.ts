@@ -1,25 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { dataContext } from '../../../support/datasets'
-import { addPerson, installation } from '../../../support/people'
-import { uploading } from '../../../support/uploads'
+import { expect, test } from 'vitest'
+import { withDatasets } from '../../../support/datasets'
 
-let at: Awaited<ReturnType<typeof installation>>
-let context: Awaited<ReturnType<typeof dataContext>>
-beforeAll(async () => {
-  at = await installation()
-  context = await dataContext(at)
-})
-afterAll(async () => {
-  context?.close()
-  await at.close()
-})
+const at = withDatasets()
 
 test('a file of several row groups keeps the order of its lines', async () => {
-  const { workspaceId } = await addPerson(at.db, 'ada')
   const lines = Array.from({ length: 400_000 }, (_, i) => `${i},${i % 2 ? 'odd' : 'even'}`)
-  const saved = await uploading(context, workspaceId).save('n.csv', `n,kind\n${lines.join('\n')}\n`)
-  const page = (offset: number) =>
-    context.store.ask('page', { versionId: saved.version.id, offset, limit: 2 })
+  const saved = await at.uploads.save('n.csv', `n,kind\n${lines.join('\n')}\n`)
+  const page = (offset: number) => at.store.ask('page', { versionId: saved.version.id, offset, limit: 2 })
   const pages = await Promise.all([0, 122_879, 245_759, 399_998].map(page))
   expect(pages.map(({ ids }) => ids)).toEqual([
     [0, 1],

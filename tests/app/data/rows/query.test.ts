@@ -1,35 +1,23 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { TableQuery } from '../../../../lib/protocol/tables'
-import { dataContext } from '../../../support/datasets'
-import { addPerson, installation } from '../../../support/people'
-import { uploading } from '../../../support/uploads'
+import { withDatasets } from '../../../support/datasets'
 
-let at: Awaited<ReturnType<typeof installation>>
-let context: Awaited<ReturnType<typeof dataContext>>
+const csv = [
+  'name,age,paid,since',
+  'Ada,36,true,2020-01-01',
+  'bob,,false,2021-06-01',
+  'Cäsar,55,,2022-01-01',
+  '"d, e",36,true,',
+  '',
+].join('\n')
 let versionId: string
-beforeAll(async () => {
-  at = await installation()
-  context = await dataContext(at)
-  const ada = await addPerson(at.db, 'ada')
-  const csv = [
-    'name,age,paid,since',
-    'Ada,36,true,2020-01-01',
-    'bob,,false,2021-06-01',
-    'Cäsar,55,,2022-01-01',
-    '"d, e",36,true,',
-    '',
-  ].join('\n')
-  const saved = await uploading(context, ada.workspaceId).save('people.csv', csv)
-  versionId = saved.version.id
-})
-afterAll(async () => {
-  context?.close()
-  await at.close()
+const at = withDatasets(async ({ uploads }) => {
+  versionId = (await uploads.save('people.csv', csv)).version.id
 })
 
 const all: TableQuery = { sort: [], filters: [], search: '' }
 async function found(query: Partial<TableQuery>, offset = 0, limit = 10) {
-  const page = await context.store.ask('page', { versionId, query: { ...all, ...query }, offset, limit })
+  const page = await at.store.ask('page', { versionId, query: { ...all, ...query }, offset, limit })
   return [page.total, page.ids]
 }
 
