@@ -2,6 +2,7 @@
 
 import { Button, Group } from '@mantine/core'
 import { MessagePage } from './_ui/message-page'
+import { SectionLink } from './_ui/section-link'
 
 type Props = { error: Error & { digest?: string }; reset: () => void }
 
@@ -17,9 +18,7 @@ export default function PageError({ error, reset }: Props) {
       action={
         <Group justify="center">
           <Button onClick={reset}>Try again</Button>
-          <Button component="a" href="/notebooks" variant="default">
-            Go to notebooks
-          </Button>
+          <SectionLink variant="default" />
         </Group>
       }
     />

@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core'
 import type { Metadata } from 'next'
 import { MessagePage } from './_ui/message-page'
+import { SectionLink } from './_ui/section-link'
 
 export const metadata: Metadata = { title: 'Not found' }
 
@@ -9,11 +9,7 @@ export default function NotFound() {
     <MessagePage
       title="There is nothing here"
       text="The page was deleted, the address has a typing error, or it belongs to a workspace you are not in."
-      action={
-        <Button component="a" href="/notebooks">
-          Go to notebooks
-        </Button>
-      }
+      action={<SectionLink />}
     />
   )
 }

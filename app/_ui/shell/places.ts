@@ -13,8 +13,8 @@ export type Place = {
   href: string
   label: string
   icon: Icon
-  /** How the addresses of its further pages begin. */
-  also: string
+  /** How the addresses of its pages begin that do not stand below its own. */
+  also?: string
   /** The sequence that goes there. */
   keys?: string
   /** On a phone behind "More": the bar at its foot has room for four places besides that and the person. */
@@ -24,18 +24,17 @@ export type Place = {
 /** The sections of the rail, in order. */
 export const places: (Place & { keys: string })[] = [
   { href: '/notebooks', label: 'Notebooks', icon: IconNotebook, keys: 'g n', also: '/n/' },
-  { href: '/data', label: 'Data', icon: IconDatabase, keys: 'g d', also: '/data/' },
-  { href: '/trainings', label: 'Trainings', icon: IconBrain, keys: 'g t', also: '/trainings/' },
+  { href: '/data', label: 'Data', icon: IconDatabase, keys: 'g d' },
+  { href: '/trainings', label: 'Trainings', icon: IconBrain, keys: 'g t' },
   {
     href: '/experiments',
     label: 'Experiments',
     icon: IconFlask,
     keys: 'g x',
-    also: '/experiments/',
     further: true,
   },
-  { href: '/endpoints', label: 'Endpoints', icon: IconRoute, keys: 'g e', also: '/endpoints/' },
-  { href: '/status', label: 'Status', icon: IconActivity, keys: 'g s', also: '/status/', further: true },
+  { href: '/endpoints', label: 'Endpoints', icon: IconRoute, keys: 'g e', also: '/repositories' },
+  { href: '/status', label: 'Status', icon: IconActivity, keys: 'g s', further: true },
 ]
 
 /** At the foot of the rail. */
@@ -43,6 +42,9 @@ export const settings: Place = {
   href: '/settings',
   label: 'Settings',
   icon: IconSettings,
-  also: '/settings/',
   further: true,
 }
+
+/** Whether an address is a page of this section. */
+export const isIn = ({ href, also }: Place, path: string) =>
+  path === href || path.startsWith(`${href}/`) || (also !== undefined && path.startsWith(also))

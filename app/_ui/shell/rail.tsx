@@ -8,13 +8,13 @@ import { Logo } from '../logo'
 import { MoreMenu } from './more-menu'
 import type { Person } from './person'
 import { PersonMenu } from './person-menu'
-import { type Place, places, settings } from './places'
+import { isIn, type Place, places, settings } from './places'
 import classes from './shell.module.css'
 
 /** The way between sections: a rail at the left, a bar at the foot of a phone. */
 export function Rail({ person }: { person: Person }) {
   const path = usePathname()
-  const here = ({ href, also }: Place) => path === href || path.startsWith(also)
+  const here = (place: Place) => isIn(place, path)
   return (
     <nav className={classes.rail} aria-label="Sections">
       <Link href="/notebooks" className={classes.logo} aria-label="Cellar" prefetch={false}>
