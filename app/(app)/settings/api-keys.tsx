@@ -104,18 +104,15 @@ function columnsOf(
       key: 'name',
       title: 'Name',
       value: ({ name }) => name,
-      render: ({ name, scope }) => (
+      render: ({ id, name, scope }) => (
         <>
           {name}
-          {scope === 'write' && <span className={classes.note}>may change</span>}
+          <span className={classes.note}>
+            <code title="What the key begins with">cellar_{id}_…</code>
+            {scope === 'write' && ', may change'}
+          </span>
         </>
       ),
-    },
-    {
-      key: 'id',
-      title: 'Begins with',
-      wide: true,
-      render: ({ id }) => <code>cellar_{id}_…</code>,
     },
     {
       key: 'created',
@@ -127,6 +124,7 @@ function columnsOf(
     {
       key: 'used',
       title: 'Last used',
+      wide: true,
       value: ({ lastUsedAt }) => (lastUsedAt ? Date.parse(lastUsedAt) : null),
       render: ({ lastUsedAt }) => (lastUsedAt ? <RelativeTime at={lastUsedAt} /> : 'never'),
     },
