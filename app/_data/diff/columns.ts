@@ -1,5 +1,5 @@
 import type { DatasetColumn } from '../../../lib/protocol/dataset'
-import type { DiffColumn } from '../../../lib/protocol/dataset-diff'
+import { type DiffColumn, isCompared } from '../../../lib/protocol/dataset-diff'
 
 /** The columns of two versions: those of the later one, then what it has no more. */
 export function diffColumns(before: DatasetColumn[], after: DatasetColumn[]): DiffColumn[] {
@@ -12,10 +12,12 @@ export function diffColumns(before: DatasetColumn[], after: DatasetColumn[]): Di
 }
 
 /**
- * Whether the values of a column differ, as SQL; undefined of a column that one of the versions does not have. Values of
- * two types are not compared, only whether they are there.
+ * What of a column is compared, as SQL; undefined of a column that one of the versions does not have. Of values of two
+ * types, only whether they are there.
  */
-export function differs({ before, after }: DiffColumn, a: string, b: string): string | undefined {
+export function comparedValue(column: DiffColumn, value: string): string | undefined {
+  const { before, after } = column
   if (before === null || after === null) return undefined
-  return before === after ? `${a} IS DISTINCT FROM ${b}` : `(${a} IS NULL) <> (${b} IS NULL)`
+  if (before === after) return value
+  return isCompared(column) ? `${value}::DOUBLE` : `${value} IS NULL`
 }

@@ -7,6 +7,7 @@ import {
   type DiffKind,
   type DiffRow,
   diffKinds,
+  isCompared,
 } from '../../../lib/protocol/dataset-diff'
 import { rowColumn } from '../../../lib/protocol/dataset-file'
 import type { DataContext } from '../context'
@@ -15,14 +16,14 @@ import { readRows } from '../read-rows'
 import { versionRows } from '../version-rows'
 import { diffColumns } from './columns'
 
-type Part = { kinds: readonly DiffKind[]; offset: number; limit: number }
+type Part = { kinds: readonly DiffKind[]; offset: number; limit: number; asWholes: boolean }
 
-/** Some of the rows that a file of `writeDiff` names, with their values in both versions. */
+/** Some of the rows that a file of `writeDiff` or `writeWholeDiff` names, with their values in both versions. */
 export async function readDiff(
   connection: DuckDBConnection,
   file: string,
   [before, after]: [DatasetVersion, DatasetVersion],
-  { kinds, offset, limit }: Part,
+  { kinds, offset, limit, asWholes }: Part,
   { artifacts }: DataContext['store'],
 ): Promise<DatasetDiff> {
   const from = `read_parquet(${literal(file)})`
@@ -34,16 +35,25 @@ export async function readDiff(
   const found = await readAll(
     connection,
     `SELECT ${quoted(rowColumn)}, kind FROM ${from} WHERE kind IN (${kinds.map(literal).join(', ')})
-     ORDER BY ${quoted(rowColumn)} LIMIT ${limit} OFFSET ${offset}`,
+     ORDER BY ${quoted(rowColumn)}, kind DESC LIMIT ${limit} OFFSET ${offset}`,
   )
   const rows = found.map(([row, kind]) => ({ row: Number(row), kind: kind as DiffKind }))
-  const ids = rows.map(({ row }) => row)
-  const old = await valuesOf(connection, before, ids, artifacts)
-  const now = await valuesOf(connection, after, ids, artifacts)
+  // One number may be of two rows, where rows have no identity in both versions.
+  const idsBut = (kind: DiffKind) => rows.flatMap((each) => (each.kind === kind ? [] : each.row))
+  const old = await valuesOf(connection, before, idsBut('added'), artifacts)
+  const now = await valuesOf(connection, after, idsBut('deleted'), artifacts)
   return {
     counts,
+    asWholes,
     columns,
-    rows: rows.map((each) => withValues(each, columns, old.get(each.row), now.get(each.row))),
+    rows: rows.map(({ row, kind }) =>
+      withValues(
+        { row, kind },
+        columns,
+        kind === 'added' ? undefined : old.get(row),
+        kind === 'deleted' ? undefined : now.get(row),
+      ),
+    ),
   }
 }
 
@@ -86,8 +96,8 @@ function withValues(
   }
 }
 
-function isOther({ before, after }: DiffColumn, a: DatasetValue, b: DatasetValue, place: number): number[] {
-  if (before === null || after === null) return []
-  const other = before === after ? JSON.stringify(a) !== JSON.stringify(b) : (a === null) !== (b === null)
+function isOther(column: DiffColumn, a: DatasetValue, b: DatasetValue, place: number): number[] {
+  if (column.before === null || column.after === null) return []
+  const other = isCompared(column) ? JSON.stringify(a) !== JSON.stringify(b) : (a === null) !== (b === null)
   return other ? [place] : []
 }

@@ -6,13 +6,16 @@ import type { DataContext } from '../context'
 import { literal, quoted } from '../duck'
 import { parts } from '../parts'
 import { versionRows } from '../version-rows'
-import { diffColumns, differs } from './columns'
+import { comparedValue, diffColumns } from './columns'
 
 /** Columns that are compared at once. */
 const atOnce = 100
 const row = quoted(rowColumn)
 
-/** Writes which rows differ between two versions, and how: a Parquet file with `__row` and `kind`, by row. */
+/**
+ * Writes which rows differ between two versions whose rows are known by their identities, and how: a Parquet file with
+ * `__row` and `kind`, by row.
+ */
 export async function writeDiff(
   target: string,
   before: DatasetVersion,
@@ -22,14 +25,17 @@ export async function writeDiff(
   const some = await candidates(before, after, artifacts)
   const [a, b] = await Promise.all([before, after].map((version) => versionRows(version, artifacts)))
   const only = (rows: string) => `(SELECT * FROM ${rows} AS rows WHERE ${some})`
-  const comparable = diffColumns(before.columns, after.columns).filter((column) => differs(column, '', ''))
+  const comparable = diffColumns(before.columns, after.columns).filter(
+    (column) => comparedValue(column, '') !== undefined,
+  )
   const files: string[] = []
   try {
     await duck.write(async (connection) => {
       for (const [i, columns] of parts(comparable, atOnce).entries()) {
-        const conditions = columns.map((column) =>
-          differs(column, `a.${quoted(column.name)}`, `b.${quoted(column.name)}`),
-        )
+        const conditions = columns.map((column) => {
+          const name = quoted(column.name)
+          return `${comparedValue(column, `(a.${name})`)} IS DISTINCT FROM ${comparedValue(column, `(b.${name})`)}`
+        })
         const file = `${target}-${i}`
         files.push(file)
         await write(

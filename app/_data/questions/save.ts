@@ -2,18 +2,21 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { desc, eq } from 'drizzle-orm'
 import { datasets, datasetUploads, datasetVersions } from '../../../drizzle/schema/datasets'
 import { createDataset, createVersion, type NewVersion } from '../../../lib/datasets/create-version'
+import type { DatasetVersion } from '../../../lib/datasets/find'
 import { type SaveImport, saveQuestion } from '../../../lib/datasets/save-import'
 import { removeUploadFiles, requireUpload } from '../../../lib/datasets/uploads'
 import type { Queryable } from '../../../lib/db'
 import type { ImportColumn } from '../../../lib/protocol/dataset-import'
 import { Refused } from '../../../lib/refused'
 import type { DataContext } from '../context'
+import { countWhole } from '../diff/whole-rows'
 import { columnValue, isOfType } from '../import/column-values'
 import { convert } from '../import/convert'
 import { keepTypes } from '../import/keep-types'
 import { type Fit, measureFit } from '../import/misfits'
 import { type Inspected, stageUpload, uploadPaths } from '../import/stage'
 import type { QuestionHandler } from '../question'
+import { versionRows } from '../version-rows'
 import { writeBase } from '../write-base'
 
 /** Makes a version of an upload: all of it, or nothing. Asked twice, it answers with the version of the first time. */
@@ -24,8 +27,8 @@ export const save: QuestionHandler<'save'> = {
     const upload = await requireUpload(db, ask.uploadId)
     if (upload.savedVersionId) return saved(db, upload.savedVersionId)
     const version = await write(ask, upload, context)
-    const answer = await db.transaction(async (tx) => {
-      const made = await create(ask, upload.workspaceId, version, tx)
+    const answer = await makeVersion(ask, version, context, async (counted, target, tx) => {
+      const made = await create(target, upload.workspaceId, counted, tx)
       await tx
         .update(datasetUploads)
         .set({ savedVersionId: made.version.id })
@@ -76,6 +79,40 @@ async function write(ask: SaveImport, upload: { name: string }, context: DataCon
   })
 }
 
+/** How often a version is counted anew, because another one was made meanwhile. */
+const mostTries = 5
+
+/** Makes the version with what it changes of the one before: rows that both have are neither added nor deleted. */
+async function makeVersion<Made>(
+  { target }: SaveImport,
+  version: NewVersion,
+  context: DataContext,
+  make: (version: NewVersion, target: SaveImport['target'], db: Queryable) => Promise<Made>,
+): Promise<Made> {
+  const { db, artifacts } = context.store
+  for (let tries = 1; ; tries++) {
+    const newest = 'datasetId' in target ? await newestOf(db, target.datasetId) : undefined
+    if (!newest || !('datasetId' in target)) return db.transaction((tx) => make(version, target, tx))
+    const [before, after] = await Promise.all(
+      [newest, { ...version, changes: null }].map(async (each) => ({
+        rows: await versionRows(each, artifacts),
+        columns: each.columns,
+      })),
+    )
+    const { added, deleted } = await context.duck.write((connection) =>
+      countWhole(connection, before!, after!),
+    )
+    const counted = { ...version, rowsAdded: added, rowsDeleted: deleted }
+    const { datasetId, parent } = target
+    try {
+      return await db.transaction((tx) => make(counted, { datasetId, parent: parent ?? newest.number }, tx))
+    } catch (error) {
+      const isCountedAnew = parent === null && (error as { code?: string }).code === 'newer_version'
+      if (!isCountedAnew || tries === mostTries) throw error
+    }
+  }
+}
+
 /** What the person decided, else what is known or was before, else what was found out. */
 async function choose(
   connection: DuckDBConnection,
@@ -84,18 +121,18 @@ async function choose(
   db: Queryable,
 ): Promise<{ columns: ImportColumn[]; shapes?: Record<string, number[]> }> {
   if (columns || !known) return { columns: columns ?? columnsOf(inspected) }
-  const before = 'datasetId' in target ? await columnsOfNewest(db, target.datasetId) : []
-  return keepTypes(connection, inspected, known, before)
+  const before = 'datasetId' in target ? await newestOf(db, target.datasetId) : undefined
+  return keepTypes(connection, inspected, known, before?.columns ?? [])
 }
 
-async function columnsOfNewest(db: Queryable, datasetId: string) {
+async function newestOf(db: Queryable, datasetId: string): Promise<DatasetVersion | undefined> {
   const [row] = await db
-    .select({ columns: datasetVersions.columns })
+    .select()
     .from(datasetVersions)
     .where(eq(datasetVersions.datasetId, datasetId))
     .orderBy(desc(datasetVersions.number))
     .limit(1)
-  return row?.columns ?? []
+  return row
 }
 
 const columnsOf = ({ staged, decided }: Inspected): ImportColumn[] =>
@@ -134,7 +171,7 @@ function refuseMisfits(columns: { name: string; type: string }[], fits: Fit[]) {
   )
 }
 
-async function create({ target }: SaveImport, workspaceId: string, version: NewVersion, db: Queryable) {
+async function create(target: SaveImport['target'], workspaceId: string, version: NewVersion, db: Queryable) {
   if ('datasetId' in target) {
     const [dataset] = await db.select().from(datasets).where(eq(datasets.id, target.datasetId))
     if (!dataset || dataset.workspaceId !== workspaceId)

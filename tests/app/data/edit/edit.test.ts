@@ -78,6 +78,7 @@ test('what differs between two versions is said by row and column', async () => 
   })
   expect(await diff(id, 1, 2)).toEqual({
     counts: { added: 1, changed: 1, deleted: 1 },
+    asWholes: false,
     columns: [
       { name: 'species', before: 'text', after: 'text' },
       { name: 'petal', before: 'number', after: 'number' },

@@ -1,4 +1,4 @@
-import type { DiffColumn } from '../../../../../../lib/protocol/dataset-diff'
+import { type DiffColumn, isCompared } from '../../../../../../lib/protocol/dataset-diff'
 import classes from './compare.module.css'
 
 /** Columns that came, went, or hold another type now. */
@@ -7,6 +7,8 @@ export function ColumnNotes({ columns }: { columns: DiffColumn[] }) {
     if (before === after) return []
     if (before === null) return [{ name, text: `came, as ${after}` }]
     if (after === null) return [{ name, text: `went, it was ${before}` }]
+    if (isCompared({ before, after }))
+      return [{ name, text: `${before} → ${after}; values are compared as numbers` }]
     return [{ name, text: `${before} → ${after}; values are compared only by whether they are there` }]
   })
   if (notes.length === 0) return null

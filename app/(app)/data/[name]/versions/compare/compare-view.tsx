@@ -62,6 +62,12 @@ export function CompareView({ dataset, versions, ...asked }: Props) {
       {diff && (
         <>
           <ColumnNotes columns={diff.columns} />
+          {diff.asWholes && all > 0 && (
+            <Text size="sm" c="dimmed">
+              One of these versions came from another file, where rows have no identity: they are compared as
+              wholes, so that a row with another value counts as one deleted and one added.
+            </Text>
+          )}
           {all === 0 ? (
             <EmptyState icon={<IconArrowsDiff size={22} stroke={1.6} />} title="No row differs" compact>
               Versions {pair.before} and {pair.after} hold the same rows.
