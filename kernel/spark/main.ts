@@ -16,7 +16,7 @@ import { delay } from '../../lib/stack/delay'
 import { markOf } from '../../lib/stack/processes'
 import { liveRun } from '../../lib/stack/run-record'
 import { startServer } from './server'
-import { sweepTrainings } from './sweep'
+import { removeTables, sweepTrainings } from './sweep'
 
 /** Keeps a Spark Connect server running on this machine, until it is ended or the Cellar around it ends. */
 
@@ -69,6 +69,7 @@ try {
     const began = Date.now()
     const extra = (process.env.CELLAR_SPARK_DATA ?? '').split(path.delimiter).filter(Boolean)
     const data = [path.join(findRoot(), 'notebooks/data'), ...extra]
+    await removeTables(path.join(sparkFolder(home), 'files'))
     server = await startServer({ home, spark, java, token, port, data })
     const answers = await Promise.race([untilItAnswers(), server.exited.then(() => undefined)])
     if (answers) {

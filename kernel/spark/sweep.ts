@@ -17,3 +17,14 @@ export async function sweepTrainings(files: string): Promise<number> {
   }
   return gone
 }
+
+/**
+ * Removes what a Spark that has ended kept of trainings: it knew its tables in memory only, so nobody can drop them any
+ * more. To be called before one starts.
+ */
+export async function removeTables(files: string): Promise<void> {
+  const folder = path.join(files, 'warehouse')
+  for (const name of await readdir(folder).catch(() => []))
+    if (name.startsWith('cellar_training_'))
+      await rm(path.join(folder, name), { recursive: true, force: true })
+}

@@ -24,10 +24,15 @@ export function takeRows({ width, values, names }: Matrix, rows: Int32Array): Ma
   return { rows: rows.length, width, values: taken, names }
 }
 
+/** What is to be told of a row: a number, or one of classes. */
+export type TargetKind =
+  | { type: 'number' }
+  | { type: 'class'; classes: readonly (string | number | boolean)[] }
+
 /** What is to be told: a number for each row, or the number of its class. */
 export type Target =
-  | { type: 'number'; values: Float64Array }
-  | { type: 'class'; classes: readonly (string | number | boolean)[]; values: Int32Array }
+  | (Extract<TargetKind, { type: 'number' }> & { values: Float64Array })
+  | (Extract<TargetKind, { type: 'class' }> & { values: Int32Array })
 
 export function takeTarget<T extends Target>(target: T, rows: Int32Array): T {
   const values = target.type === 'number' ? new Float64Array(rows.length) : new Int32Array(rows.length)

@@ -1,49 +1,37 @@
 import type { FieldSchema, RecordSchema } from '../../lib/protocol/schema'
 import type { TrainedModel } from '../../lib/training/model-format'
+import type { ColumnFacts } from './column-facts'
 import type { TrainColumn, TrainData } from './data'
 
 /** As many as a form offers as a choice. */
 const mostChoices = 100
 
-/** What records of the model look like, and its answers. */
-export function schemaOf({ features, target }: TrainedModel, { columns }: TrainData): RecordSchema {
+/** What records of the model look like, and its answers. `columns`: facts of all rows. */
+export function schemaOf({ features, target }: TrainedModel, columns: ColumnFacts[]): RecordSchema {
   const byName = new Map(columns.map((column) => [column.name, column]))
   const fields = Object.fromEntries(features.map(({ column }) => [column, fieldOf(byName.get(column)!)]))
   return { input: { type: 'object', fields }, output: outputOf(target) }
 }
 
-function fieldOf(column: TrainColumn): FieldSchema {
+function fieldOf(column: ColumnFacts): FieldSchema {
+  if (column.type === 'numbers') return { type: 'tensor', shape: column.shape }
+  if (column.type === 'text') {
+    const nullable = column.missing > 0 && { nullable: true }
+    const { counts } = column
+    if (!counts || counts.size > mostChoices) return { type: 'string', ...nullable }
+    return { type: 'string', categories: [...counts.keys()].sort(), open: true, ...nullable }
+  }
+  const nullable = column.count < column.rows && { nullable: true }
   switch (column.type) {
     case 'number':
-    case 'integer': {
-      let [min, max, missing] = [Infinity, -Infinity, false]
-      for (const value of column.values) {
-        if (Number.isNaN(value)) missing = true
-        else {
-          min = Math.min(min, value)
-          max = Math.max(max, value)
-        }
-      }
-      return {
-        type: 'number',
-        // A model of whole numbers answers others as well, so they are not refused.
-        min,
-        max,
-        ...(missing && { nullable: true }),
-      }
-    }
+    case 'integer':
+      // A model of whole numbers answers others as well, so they are not refused.
+      return { type: 'number', min: column.least, max: column.most, ...nullable }
     case 'boolean':
-      return { type: 'boolean', ...(column.values.some(Number.isNaN) && { nullable: true }) }
-    case 'text': {
-      const nullable = column.codes.includes(-1) && { nullable: true }
-      if (column.categories.length > mostChoices) return { type: 'string', ...nullable }
-      return { type: 'string', categories: [...column.categories].sort(), open: true, ...nullable }
-    }
+      return { type: 'boolean', ...nullable }
     case 'date':
     case 'datetime':
-      return { type: 'string', ...(column.values.some(Number.isNaN) && { nullable: true }) }
-    case 'numbers':
-      return { type: 'tensor', shape: column.shape }
+      return { type: 'string', ...nullable }
   }
 }
 

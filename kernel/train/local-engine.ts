@@ -11,8 +11,8 @@ import { TrainingError } from '../../lib/training/training-error'
 import { type Isolated, spawnIsolated } from '../isolate/spawn'
 import type { LearnReply, TrainReply, TrainRequest } from './child/messages'
 import { type Engine, EngineLost, type EngineResult, type Telling } from './engine'
-import type { SparkAnswer, SparkJob } from './spark/job'
-import type { SparkWork } from './spark/learn'
+import { partsOfChild } from './parts-of-child'
+import type { SparkLearner, SparkWork } from './spark/learn'
 
 export type LocalPlace = {
   /** The checkout: its dist/ and node_modules/ are what the process runs. */
@@ -27,8 +27,10 @@ export type LocalPlace = {
   script?: string
   /** Of one training, bytes. Default 6 GiB or three quarters of the machine's, or `CELLAR_TRAINING_MEMORY`. */
   memoryBytes?: number
-  /** What learns on Spark, in the place of the process itself. */
-  learnOnSpark?(job: SparkJob, work: SparkWork): Promise<SparkAnswer>
+  /** Opens what learns on Spark, in the place of the process itself. */
+  openSpark?(work: SparkWork): SparkLearner
+  /** See `TrainRequest`. */
+  largeBytes?: number
 }
 
 /** Trains on this machine: one isolated process for each training, which may be ended at any time. */
@@ -55,9 +57,16 @@ export function localEngine(place: LocalPlace): Engine {
           algorithm,
           parameters,
           target,
-          onSpark: place.learnOnSpark !== undefined,
+          onSpark: place.openSpark !== undefined,
+          ...(place.largeBytes !== undefined && { largeBytes: place.largeBytes }),
         }
-        return await inProcess(place, { cwd, data }, request, { training, tell, signal })
+        const work = { training, tell, signal }
+        const spark = place.openSpark?.(work)
+        try {
+          return await inProcess(place, { cwd, data }, request, { ...work, spark })
+        } finally {
+          await spark?.close()
+        }
       } finally {
         await rm(folder, { recursive: true, force: true })
       }
@@ -107,7 +116,7 @@ async function inProcess(
   const abort = () => isolated.kill()
   signal.addEventListener('abort', abort)
   try {
-    return await converse(isolated, request, work, place.learnOnSpark)
+    return await converse(isolated, request, work)
   } finally {
     signal.removeEventListener('abort', abort)
     isolated.kill()
@@ -116,16 +125,16 @@ async function inProcess(
   }
 }
 
-type Work = { training: ClaimedTraining; tell: Telling; signal: AbortSignal }
+type Work = {
+  training: ClaimedTraining
+  tell: Telling
+  signal: AbortSignal
+  spark?: SparkLearner | undefined
+}
 
-function converse(
-  { child, exited }: Isolated,
-  request: TrainRequest,
-  work: Work,
-  learn: LocalPlace['learnOnSpark'],
-) {
-  const { tell, signal } = work
+function converse({ child, exited }: Isolated, request: TrainRequest, { tell, signal, spark }: Work) {
   const answer = (reply: LearnReply) => child.connected && child.send(reply, () => {})
+  const rows = partsOfChild((n) => answer({ n, wants: 'part' }))
   return new Promise<EngineResult>((done, failed) => {
     let words = ''
     child.stdout?.resume()
@@ -141,18 +150,20 @@ function converse(
         return failed(reply.lost ? new EngineLost(reply.message) : new TrainingError(reply.message))
       if (reply.type === 'learn') {
         const { n, job } = reply
-        learn?.(job, { ...work, number: n }).then(
+        spark?.learn(job, n, rows.parts(n)).then(
           (found) => answer({ n, answer: found }),
           ({ name, message }: Error) => answer({ n, error: { name, message } }),
         )
         return
       }
+      if (reply.type === 'part') return rows.arrived(reply)
       if (reply.progress) tell.progress(reply.progress)
       for (const [name, points] of Object.entries(reply.points))
         for (const [step, value] of points) tell.point(name, step, value)
       for (const line of reply.lines) tell.log(line)
     })
     exited.then(({ reason, outOfMemory, signal: by }) => {
+      rows.end()
       if (signal.aborted) return failed(signal.reason)
       if (outOfMemory)
         return failed(

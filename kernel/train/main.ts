@@ -10,7 +10,8 @@ import { reportProcess } from '../../lib/reports/report-process'
 import { sparkAccess } from '../../lib/spark/access'
 import { type LocalPlace, localEngine } from './local-engine'
 import { runTrainer } from './run-trainer'
-import { learnOnSpark } from './spark/learn'
+import { openSparkLearner } from './spark/learn'
+import { sweepSpark } from './spark/sweep-tables'
 
 /** The `trainer` process: trains models of data sets. Says `ready` once it takes them. */
 const config = readConfig()
@@ -39,11 +40,17 @@ const trainer = await runTrainer({
     local: localEngine(place),
     spark: localEngine({
       ...place,
-      learnOnSpark: (job, work) => learnOnSpark(() => sparkAccess(config.home), job, work),
+      openSpark: (work) => openSparkLearner(() => sparkAccess(config.home), work),
     }),
   },
   warn,
 })
+const sweep = () =>
+  sweepSpark(sql, () => sparkAccess(config.home)).catch((error) =>
+    warn('tables of trainings that ended are left in spark', error),
+  )
+void sweep()
+const sweeping = setInterval(sweep, 3_600_000)
 const stopReporting = reportProcess('trainer', config)
 console.log('ready')
 
@@ -53,6 +60,7 @@ async function end() {
   if (ending) process.exit(1)
   ending = true
   stopReporting()
+  clearInterval(sweeping)
   await trainer.close()
   await data.close()
   await Promise.all([connection.close(), sql.end({ timeout: 5 })])

@@ -1,4 +1,4 @@
-import { type DuckDBDataChunk, DuckDBInstance } from '@duckdb/node-api'
+import { type DuckDBDataChunk, DuckDBInstance, type DuckDBListValue } from '@duckdb/node-api'
 import type { DatasetColumn } from '../../lib/protocol/dataset'
 import type { TrainColumn, TrainData } from './data'
 
@@ -11,7 +11,7 @@ export async function readData(file: string, rows: number, columns: DatasetColum
     const plain = columns.filter(({ type }) => type !== 'numbers')
     const readers = plain.map((column) => createReader(column, rows))
     if (plain.length > 0) {
-      const selected = plain.map(expressionOf).join(', ')
+      const selected = plain.map(selectionOf).join(', ')
       const result = await connection.stream(`SELECT ${selected} FROM read_parquet(${literal(file)})`)
       let at = 0
       for (let chunk = await result.fetchChunk(); chunk?.rowCount; chunk = await result.fetchChunk()) {
@@ -19,7 +19,7 @@ export async function readData(file: string, rows: number, columns: DatasetColum
         at += chunk.rowCount
       }
     }
-    const read = new Map(plain.map(({ name }, i) => [name, readers[i]!.column()]))
+    const read = new Map(plain.map(({ name }, i) => [name, readers[i]!.column(rows)]))
     for (const column of columns)
       if (column.type === 'numbers') {
         const query = `SELECT unnest(${quoted(column.name)})::FLOAT FROM read_parquet(${literal(file)})`
@@ -43,20 +43,27 @@ export async function readData(file: string, rows: number, columns: DatasetColum
 }
 
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
-const literal = (text: string) => `'${text.replaceAll("'", "''")}'`
+/** A text as SQL has it. */
+export const literal = (text: string) => `'${text.replaceAll("'", "''")}'`
 
 /** Numbers come as doubles, with NaN where there is none; infinities count as missing, since nothing learns from them. */
-function expressionOf({ name, type }: DatasetColumn): string {
+export function selectionOf({ name, type }: DatasetColumn): string {
   if (type === 'text') return quoted(name)
+  if (type === 'numbers') return `${quoted(name)}::FLOAT[]`
   const isTime = type === 'date' || type === 'datetime'
   const value = isTime ? `epoch_ms(${quoted(name)})` : quoted(name)
   const number = `(${value})::DOUBLE`
   return `CASE WHEN isfinite(${number}) THEN ${number} ELSE 'NaN'::DOUBLE END`
 }
 
-type Reader = { read(chunk: DuckDBDataChunk, index: number, at: number): void; column(): TrainColumn }
+type Reader = {
+  read(chunk: DuckDBDataChunk, index: number, at: number): void
+  /** What was read, of so many rows. */
+  column(rows: number): TrainColumn
+}
 
-function createReader({ name, type }: DatasetColumn, rows: number): Reader {
+/** Takes a column's values out of chunks, for up to so many rows. */
+export function createReader({ name, type, shape }: DatasetColumn, rows: number): Reader {
   if (type === 'text') {
     const codes = new Int32Array(rows).fill(-1)
     const places = new Map<string, number>()
@@ -74,16 +81,31 @@ function createReader({ name, type }: DatasetColumn, rows: number): Reader {
           codes[at + i] = place
         }
       },
-      column: () => ({ name, type, categories: [...places.keys()], codes }),
+      column: (read) => ({ name, type, categories: [...places.keys()], codes: codes.subarray(0, read) }),
     }
   }
-  if (type === 'numbers') throw new Error(`lists are read by themselves: ${name}`)
+  if (type === 'numbers') {
+    const size = shape!.reduce((product, length) => product * length, 1)
+    const values = new Float32Array(rows * size)
+    return {
+      read(chunk, index, at) {
+        const vector = chunk.getColumnVector(index)
+        for (let i = 0; i < chunk.rowCount; i++) {
+          const items = (vector.getItem(i) as DuckDBListValue | null)?.items ?? []
+          if (items.length !== size)
+            throw new Error(`${name}: rows lack numbers, expected ${size} in each, got ${items.length}`)
+          values.set(items as number[], (at + i) * size)
+        }
+      },
+      column: (read) => ({ name, type, shape: shape!, values: values.subarray(0, read * size) }),
+    }
+  }
   const values = new Float64Array(rows)
   return {
     read(chunk, index, at) {
       const vector = chunk.getColumnVector(index)
       for (let i = 0; i < chunk.rowCount; i++) values[at + i] = vector.getItem(i) as number
     },
-    column: () => ({ name, type, values }),
+    column: (read) => ({ name, type, values: values.subarray(0, read) }),
   }
 }

@@ -1,12 +1,11 @@
 import type { Clusters, TrainingResult } from '../../lib/protocol/training-result'
-import { modelFormat, type TrainedModel } from '../../lib/training/model-format'
+import { modelFormat, type Scaling, type TrainedModel } from '../../lib/training/model-format'
 import { type KMeans, type KMeansParameters, silhouette, silhouetteSize } from './algorithms/kmeans'
 import type { Matrix, TrainData } from './data'
-import { type Fitted, fitFeatures } from './fit-features'
 import type { Learner } from './learner'
+import type { PreparedClusters, TrainingTask } from './prepare'
 import type { Progress } from './progress'
 import { sample, seededRandom } from './random'
-import type { TrainingTask } from './train'
 
 type Wishes = KMeansParameters & { standardize: boolean; elbow_to: number }
 
@@ -17,15 +16,16 @@ const drawnColumns = 30
 /** Deviations that differ so much are of different units. */
 const unlikeUnits = 100
 
+/** Finds groups of rows, and says what they look like. */
 export async function trainClusters(
-  { data, parameters }: TrainingTask,
+  { parameters }: Pick<TrainingTask, 'parameters'>,
+  { fit, data, total, matrix }: PreparedClusters,
   progress: Progress,
   learner: Learner,
 ): Promise<{ model: TrainedModel; result: TrainingResult }> {
   const wishes = parameters as unknown as Wishes
-  const rows = Int32Array.from({ length: data.rows }, (_, row) => row)
-  const fitted = fitFeatures(data, rows, { categories: 'one_hot', standardize: wishes.standardize })
-  const { matrix, features, scaling, notes } = fitted
+  const { features, scaling } = fit
+  const notes = [...fit.notes]
   if (!wishes.standardize && unlike(matrix))
     notes.push('columns differ much in their spread, and the widest decides alone: consider scaling them')
   const found = await learner.clusters(matrix, wishes, progress)
@@ -34,7 +34,8 @@ export async function trainClusters(
   const ownSilhouette = silhouette(matrix, found.labels, wishes.k, compared)
   const empty = found.sizes.filter((size) => size === 0).length
   if (empty > 0) notes.push(`${empty} clusters have no rows: there are fewer different rows than clusters`)
-  const elbow = await elbowOf(matrix, wishes, { found, ownSilhouette, compared }, progress, learner)
+  const own = { found, ownSilhouette, compared, total }
+  const elbow = await elbowOf(matrix, wishes, own, progress, learner)
   const model: TrainedModel = {
     format: modelFormat,
     algorithm: 'kmeans',
@@ -48,13 +49,13 @@ export async function trainClusters(
     iterations: found.iterations,
     sizes: found.sizes,
     silhouette: { value: ownSilhouette, rows: compared.length },
-    centers: centersOf(found, fitted, wishes.k),
-    sample: sampleOf(data, found.labels),
+    centers: centersOf(found, matrix, scaling, wishes.k),
+    sample: { ...sampleOf(data, found.labels), of: total },
     elbow,
   }
   const metrics: TrainingResult['metrics'] = [{ name: 'cost', value: found.cost, better: 'lower' }]
   if (ownSilhouette !== null) metrics.push({ name: 'silhouette', value: ownSilhouette, better: 'higher' })
-  const counts = { total: data.rows, train: data.rows, test: 0 }
+  const counts = { total, train: total, test: 0 }
   return { model, result: { rows: counts, notes, metrics, history: [], importance: [], clusters } }
 }
 
@@ -67,11 +68,11 @@ const rowsOf = (values: Float64Array, count: number) => {
 async function elbowOf(
   matrix: Matrix,
   wishes: Wishes,
-  own: { found: KMeans; ownSilhouette: number | null; compared: Int32Array },
+  own: { found: KMeans; ownSilhouette: number | null; compared: Int32Array; total: number },
   progress: Progress,
   learner: Learner,
 ): Promise<Clusters['elbow']> {
-  const most = Math.min(wishes.elbow_to, matrix.rows)
+  const most = Math.min(wishes.elbow_to, own.total)
   // Their curves are not those of this training.
   const silent: Progress = {
     log: progress.log,
@@ -87,7 +88,12 @@ async function elbowOf(
 }
 
 /** In the columns' own units. */
-function centersOf({ centers }: KMeans, { matrix, scaling }: Fitted, k: number): Clusters['centers'] {
+function centersOf(
+  { centers }: KMeans,
+  matrix: Matrix,
+  scaling: Scaling | null,
+  k: number,
+): Clusters['centers'] {
   const shown = Math.min(matrix.width, drawnColumns)
   const values = rowsOf(centers, k).map((center) =>
     center
@@ -97,7 +103,7 @@ function centersOf({ centers }: KMeans, { matrix, scaling }: Fitted, k: number):
   return { columns: matrix.names.slice(0, shown), values }
 }
 
-function sampleOf({ rows, columns }: TrainData, labels: Int32Array): Clusters['sample'] {
+function sampleOf({ rows, columns }: TrainData, labels: Int32Array): Omit<Clusters['sample'], 'of'> {
   const chosen = sample(rows, drawnRows, seededRandom(11))
   const drawn = columns.flatMap((column) => {
     if (column.type === 'text' || column.type === 'numbers') return []
@@ -110,7 +116,6 @@ function sampleOf({ rows, columns }: TrainData, labels: Int32Array): Clusters['s
   return {
     columns: drawn.slice(0, drawnColumns),
     labels: Array.from(chosen, (row) => labels[row]!),
-    of: rows,
   }
 }
 

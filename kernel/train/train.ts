@@ -13,26 +13,22 @@ import { kmeans } from './algorithms/kmeans'
 import { type LinearParameters, linearRegression } from './algorithms/linear-regression'
 import { logisticRegression } from './algorithms/logistic-regression'
 import { type ForestParameters, randomForest } from './algorithms/random-forest'
-import { type Matrix, type Target, type TrainData, takeRows, takeTarget } from './data'
+import type { Matrix, Target } from './data'
 import { recordsOf, schemaOf } from './describe-model'
-import { fitFeatures } from './fit-features'
-import { fitTarget } from './fit-target'
 import { importanceOf } from './importance'
 import type { Known, Learner } from './learner'
 import { classMetrics, confusionOf, rocOf } from './metrics/classes'
 import { numberMetrics } from './metrics/numbers'
+import {
+  type PreparedClusters,
+  type PreparedTarget,
+  prepareClusters,
+  prepareTarget,
+  type TrainingTask,
+} from './prepare'
 import type { Progress } from './progress'
 import { sample, seededRandom } from './random'
-import { splitRows } from './split'
 import { trainClusters } from './train-clusters'
-
-export type TrainingTask = {
-  algorithm: AlgorithmName
-  parameters: Parameters
-  /** All columns that are read: the features, and the target where there is one. */
-  data: TrainData
-  target: string | null
-}
 
 /** What came of a training: the model, what its page shows, and what a version of it needs. */
 export type Trained = {
@@ -54,15 +50,28 @@ export async function train(
   progress: Progress,
   learner: Learner = localLearner,
 ): Promise<Trained> {
-  const { algorithm, data } = task
-  if (data.rows === 0)
-    throw new TrainingError('the data set has no rows: add some, or choose another version')
+  if (task.data.rows === 0) throw noRows()
+  return task.algorithm === 'kmeans'
+    ? trainPrepared(task, prepareClusters(task), progress, learner)
+    : trainPrepared(task, prepareTarget(task), progress, learner)
+}
+
+export const noRows = () => new TrainingError('the data set has no rows: add some, or choose another version')
+
+/** Has a model learned of rows that are numbers, and measures it. */
+export async function trainPrepared(
+  wish: Pick<TrainingTask, 'algorithm' | 'parameters'>,
+  prepared: PreparedClusters | PreparedTarget,
+  progress: Progress,
+  learner: Learner,
+): Promise<Trained> {
+  const { data, facts } = prepared
   const { model, result } =
-    algorithm === 'kmeans'
-      ? await trainClusters(task, progress, learner)
-      : await trainTarget(task, progress, learner)
+    'known' in prepared
+      ? await trainTarget(wish, prepared, progress, learner)
+      : await trainClusters(wish, prepared, progress, learner)
   for (const note of result.notes) progress.log(note)
-  const schema = schemaOf(model, data)
+  const schema = schemaOf(model, facts)
   const random = seededRandom(3)
   const records = recordsOf(model, data, sample(data.rows, referenceRecords, random))
   const predictions = await trainedPredictor(model)(records)
@@ -76,59 +85,43 @@ export async function train(
 }
 
 async function trainTarget(
-  { algorithm, parameters, data, target: name }: TrainingTask,
+  { algorithm, parameters }: Pick<TrainingTask, 'algorithm' | 'parameters'>,
+  { fit, total, column, known, tested, counts, notes }: PreparedTarget,
   progress: Progress,
   learner: Learner,
 ) {
-  const column = data.columns.find((each) => each.name === name)
-  if (!column) throw new TrainingError('this algorithm needs a target: choose the column that it is to tell')
-  const { target, rows, notes } = fitTarget(column, algorithm)
-  const random = seededRandom(Number(parameters.seed))
-  const { train, test } = splitRowsOf(rows, target, Number(parameters.test_share), random)
-  const features = { ...data, columns: data.columns.filter((each) => each !== column) }
-  const isTree = algorithm === 'random_forest' || algorithm === 'gradient_boosted_trees'
-  const fitted = fitFeatures(features, train, {
-    categories: isTree ? 'index' : 'one_hot',
-    standardize: !isTree,
-  })
+  const { target } = known
   progress.log(
-    `${train.length} rows to learn from, ${test.length} to test with; ${fitted.matrix.width} numbers for each`,
+    `${counts.train} rows to learn from, ${counts.test} to test with; ${known.matrix.width} numbers for each`,
   )
-  const known: Known = {
-    matrix: takeRows(fitted.matrix, train),
-    target: takeTarget(target, train),
-    categories: fitted.categories,
-  }
   const predictor = await learner.predictor(algorithm, known, parameters, progress)
   const model: TrainedModel = {
     format: modelFormat,
     algorithm,
-    features: fitted.features,
-    scaling: fitted.scaling,
+    features: fit.features,
+    scaling: fit.scaling,
     target:
       target.type === 'number'
-        ? { column: column.name, type: 'number' }
-        : { column: column.name, type: 'class', classes: [...target.classes] },
+        ? { column, type: 'number' }
+        : { column, type: 'class', classes: [...target.classes] },
     predictor,
   }
   const outputs = compileOutputs(predictor)
-  const tested = test.length > 0 ? test : train
-  const matrix = test.length > 0 ? takeRows(fitted.matrix, test) : known.matrix
-  const truth = takeTarget(target, tested)
+  const { matrix, truth } = tested
   const result: TrainingResult = {
-    rows: { total: data.rows, train: train.length, test: test.length },
+    rows: { total, ...counts },
     notes: [
       ...notes,
-      ...fitted.notes,
-      ...(test.length === 0
+      ...fit.notes,
+      ...(counts.test === 0
         ? ['no rows were kept for the test: the metrics are of rows that it has learned']
         : []),
     ],
     history: [],
     ...measure(matrix, truth, outputs),
-    importance: importanceOf(matrix, truth, fitted.features, outputs),
+    importance: importanceOf(matrix, truth, fit.features, outputs),
     ...(predictor.kind === 'linear' && {
-      coefficients: coefficientsOf(predictor, fitted.matrix.names, target),
+      coefficients: coefficientsOf(predictor, known.matrix.names, target),
     }),
   }
   return { model, result }
@@ -170,15 +163,6 @@ function ofNumbers(target: Target) {
 function ofClasses(target: Target) {
   if (target.type === 'class') return target
   throw new Error('expected classes')
-}
-
-function splitRowsOf(rows: Int32Array, target: Target, share: number, random: () => number) {
-  const split = splitRows(rows, target, share, random)
-  if (split.train.length < 2)
-    throw new TrainingError(
-      `too few rows to learn from: ${split.train.length}; add rows, or keep fewer for the test`,
-    )
-  return split
 }
 
 const residualPoints = 2000

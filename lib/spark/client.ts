@@ -47,6 +47,8 @@ export type SparkClient = {
   hasArtifacts(names: string[]): Promise<Set<string>>
   interrupt(operationId: string): Promise<void>
   operationState(operationId: string): Promise<OperationState>
+  /** The same of all operations of the session that the server knows, whoever began them. */
+  operationStates(): Promise<OperationState[]>
   /** Ends the session and what it keeps: its models, its cached tables. */
   release(): Promise<void>
   close(): void
@@ -155,6 +157,14 @@ export function connect(remote: SparkRemote, sessionId: string = randomUUID()): 
       else void interrupt(operationId).catch(() => {})
     }
   }
+  const statesOf = async (operation_ids: string[]) => {
+    const { operation_statuses: found = [] } = await call<{ operation_statuses?: { state?: string }[] }>(
+      'GetStatus',
+      'GetStatus',
+      { operation_status: { operation_ids } },
+    )
+    return found.map(({ state = 'UNKNOWN' }) => state.replace('OPERATION_STATE_', '') as OperationState)
+  }
   const interrupt = async (operationId: string) => {
     await call('Interrupt', 'Interrupt', {
       interrupt_type: 'INTERRUPT_TYPE_OPERATION_ID',
@@ -214,13 +224,10 @@ export function connect(remote: SparkRemote, sessionId: string = randomUUID()): 
     },
     interrupt,
     async operationState(operationId) {
-      const { operation_statuses: [found] = [] } = await call<{ operation_statuses?: { state?: string }[] }>(
-        'GetStatus',
-        'GetStatus',
-        { operation_status: { operation_ids: [operationId] } },
-      )
-      return (found?.state ?? 'OPERATION_STATE_UNKNOWN').replace('OPERATION_STATE_', '') as OperationState
+      const [found = 'UNKNOWN'] = await statesOf([operationId])
+      return found
     },
+    operationStates: () => statesOf([]),
     async release() {
       await call('ReleaseSession', 'ReleaseSession', {}, 5_000)
     },

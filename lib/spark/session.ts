@@ -32,6 +32,8 @@ export type SparkSession = {
   upload(columns: Columns): Promise<Message>
   /** The same of parts that are made one after the other. Types are those of the first. */
   uploadParts(parts: AsyncIterable<Columns>): Promise<Message>
+  /** The same of Arrow streams of one schema. */
+  uploadArrow(parts: AsyncIterable<Uint8Array>): Promise<Message>
 }
 
 export type SessionOptions = {
@@ -136,6 +138,11 @@ export function createSession(client: SparkClient, options: SessionOptions): Spa
         for (const data of toArrow(part, types)) hashes.push(await keep(data))
       }
       if (!first) throw new Error('no rows came, so their columns are unknown; filter less before')
+      return { chunked_cached_local_relation: { dataHashes: hashes } }
+    },
+    async uploadArrow(parts) {
+      const hashes: string[] = []
+      for await (const part of parts) hashes.push(await keep(part))
       return { chunked_cached_local_relation: { dataHashes: hashes } }
     },
   }

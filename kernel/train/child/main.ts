@@ -1,9 +1,11 @@
 import { encodeTrained } from '../../../lib/training/artifact'
+import { mostWidth } from '../fit-features'
+import { trainLarge } from '../large/train-large'
 import { readData } from '../read-data'
-import type { SparkAnswer, SparkJob } from '../spark/job'
 import { remoteLearner } from '../spark/remote-learner'
 import { train } from '../train'
-import type { LearnReply, TrainReply, TrainRequest } from './messages'
+import { createAsk } from './ask'
+import type { TrainReply, TrainRequest } from './messages'
 import { createTeller } from './tell'
 
 /** The process of one training: it is told once what to train, says how far it is, and ends with its trainer. */
@@ -11,35 +13,16 @@ const send = (reply: TrainReply) => process.send!(reply)
 process.on('disconnect', () => process.exit())
 process.once('message', (request: TrainRequest) => void answer(request))
 
-let asked = 0
-/** Has the trainer learn a job on Spark. */
-const ask = (job: SparkJob) =>
-  new Promise<SparkAnswer>((done, failed) => {
-    const n = asked++
-    const hear = (reply: LearnReply) => {
-      if (reply.n !== n) return
-      process.off('message', hear)
-      if ('answer' in reply) done(reply.answer)
-      else failed(Object.assign(new Error(reply.error.message), { name: reply.error.name }))
-    }
-    process.on('message', hear)
-    send({ type: 'learn', n, job })
-  })
+const ask = createAsk(send)
+/** Numbers that are held in memory, where Spark learns; more are read part by part. Bytes. */
+const usualLargeBytes = 2 ** 29
 
-async function answer({ file, rows, columns, algorithm, parameters, target, onSpark }: TrainRequest) {
+async function answer(request: TrainRequest) {
   const teller = createTeller(send)
   try {
     const began = performance.now()
-    const data = await readData(file, rows, columns)
-    teller.log(`${rows} rows and ${columns.length} columns read in ${seconds(began)}`)
-    teller.flush()
-    const learned = performance.now()
-    const { model, result, schema, selfTest, reference } = await train(
-      { algorithm, parameters, data, target },
-      teller,
-      onSpark ? remoteLearner(ask) : undefined,
-    )
-    teller.log(`trained and measured in ${seconds(learned)}`)
+    const { model, result, schema, selfTest, reference } = await trainAsAsked(request, teller)
+    teller.log(`read, trained and measured in ${seconds(began)}`)
     teller.flush()
     const candidate = { schema, selfTest, reference, environment: { node: process.versions.node } }
     send({ type: 'done', artifact: encodeTrained(model), result, candidate })
@@ -50,6 +33,19 @@ async function answer({ file, rows, columns, algorithm, parameters, target, onSp
     if (name !== 'TrainingError' && name !== 'EngineLost') console.error(error)
     send({ type: 'failed', message, lost: name === 'EngineLost' })
   }
+}
+
+async function trainAsAsked(request: TrainRequest, teller: ReturnType<typeof createTeller>) {
+  const { file, rows, columns, algorithm, parameters, target, onSpark } = request
+  const bytes = 8 * rows * mostWidth(columns, algorithm)
+  if (onSpark && bytes > (request.largeBytes ?? usualLargeBytes))
+    return trainLarge(request, teller, (source) => remoteLearner(ask, source))
+  const began = performance.now()
+  const data = await readData(file, rows, columns)
+  teller.log(`${rows} rows and ${columns.length} columns read in ${seconds(began)}`)
+  teller.flush()
+  const task = { algorithm, parameters, data, target }
+  return train(task, teller, onSpark ? remoteLearner(ask) : undefined)
 }
 
 const seconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(2)} s`

@@ -1,7 +1,7 @@
 import type { PredictorFormat, Tree } from '../../../lib/training/model-format'
 import type { DataFrame } from '../../sdk/spark'
 import type { Model } from '../../sdk/spark/ml/step'
-import type { Target } from '../data'
+import type { TargetKind } from '../data'
 import type { SparkStep } from './steps'
 
 /** A node as Spark saves it. */
@@ -18,7 +18,7 @@ type Node = {
 
 export type ModelReader = {
   model: Model
-  target: Target | null
+  target: TargetKind | null
   /** Has Spark save the model, and answers its nodes as a table. */
   saveNodes(model: Model): Promise<DataFrame>
 }

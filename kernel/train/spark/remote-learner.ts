@@ -1,22 +1,55 @@
+import type { Matrix, Target, TargetKind } from '../data'
 import type { Learner } from '../learner'
-import type { SparkAnswer, SparkJob } from './job'
+import type { JobPart, RowSource, SparkAnswer, SparkJob } from './job'
 
-/** Has Spark learn, through whoever `ask` reaches: the process of a training has no network, and no word that opens Spark. */
-export function remoteLearner(ask: (job: SparkJob) => Promise<SparkAnswer>): Learner {
+/** Of a matrix that is in memory, bytes. */
+const partBytes = 2 ** 24
+
+/**
+ * Has Spark learn, through whoever `ask` reaches: the process of a training has no network, and no word that opens Spark.
+ * `source`: the rows, where they are more than those that are at hand.
+ */
+export function remoteLearner(
+  ask: (job: SparkJob, parts: RowSource['parts']) => Promise<SparkAnswer>,
+  source?: RowSource,
+): Learner {
   return {
     async predictor(algorithm, { matrix, target }, parameters) {
-      const { rows, width, values } = matrix
-      return (await ask({ algorithm, parameters, rows, width, values, target })).predictor
+      const { rows, width, parts } = source ?? sourceOf(matrix, target)
+      const job = { algorithm, parameters, rows, width, target: kindOf(target) }
+      return (await ask(job, parts)).predictor
     },
     async clusters(matrix, parameters) {
-      const { rows, width, values } = matrix
-      const job = { algorithm: 'kmeans', parameters, rows, width, values, target: null } as const
-      const { predictor, iterations = 0 } = await ask(job)
+      const { rows, width, parts } = source ?? sourceOf(matrix)
+      const job = { algorithm: 'kmeans', parameters, rows, width, target: null } as const
+      const { predictor, iterations = 0, cost, sizes } = await ask(job, parts)
       if (predictor.kind !== 'clusters') throw new Error('expected clusters')
-      return { ...nearest(matrix, predictor.centers), iterations }
+      const near = nearest(matrix, predictor.centers)
+      // Of rows at hand that are a sample, only Spark has seen the others.
+      return source && cost !== undefined && sizes
+        ? { ...near, cost, sizes, iterations }
+        : { ...near, iterations }
     },
   }
 }
+
+function sourceOf({ rows, width, values }: Matrix, target?: Target): RowSource {
+  const rowsEach = Math.max(1, Math.floor(partBytes / 8 / width))
+  return {
+    rows,
+    width,
+    async *parts(): AsyncGenerator<JobPart, void, undefined> {
+      for (let from = 0; from < rows; from += rowsEach)
+        yield {
+          values: values.subarray(from * width, (from + rowsEach) * width),
+          target: target ? Float64Array.from(target.values.subarray(from, from + rowsEach)) : null,
+        }
+    },
+  }
+}
+
+const kindOf = (target: Target): TargetKind =>
+  target.type === 'number' ? { type: 'number' } : { type: 'class', classes: target.classes }
 
 /** Of each row its nearest centre, and what that costs in all. */
 function nearest(

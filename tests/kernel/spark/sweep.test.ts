@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { sweepTrainings } from '../../../kernel/spark/sweep'
+import { removeTables, sweepTrainings } from '../../../kernel/spark/sweep'
 
 test('what Spark saved for trainings is removed after a day, and nothing else of its files', async () => {
   const files = await mkdtemp(path.join(tmpdir(), 'cellar-spark-'))
@@ -19,5 +19,15 @@ test('what Spark saved for trainings is removed after a day, and nothing else of
     ['new'],
     ['old'],
   ])
+  await rm(files, { recursive: true })
+})
+
+test('tables of trainings that a Spark before had are removed, and no others', async () => {
+  const files = await mkdtemp(path.join(tmpdir(), 'cellar-spark-'))
+  await removeTables(files)
+  for (const name of ['cellar_training_1_1', 'people'])
+    await mkdir(path.join(files, 'warehouse', name), { recursive: true })
+  await removeTables(files)
+  expect(await readdir(path.join(files, 'warehouse'))).toEqual(['people'])
   await rm(files, { recursive: true })
 })
