@@ -1,3 +1,5 @@
+import { formatCount } from '../units'
+
 /** A duration in milliseconds as a person reads it: `12 ms`, `3.4 s`, `2 min 5 s`, `1 h 4 min`. */
 export function duration(ms: number): string {
   if (ms < 1) return '<1 ms'
@@ -10,20 +12,9 @@ export function duration(ms: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }
 
-/** Bytes as a person reads them: `512 B`, `1.5 KB`, `23 MB`. */
-export function bytes(count: number): string {
-  const units = ['B', 'KB', 'MB', 'GB', 'TB']
-  const power = count < 1 ? 0 : Math.min(Math.floor(Math.log10(count) / 3), units.length - 1)
-  const value = count / 1000 ** power
-  return `${power > 0 && value < 10 ? value.toFixed(1) : Math.round(value)} ${units[power]}`
-}
-
-const whole = new Intl.NumberFormat('en-US')
-/** A count with its thousands apart. */
-export const count = (value: number) => whole.format(value)
-
 /** `1 row`, `2 rows`. */
-export const plural = (value: number, word: string) => `${count(value)} ${value === 1 ? word : `${word}s`}`
+export const plural = (value: number, word: string) =>
+  `${formatCount(value)} ${value === 1 ? word : `${word}s`}`
 
 /** A measured number in few digits: `0.3127`, `12.4`, `1.2e-7`. */
 export function measured(value: number): string {

@@ -1,8 +1,8 @@
 import { Tooltip } from '@mantine/core'
 import type { Backend, Isolation } from '../../../lib/protocol/events'
+import { formatBytes, formatCount } from '../units'
 import type { Actions } from './actions'
 import { useView } from './context'
-import { bytes, count } from './format'
 import { ProblemsMenu } from './language/problems-menu'
 import classes from './status-bar.module.css'
 
@@ -14,21 +14,21 @@ export function StatusBar({ actions }: { actions: Actions }) {
   const alive = state === 'idle' || state === 'busy'
   return (
     <footer className={classes.bar}>
-      <span>{count(cells)} cells</span>
+      <span>{formatCount(cells)} cells</span>
       <ProblemsMenu actions={actions} />
       {alive && stats && (
         <>
           <Tooltip label="Memory of the kernel's processes">
-            <span>{bytes(stats.memory)}</span>
+            <span>{formatBytes(stats.memory)}</span>
           </Tooltip>
           <Tooltip label="Share of one processor core">
             <span className={classes.wide}>CPU {Math.round(stats.cpu * 100)} %</span>
           </Tooltip>
           {stats.tensors !== undefined && (
             <Tooltip
-              label={`Tensors that have not been disposed${stats.tensorBytes === undefined ? '' : `: ${bytes(stats.tensorBytes)}`}`}
+              label={`Tensors that have not been disposed${stats.tensorBytes === undefined ? '' : `: ${formatBytes(stats.tensorBytes)}`}`}
             >
-              <span className={classes.wide}>{count(stats.tensors)} tensors</span>
+              <span className={classes.wide}>{formatCount(stats.tensors)} tensors</span>
             </Tooltip>
           )}
         </>

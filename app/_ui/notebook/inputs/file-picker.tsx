@@ -4,8 +4,8 @@ import { type DragEvent, useRef, useState } from 'react'
 import type { UploadedFile } from '../../../../lib/protocol/inputs'
 import { uploadBytes } from '../../../../lib/protocol/limits'
 import { sayFailure } from '../../notices'
+import { formatBytes } from '../../units'
 import { useSession } from '../context'
-import { bytes } from '../format'
 import type { ControlProps } from './control'
 import classes from './inputs.module.css'
 import { upload } from './upload'
@@ -33,7 +33,7 @@ export function FilePicker({
       for (const file of chosen) {
         if (file.size > uploadBytes)
           throw new Error(
-            `the file is larger than ${bytes(uploadBytes)}, the most that an input takes: ${file.name}`,
+            `the file is larger than ${formatBytes(uploadBytes)}, the most that an input takes: ${file.name}`,
           )
         setGoing({ name: file.name, part: 0 })
         const onProgress = (done: number) =>
@@ -92,7 +92,7 @@ export function FilePicker({
           ? `${going.name}: ${Math.round(100 * going.part)} %`
           : files.length === 0
             ? 'None chosen. One can be dropped here.'
-            : files.map(({ path, size }) => `${path.split('/').at(-1)} (${bytes(size)})`).join(', ')}
+            : files.map(({ path, size }) => `${path.split('/').at(-1)} (${formatBytes(size)})`).join(', ')}
       </span>
     </div>
   )

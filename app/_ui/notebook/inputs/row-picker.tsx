@@ -1,6 +1,7 @@
 import { Checkbox } from '@mantine/core'
 import { useState } from 'react'
-import { count, plural } from '../format'
+import { formatCount } from '../../units'
+import { plural } from '../format'
 import table from '../outputs/table.module.css'
 import type { ControlProps } from './control'
 import classes from './inputs.module.css'
@@ -49,7 +50,7 @@ export function RowPicker({ label, name, control, value, disabled, move }: Contr
                 <td>
                   <Checkbox
                     size="xs"
-                    aria-label={`Row ${count(first + i + 1)}`}
+                    aria-label={`Row ${formatCount(first + i + 1)}`}
                     checked={picked.has(first + i)}
                     disabled={disabled}
                     onClick={(event) => event.stopPropagation()}
@@ -69,8 +70,8 @@ export function RowPicker({ label, name, control, value, disabled, move }: Contr
       </section>
       <footer className={table.footer}>
         <span>
-          {plural(picked.size, 'row')} of {count(rows)} in <code>{name}</code>
-          {rows > head.length && `; the first ${count(head.length)} can be picked`}
+          {plural(picked.size, 'row')} of {formatCount(rows)} in <code>{name}</code>
+          {rows > head.length && `; the first ${formatCount(head.length)} can be picked`}
         </span>
         {pages > 1 && (
           <span className={table.pager}>
@@ -83,7 +84,7 @@ export function RowPicker({ label, name, control, value, disabled, move }: Contr
               ‹
             </button>
             <span>
-              {count(first + 1)}–{count(Math.min(first + pageRows, head.length))}
+              {formatCount(first + 1)}–{formatCount(Math.min(first + pageRows, head.length))}
             </span>
             <button
               type="button"

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconRocket } from '@tabler/icons-react'
 import type { ModelOutput } from '../../../../lib/protocol/mime'
-import { count } from '../format'
+import { formatCount } from '../../units'
 import table from './table.module.css'
 
 /** The layers of a model, and the way to an endpoint. */
@@ -28,7 +28,7 @@ export function ModelTable({ model, promote }: { model: ModelOutput; promote: ()
                 <td>{name}</td>
                 <td>{type}</td>
                 <td>{shape(outputShape)}</td>
-                <td data-number>{count(parameters)}</td>
+                <td data-number>{formatCount(parameters)}</td>
               </tr>
             ))}
           </tbody>
@@ -36,8 +36,8 @@ export function ModelTable({ model, promote }: { model: ModelOutput; promote: ()
       </section>
       <footer className={table.footer}>
         <span>
-          <b>{name}</b>: {count(parameters)} parameters
-          {trainable !== parameters && `, ${count(trainable)} of them trainable`}
+          <b>{name}</b>: {formatCount(parameters)} parameters
+          {trainable !== parameters && `, ${formatCount(trainable)} of them trainable`}
         </span>
         <Button size="compact-xs" variant="default" leftSection={<IconRocket size={12} />} onClick={promote}>
           Promote this model

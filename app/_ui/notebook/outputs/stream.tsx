@@ -1,7 +1,8 @@
 import { useMemo, useState } from 'react'
 import type { Output } from '../../../../lib/notebook/state'
+import { formatBytes } from '../../units'
 import { useSession } from '../context'
-import { bytes, plural } from '../format'
+import { plural } from '../format'
 import { fold } from './fold'
 import { LineWindow } from './line-window'
 import classes from './outputs.module.css'
@@ -35,11 +36,11 @@ export function StreamOutput({ output, executionId, running }: Props) {
                 <button type="button" onClick={() => setOpen(true)}>
                   show{' '}
                   {folded.hidden === undefined
-                    ? `${bytes(folded.hiddenSize)} more`
+                    ? `${formatBytes(folded.hiddenSize)} more`
                     : plural(folded.hidden, 'more line')}
                 </button>
               )}
-              {omitted > 0 && <span>{bytes(omitted)} left out here</span>}
+              {omitted > 0 && <span>{formatBytes(omitted)} left out here</span>}
               <FullLog executionId={executionId} />
             </div>
           )}
@@ -51,7 +52,7 @@ export function StreamOutput({ output, executionId, running }: Props) {
           <button type="button" onClick={() => setOpen(false)}>
             fold
           </button>
-          {omitted > 0 && <span>{bytes(omitted)} left out between beginning and end</span>}
+          {omitted > 0 && <span>{formatBytes(omitted)} left out between beginning and end</span>}
           <FullLog executionId={executionId} />
         </div>
       )}

@@ -4,9 +4,9 @@ import Link from 'next/link'
 import { useCallback, useEffect, useState } from 'react'
 import type { DatasetSummary } from '../../../../lib/datasets/list'
 import { api } from '../../api'
+import { formatCount } from '../../units'
 import type { Actions } from '../actions'
 import { useSession, useView } from '../context'
-import { count } from '../format'
 import { mayEdit } from '../view'
 import { codeOfDataset } from './dataset-code'
 import parts from './parts.module.css'
@@ -79,9 +79,9 @@ export function Datasets({ actions }: { actions: Actions }) {
             </Anchor>
             <span
               className={parts.quiet}
-              title={`${count(rows)} rows, ${columns} columns, version ${version}`}
+              title={`${formatCount(rows)} rows, ${columns} columns, version ${version}`}
             >
-              {count(rows)} × {columns}
+              {formatCount(rows)} × {columns}
             </span>
             {editable && (
               <Tooltip label="Insert the code that reads it">

@@ -2,7 +2,7 @@ import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import type { CSSProperties, DragEvent, ReactNode } from 'react'
 import { useState } from 'react'
 import type { TableQuery } from '../../../../../lib/protocol/tables'
-import { count } from '../../format'
+import { formatCount } from '../../../units'
 import classes from './grid.module.css'
 import { Histogram } from './histogram'
 import type { Summary } from './use-summaries'
@@ -80,7 +80,7 @@ export function ColumnHead(props: Props) {
       </div>
       <div className={classes.type}>
         {type}
-        {nulls ? ` · ${count(nulls)} null` : ''}
+        {nulls ? ` · ${formatCount(nulls)} null` : ''}
       </div>
       {(live || summary) && <Histogram summary={summary} type={type} />}
     </th>

@@ -10,7 +10,7 @@ import {
   IconSortAscending,
   IconSortDescending,
 } from '@tabler/icons-react'
-import { count } from '../../format'
+import { formatCount } from '../../../units'
 import classes from './column-menu.module.css'
 import { rangeText } from './range-text'
 import type { Summary } from './use-summaries'
@@ -88,8 +88,8 @@ function Facts({ summary, type }: { summary: Summary; type: string }) {
   const { rows, nulls, distinct, capped, range, top } = summary
   const share = rows > 0 && nulls > 0 ? ` (${((100 * nulls) / rows).toFixed(1)} %)` : ''
   const facts: [string, string][] = [
-    ['Nulls', `${count(nulls)}${share}`],
-    ['Distinct', `${capped ? 'over ' : ''}${count(distinct)}`],
+    ['Nulls', `${formatCount(nulls)}${share}`],
+    ['Distinct', `${capped ? 'over ' : ''}${formatCount(distinct)}`],
     ...(range
       ? ([
           ['Min', rangeText({ min: range.min, max: range.min }, type)],
@@ -97,7 +97,7 @@ function Facts({ summary, type }: { summary: Summary; type: string }) {
           ['Max', rangeText({ min: range.max, max: range.max }, type)],
         ] as [string, string][])
       : []),
-    ...(top ?? []).map(({ value, count: times }): [string, string] => [String(value), count(times)]),
+    ...(top ?? []).map(({ value, count: times }): [string, string] => [String(value), formatCount(times)]),
   ]
   return (
     <>

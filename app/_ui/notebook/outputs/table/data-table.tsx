@@ -4,8 +4,9 @@ import { allRows } from '../../../../../lib/protocol/all-rows'
 import { maxAskedColumns } from '../../../../../lib/protocol/limits'
 import type { TableOutput } from '../../../../../lib/protocol/mime'
 import type { TableQuery } from '../../../../../lib/protocol/tables'
+import { formatCount } from '../../../units'
 import { useView } from '../../context'
-import { count, sentence } from '../../format'
+import { sentence } from '../../format'
 import { useNear } from '../../use-near'
 import { mayEdit } from '../../view'
 import { ColumnHead } from './column-head'
@@ -192,7 +193,7 @@ function Viewer({ table }: { table: TableOutput }) {
       )}
       {!live && table.rows > table.head.length && (
         <Notice>
-          These are the first {count(table.head.length)} rows, as they were kept.{' '}
+          These are the first {formatCount(table.head.length)} rows, as they were kept.{' '}
           {alive ? 'The kernel holds the table no more: run' : 'Run'} the cell to page, sort and filter them
           all.
         </Notice>

@@ -2,8 +2,8 @@ import { Button, Menu } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { allRows } from '../../../../../lib/protocol/all-rows'
 import type { TableFormat, TableQuery } from '../../../../../lib/protocol/tables'
+import { formatCount } from '../../../units'
 import { useSession } from '../../context'
-import { count } from '../../format'
 import { leavesAll } from './query'
 
 type Props = {
@@ -36,10 +36,10 @@ export function DownloadMenu({ table, query, rows, left }: Props) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {isPart && left !== undefined && items(`these ${count(left)} rows`, query)}
+        {isPart && left !== undefined && items(`these ${formatCount(left)} rows`, query)}
         {!isPart && query.sort.length > 0 && items('in this order', query)}
         {(isPart || query.sort.length > 0) && <Menu.Divider />}
-        {items(`all ${count(rows)} rows`, allRows)}
+        {items(`all ${formatCount(rows)} rows`, allRows)}
       </Menu.Dropdown>
     </Menu>
   )

@@ -7,7 +7,8 @@ import {
   IconCopy,
 } from '@tabler/icons-react'
 import type { TableOutput } from '../../../../../lib/protocol/mime'
-import { bytes, count, plural } from '../../format'
+import { formatBytes, formatCount } from '../../../units'
+import { plural } from '../../format'
 import classes from './footer.module.css'
 import { bounds, type CellRange } from './selection'
 
@@ -48,9 +49,9 @@ export function Footer({
       <span data-testid="table-size">
         {whole
           ? plural(table.rows, 'row')
-          : `${total ? `${count(total.rows)}${more}` : '…'} of ${plural(table.rows, 'row')}`}
+          : `${total ? `${formatCount(total.rows)}${more}` : '…'} of ${plural(table.rows, 'row')}`}
         , {plural(table.columns.length, 'column')}
-        {table.bytes !== undefined && `, ${bytes(table.bytes)}`}
+        {table.bytes !== undefined && `, ${formatBytes(table.bytes)}`}
       </span>
       {taken > 0 && (
         <Button size="compact-xs" variant="subtle" leftSection={<IconCopy size={13} />} onClick={copy}>
@@ -73,8 +74,8 @@ export function Footer({
             icon={<IconChevronLeft size={15} />}
           />
           <span className={classes.place} data-testid="table-place">
-            {shown === 0 ? 'none' : `${count(from + 1)}–${count(from + shown)}`} of{' '}
-            {total ? count(reachable) : '…'}
+            {shown === 0 ? 'none' : `${formatCount(from + 1)}–${formatCount(from + shown)}`} of{' '}
+            {total ? formatCount(reachable) : '…'}
             {more}
           </span>
           <Turn

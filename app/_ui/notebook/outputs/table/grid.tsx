@@ -1,6 +1,6 @@
 import { type CSSProperties, type KeyboardEvent, memo, type ReactNode, useRef } from 'react'
 import type { TableOutput } from '../../../../../lib/protocol/mime'
-import { count } from '../../format'
+import { formatCount } from '../../../units'
 import { cellText } from './cell-text'
 import classes from './grid.module.css'
 import { at, type CellRange, holds, moveRange } from './selection'
@@ -49,7 +49,7 @@ export function Grid(props: Props) {
   } = props
   const area = useRef<HTMLElement>(null)
   const { places, cells } = page
-  const indexWidth = Math.max(44, count(table.rows).length * 7 + 22)
+  const indexWidth = Math.max(44, formatCount(table.rows).length * 7 + 22)
   const lefts = new Map<number, number>()
   let left = indexWidth
   for (const column of columns.filter((each) => pinned.includes(each))) {
@@ -160,7 +160,7 @@ const Row = memo(function Row({ table, row, place, cells, asked, columns, lefts,
   return (
     <tr>
       <th scope="row" className={classes.index}>
-        {count(place + 1)}
+        {formatCount(place + 1)}
       </th>
       {columns.map((column, i) => {
         const type = table.columns[column]!.type

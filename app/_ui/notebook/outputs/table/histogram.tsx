@@ -1,5 +1,6 @@
 import type { ColumnSummary } from '../../../../../lib/protocol/tables'
-import { count, plural } from '../../format'
+import { formatCount } from '../../../units'
+import { plural } from '../../format'
 import classes from './histogram.module.css'
 import { rangeText } from './range-text'
 import type { Summary } from './use-summaries'
@@ -22,7 +23,7 @@ export function Histogram({ summary, type }: Props) {
         <div className={classes.none} />
       )}
       <div className={classes.caption}>
-        {range ? rangeText(range, type) : `${capped ? 'over ' : ''}${count(distinct)} distinct`}
+        {range ? rangeText(range, type) : `${capped ? 'over ' : ''}${formatCount(distinct)} distinct`}
       </div>
     </div>
   )

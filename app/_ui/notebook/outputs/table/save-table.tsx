@@ -9,8 +9,8 @@ import { api } from '../../../api'
 import { MadeVersion } from '../../../datasets/made-version'
 import { useMaking } from '../../../datasets/use-making'
 import { DialogButtons } from '../../../dialog-buttons'
+import { formatCount } from '../../../units'
 import { useSession } from '../../context'
-import { count } from '../../format'
 import { leavesAll } from './query'
 
 type Props = {
@@ -121,10 +121,10 @@ function SaveDialog({ table, query, rows, left, onClose }: Props & { onClose(): 
                 <Group gap="lg" mt={6}>
                   <Radio
                     value="part"
-                    label={left === undefined ? 'Those that are left' : `These ${count(left)}`}
+                    label={left === undefined ? 'Those that are left' : `These ${formatCount(left)}`}
                     disabled={busy}
                   />
-                  <Radio value="all" label={`All ${count(rows)}`} disabled={busy} />
+                  <Radio value="all" label={`All ${formatCount(rows)}`} disabled={busy} />
                 </Group>
               </Radio.Group>
             )}

@@ -1,5 +1,6 @@
+import { formatBytes, formatCount } from '../../../units'
 import { useView } from '../../context'
-import { bytes, count, sentence } from '../../format'
+import { sentence } from '../../format'
 import classes from './variables.module.css'
 
 /** What the kernel holds and does, live. */
@@ -10,10 +11,12 @@ export function Figures({ waiting, failure }: { waiting: boolean; failure: strin
     <>
       {stats && (
         <dl className={classes.figures}>
-          <Figure name="Memory" value={bytes(stats.memory)} />
+          <Figure name="Memory" value={formatBytes(stats.memory)} />
           <Figure name="CPU" value={`${Math.round(stats.cpu * 100)} %`} />
-          {stats.tensors !== undefined && <Figure name="Tensors" value={count(stats.tensors)} />}
-          {stats.tensorBytes !== undefined && <Figure name="In tensors" value={bytes(stats.tensorBytes)} />}
+          {stats.tensors !== undefined && <Figure name="Tensors" value={formatCount(stats.tensors)} />}
+          {stats.tensorBytes !== undefined && (
+            <Figure name="In tensors" value={formatBytes(stats.tensorBytes)} />
+          )}
         </dl>
       )}
       {failure ? (

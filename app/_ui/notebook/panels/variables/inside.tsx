@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Inspected } from '../../../../../lib/protocol/variables'
+import { formatCount } from '../../../units'
 import { useSession } from '../../context'
-import { count } from '../../format'
 import classes from './variables.module.css'
 
 type Props = {
@@ -45,7 +45,7 @@ export function Inside({ name, path, seen }: Props) {
       {known.entries.length < known.total && (
         <li>
           <button type="button" className={classes.more} onClick={() => void read(known.entries.length)}>
-            {count(known.total - known.entries.length)} more
+            {formatCount(known.total - known.entries.length)} more
           </button>
         </li>
       )}

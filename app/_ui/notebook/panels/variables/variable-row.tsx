@@ -1,8 +1,9 @@
 import { useState } from 'react'
 import type { Variable } from '../../../../../lib/protocol/variables'
+import { formatBytes } from '../../../units'
 import type { Actions } from '../../actions'
 import { cellName } from '../../cell-name'
-import { bytes, sentence } from '../../format'
+import { sentence } from '../../format'
 import { Inside } from './inside'
 import classes from './variables.module.css'
 
@@ -37,7 +38,7 @@ export function VariableRow({ variable, ids, actions }: Props) {
         <span className={classes.preview} title={preview}>
           {preview}
         </span>
-        {size !== undefined && <span className={classes.size}>{bytes(size)}</span>}
+        {size !== undefined && <span className={classes.size}>{formatBytes(size)}</span>}
         <button
           type="button"
           className={classes.cell}
