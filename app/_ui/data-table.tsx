@@ -118,3 +118,8 @@ export function SortButton({ title, sort, label, onPress }: SortButtonProps) {
     </button>
   )
 }
+
+/** A line in a cell that stands, below 768 px only, for a column that is left out there. */
+export const Narrow = ({ children }: { children: ReactNode }) => (
+  <span className={classes.narrow}>{children}</span>
+)

@@ -3,7 +3,7 @@
 import { Anchor, Checkbox } from '@mantine/core'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { type Column, DataTable } from '../../_ui/data-table'
+import { type Column, DataTable, Narrow } from '../../_ui/data-table'
 import { RelativeTime } from '../../_ui/relative-time'
 import { draggable } from './drag'
 import { KernelState } from './kernel-state'
@@ -41,9 +41,9 @@ export function NotebookTable({ rows, library, selected, onSelect, onMove, empty
           <Anchor component={Link} href={`/n/${id}`} c="var(--cellar-text)" fw={500} draggable={false}>
             {title}
           </Anchor>
-          <span className={classes.since}>
+          <Narrow>
             <RelativeTime at={updatedAt} />
-          </span>
+          </Narrow>
         </>
       ),
     },

@@ -6,7 +6,7 @@ import { useRouter } from 'next/navigation'
 import { type ReactNode, useState } from 'react'
 import { api } from '../api'
 import { Confirm } from '../confirm'
-import { DataTable } from '../data-table'
+import { DataTable, Narrow } from '../data-table'
 import { EmptyState } from '../empty-state'
 import { say, sayFailure } from '../notices'
 import { PageHeader } from '../page'
@@ -75,9 +75,9 @@ export function Trash({ above, description, things, kind, contents, address, may
             render: ({ name, trashedAt }) => (
               <>
                 <span className={classes.name}>{name}</span>
-                <span className={classes.since}>
+                <Narrow>
                   <RelativeTime at={trashedAt} />
-                </span>
+                </Narrow>
               </>
             ),
           },
