@@ -4,10 +4,10 @@ import { Button, Group } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../../_ui/api'
 import { Confirm } from '../../_ui/confirm'
+import { Fact, Facts } from '../../_ui/facts'
 import { sayFailure } from '../../_ui/notices'
 import { Card, Section } from '../../_ui/page'
 import { signOut } from '../../_ui/shell/sign-out'
-import { Facts } from './facts'
 
 /** The person's own account, and the ways out of it. */
 export function Account({ name, email, workspace }: { name: string; email: string; workspace: string }) {
@@ -24,13 +24,11 @@ export function Account({ name, email, workspace }: { name: string; email: strin
   return (
     <Section title="Account">
       <Card>
-        <Facts
-          facts={[
-            { name: 'Name', value: name },
-            { name: 'E-mail', value: email },
-            { name: 'Workspace', value: workspace },
-          ]}
-        />
+        <Facts>
+          <Fact name="Name">{name}</Fact>
+          <Fact name="E-mail">{email}</Fact>
+          <Fact name="Workspace">{workspace}</Fact>
+        </Facts>
         <Group mt="lg" gap="sm">
           <Button variant="default" onClick={() => void signOut()}>
             Sign out

@@ -1,6 +1,6 @@
 import { Anchor } from '@mantine/core'
+import { Fact, Facts } from '../../_ui/facts'
 import { Card, Section } from '../../_ui/page'
-import { Facts } from './facts'
 
 /** What the installation's owner alone sees of it. */
 export function Administration() {
@@ -10,20 +10,15 @@ export function Administration() {
       description="You set this installation up, so you see what all people run."
     >
       <Card>
-        <Facts
-          facts={[
-            { name: 'Queues', value: <Anchor href="/admin/queues">Jobs in every queue</Anchor> },
-            {
-              name: 'Metrics',
-              value: (
-                <>
-                  <code>/metrics</code>, for a Prometheus with the token in the file{' '}
-                  <code>metrics-token</code> of Cellar’s home folder
-                </>
-              ),
-            },
-          ]}
-        />
+        <Facts>
+          <Fact name="Queues">
+            <Anchor href="/admin/queues">Jobs in every queue</Anchor>
+          </Fact>
+          <Fact name="Metrics">
+            <code>/metrics</code>, for a Prometheus with the token in the file <code>metrics-token</code> of
+            Cellar’s home folder
+          </Fact>
+        </Facts>
       </Card>
     </Section>
   )

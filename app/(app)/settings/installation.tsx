@@ -4,11 +4,11 @@ import { IconServer } from '@tabler/icons-react'
 import type { MachineSummary } from '../../../lib/machines/list'
 import type { Backend, Isolation } from '../../../lib/protocol/events'
 import { EmptyState } from '../../_ui/empty-state'
+import { Fact, Facts } from '../../_ui/facts'
 import { Card, Section } from '../../_ui/page'
 import { RelativeTime } from '../../_ui/relative-time'
 import { StatusDot } from '../../_ui/status-dot'
 import type { Wire } from '../../_ui/wire'
-import { Facts } from './facts'
 import classes from './settings.module.css'
 
 /** The machines that run kernels: how they keep code apart, and which TensorFlow they have. */
@@ -50,16 +50,13 @@ function Machine({ machine }: { machine: Wire<MachineSummary> }) {
           )}
         </StatusDot>
       </h3>
-      <Facts
-        facts={[
-          {
-            name: 'Isolation of kernels',
-            value: isolation ? <IsolationFact isolation={isolation} /> : 'not known',
-          },
-          { name: 'TensorFlow', value: backend ? <BackendFact backend={backend} /> : 'not known' },
-          { name: 'Kernels alive', value: connected ? kernels : 'not known' },
-        ]}
-      />
+      <Facts>
+        <Fact name="Isolation of kernels">
+          {isolation ? <IsolationFact isolation={isolation} /> : 'not known'}
+        </Fact>
+        <Fact name="TensorFlow">{backend ? <BackendFact backend={backend} /> : 'not known'}</Fact>
+        <Fact name="Kernels alive">{connected ? kernels : 'not known'}</Fact>
+      </Facts>
     </Card>
   )
 }

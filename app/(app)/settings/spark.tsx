@@ -1,8 +1,8 @@
 import { cellarHome } from '../../../lib/config'
 import { type SparkStanding, sparkStanding } from '../../../lib/spark/local/standing'
+import { Fact, Facts } from '../../_ui/facts'
 import { Card, Section } from '../../_ui/page'
 import { StatusDot } from '../../_ui/status-dot'
-import { Facts } from './facts'
 import classes from './settings.module.css'
 
 const states: Record<SparkStanding['state'], { tone: 'good' | 'busy' | 'bad' | 'quiet'; text: string }> = {
@@ -20,35 +20,34 @@ export async function Spark() {
   return (
     <Section title="Spark" description="Where the spark of cells, and trainings with the engine Spark, run.">
       <Card>
-        <Facts
-          facts={[
-            {
-              name: 'State',
-              value: (
-                <StatusDot tone={tone} wrap>
-                  {text}
-                  {reason && <span className={classes.note}>{reason}</span>}
-                </StatusDot>
-              ),
-            },
-            {
-              name: 'Server',
-              value: kind === 'outside' ? 'An outside one, of SPARK_REMOTE' : 'One of this machine',
-            },
-            ...(address ? [{ name: 'Address', value: <code>{address}</code> }] : []),
-            ...(version ? [{ name: 'Version', value: version }] : []),
-            ...(applicationId ? [{ name: 'Application', value: <code>{applicationId}</code> }] : []),
-            ...(java ? [{ name: 'Java', value: java }] : []),
-            ...(isInstalled === undefined
-              ? []
-              : [
-                  {
-                    name: 'Installation',
-                    value: isInstalled ? 'Spark is installed' : 'Not yet: the first start fetches it, 456 MB',
-                  },
-                ]),
-          ]}
-        />
+        <Facts>
+          <Fact name="State">
+            <StatusDot tone={tone} wrap>
+              {text}
+              {reason && <span className={classes.note}>{reason}</span>}
+            </StatusDot>
+          </Fact>
+          <Fact name="Server">
+            {kind === 'outside' ? 'An outside one, of SPARK_REMOTE' : 'One of this machine'}
+          </Fact>
+          {address && (
+            <Fact name="Address">
+              <code>{address}</code>
+            </Fact>
+          )}
+          {version && <Fact name="Version">{version}</Fact>}
+          {applicationId && (
+            <Fact name="Application">
+              <code>{applicationId}</code>
+            </Fact>
+          )}
+          {java && <Fact name="Java">{java}</Fact>}
+          {isInstalled !== undefined && (
+            <Fact name="Installation">
+              {isInstalled ? 'Spark is installed' : 'Not yet: the first start fetches it, 456 MB'}
+            </Fact>
+          )}
+        </Facts>
       </Card>
     </Section>
   )

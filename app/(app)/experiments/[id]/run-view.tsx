@@ -11,6 +11,7 @@ import type { MetricSummary } from '../../../../lib/protocol/runs'
 import { api } from '../../../_ui/api'
 import { Confirm } from '../../../_ui/confirm'
 import { DataTable } from '../../../_ui/data-table'
+import { Fact, Facts } from '../../../_ui/facts'
 import { NameDialog } from '../../../_ui/name-dialog'
 import { sayFailure } from '../../../_ui/notices'
 import { Card, Page, PageHeader, Section } from '../../../_ui/page'
@@ -127,9 +128,8 @@ export function RunView({ first, mayChange }: { first: Wire<RunPage>; mayChange:
       )}
       <Section title="Where it comes from">
         <Card>
-          <dl className={classes.facts}>
-            <dt>Notebook</dt>
-            <dd>
+          <Facts>
+            <Fact name="Notebook">
               {run.notebook ? (
                 <>
                   <Anchor component={Link} href={`/n/${run.notebook.id}`}>
@@ -147,9 +147,8 @@ export function RunView({ first, mayChange }: { first: Wire<RunPage>; mayChange:
               ) : (
                 'was deleted'
               )}
-            </dd>
-            <dt>Promoted as</dt>
-            <dd>
+            </Fact>
+            <Fact name="Promoted as">
               {versions.length === 0
                 ? 'nothing so far'
                 : versions.map(({ endpoint, version }, i) => (
@@ -160,15 +159,13 @@ export function RunView({ first, mayChange }: { first: Wire<RunPage>; mayChange:
                       </Anchor>
                     </span>
                   ))}
-            </dd>
-            <dt>Made with</dt>
-            <dd>
+            </Fact>
+            <Fact name="Made with">
               {Object.entries(environment)
                 .map(([what, version]) => `${what} ${version}`)
                 .join(', ')}
-            </dd>
-            <dt>Tags</dt>
-            <dd>
+            </Fact>
+            <Fact name="Tags">
               {mayChange ? (
                 <TagsInput
                   size="xs"
@@ -183,8 +180,8 @@ export function RunView({ first, mayChange }: { first: Wire<RunPage>; mayChange:
               ) : (
                 run.tags.join(', ') || 'none'
               )}
-            </dd>
-          </dl>
+            </Fact>
+          </Facts>
         </Card>
       </Section>
       {asking === 'name' && (

@@ -6,6 +6,7 @@ import Link from 'next/link'
 import { useState } from 'react'
 import { hasEnded, type TrainingDetails } from '../../../../lib/protocol/training'
 import { algorithms } from '../../../../lib/training/algorithms'
+import { Fact, Facts } from '../../../_ui/facts'
 import { Card, Page, PageHeader, Section } from '../../../_ui/page'
 import { RelativeTime } from '../../../_ui/relative-time'
 import { StatusDot } from '../../../_ui/status-dot'
@@ -147,48 +148,30 @@ function Asked({
   const labels = new Map(algorithms[algorithm].parameters.map(({ name, label }) => [name, label]))
   return (
     <Card>
-      <dl className={classes.facts}>
-        <dt>Algorithm</dt>
-        <dd>
+      <Facts>
+        <Fact name="Algorithm">
           {algorithms[algorithm].label}, {engine === 'local' ? 'on this machine' : 'on Spark'}
-        </dd>
-        {target !== null && (
-          <>
-            <dt>Target</dt>
-            <dd>{target}</dd>
-          </>
-        )}
-        <dt>Columns</dt>
-        <dd>{features.length > 30 ? `${formatCount(features.length)} columns` : features.join(', ')}</dd>
+        </Fact>
+        {target !== null && <Fact name="Target">{target}</Fact>}
+        <Fact name="Columns">
+          {features.length > 30 ? `${formatCount(features.length)} columns` : features.join(', ')}
+        </Fact>
         {result && (
-          <>
-            <dt>Rows</dt>
-            <dd>
-              {formatCount(result.rows.total)}
-              {result.rows.test > 0 &&
-                `: ${formatCount(result.rows.train)} to learn from, ${formatCount(result.rows.test)} to test with`}
-            </dd>
-          </>
+          <Fact name="Rows">
+            {formatCount(result.rows.total)}
+            {result.rows.test > 0 &&
+              `: ${formatCount(result.rows.train)} to learn from, ${formatCount(result.rows.test)} to test with`}
+          </Fact>
         )}
         {Object.entries(parameters).map(([name, value]) => (
-          <Fact
-            key={name}
-            label={labels.get(name) ?? name}
-            value={value === true ? 'yes' : value === false ? 'no' : String(value)}
-          />
+          <Fact key={name} name={labels.get(name) ?? name}>
+            {value === true ? 'yes' : value === false ? 'no' : String(value)}
+          </Fact>
         ))}
-        <dt>Data set’s hash</dt>
-        <dd>
+        <Fact name="Data set’s hash">
           <code>{dataset.hash}</code>
-        </dd>
-      </dl>
+        </Fact>
+      </Facts>
     </Card>
   )
 }
-
-const Fact = ({ label, value }: { label: string; value: string }) => (
-  <>
-    <dt>{label}</dt>
-    <dd>{value}</dd>
-  </>
-)
