@@ -4,7 +4,7 @@ import { Anchor, Progress } from '@mantine/core'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { TrainingSummary } from '../../../lib/protocol/training'
-import { type Column, DataTable } from '../../_ui/data-table'
+import { type Column, DataTable, Narrow } from '../../_ui/data-table'
 import { LiveRows } from '../../_ui/live-rows'
 import { RelativeTime } from '../../_ui/relative-time'
 import { StatusDot } from '../../_ui/status-dot'
@@ -45,9 +45,14 @@ const columns: Column<TrainingSummary>[] = [
     title: 'Training',
     value: titleOf,
     render: (training) => (
-      <Anchor component={Link} href={`/trainings/${training.id}`} className={classes.name}>
-        {titleOf(training)}
-      </Anchor>
+      <>
+        <Anchor component={Link} href={`/trainings/${training.id}`} className={classes.name}>
+          {titleOf(training)}
+        </Anchor>
+        <Narrow>
+          <RelativeTime at={training.created_at} />
+        </Narrow>
+      </>
     ),
   },
   {
@@ -101,6 +106,7 @@ const columns: Column<TrainingSummary>[] = [
     key: 'created',
     title: 'Started',
     width: 130,
+    wide: true,
     value: ({ created_at }) => Date.parse(created_at),
     render: ({ created_at }) => <RelativeTime at={created_at} />,
   },

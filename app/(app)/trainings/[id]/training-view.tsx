@@ -133,7 +133,7 @@ function Standing({ training }: { training: TrainingDetails }) {
           {dataset.name}
         </Anchor>
       )}
-      , version {dataset.version} · asked for <RelativeTime at={created_at} />
+      , version {dataset.version} · started <RelativeTime at={created_at} />
       {started_by && ` by ${started_by}`}
       {hasEnded(status) && took && `, took ${took}`}
     </StatusDot>
