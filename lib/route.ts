@@ -6,7 +6,7 @@ import { type Action, actions } from './permissions'
 import { Refused } from './refused'
 import { currentUser, type User } from './session'
 import { findUnstorable } from './storable'
-import { personalWorkspace } from './workspaces/list'
+import { personalWorkspace } from './workspaces/personal'
 
 type Params = Record<string, string>
 type Query = Record<string, string>

@@ -5,7 +5,7 @@ import { enter } from '../../lib/door'
 import type { Action } from '../../lib/permissions'
 import { Refused } from '../../lib/refused'
 import { currentUser } from '../../lib/session'
-import { personalWorkspace } from '../../lib/workspaces/list'
+import { personalWorkspace } from '../../lib/workspaces/personal'
 
 /** Who looks at this page; undefined for nobody. Asked once per request. */
 export const visitor = cache(async () => currentUser((await headers()).get('cookie')))
@@ -14,9 +14,7 @@ export const visitor = cache(async () => currentUser((await headers()).get('cook
 export const member = cache(async () => {
   const user = await visitor()
   if (!user) redirect('/sign-in')
-  const workspace = await personalWorkspace(user.id)
-  if (!workspace) throw new Error(`the account has no workspace: ${user.email}`)
-  return { user, workspace }
+  return { user, workspace: await personalWorkspace(user.id) }
 })
 
 /** Passes the door as the signed-in person; what is refused is a page that does not exist. */

@@ -79,7 +79,3 @@ export const artifactUpload = trackedArtifact.extend({
   epoch: z.number().int(),
 })
 export type ArtifactUpload = z.infer<typeof artifactUpload>
-
-export const toTracked = (value: number): TrackedNumber =>
-  Number.isFinite(value) ? value : (String(value) as TrackedNumber)
-export const fromTracked = (value: TrackedNumber): number => Number(value)

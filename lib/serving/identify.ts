@@ -4,7 +4,7 @@ import type { ApiAction } from '../permissions'
 import { Refused } from '../refused'
 import { currentUser } from '../session'
 import { verifyToken } from '../tokens/verify'
-import { personalWorkspace } from '../workspaces/list'
+import { personalWorkspace } from '../workspaces/personal'
 import type { Caller, Credentials, Identify } from './options'
 import { Refusal, unauthorized } from './refusal'
 

@@ -70,7 +70,6 @@ export const tree = z.object({
 export type Tree = z.infer<typeof tree>
 
 const link = z.enum(['identity', 'logistic', 'softmax'])
-export type Link = z.infer<typeof link>
 
 export const predictor = z.discriminatedUnion('kind', [
   /** The nearest of these. `cosine`: by angle, centres and rows being of length 1. */

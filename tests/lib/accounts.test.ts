@@ -6,7 +6,7 @@ import { hashPassword, matchesPassword } from '../../lib/passwords'
 import { register, registration } from '../../lib/register'
 import { currentUser, signOutEverywhere } from '../../lib/session'
 import { subscribe } from '../../lib/signals'
-import { personalWorkspace } from '../../lib/workspaces/list'
+import { personalWorkspace } from '../../lib/workspaces/personal'
 import { addPerson, cookieOf, installation } from '../support/people'
 
 let at: Awaited<ReturnType<typeof installation>>

@@ -7,12 +7,12 @@ import { useKeys } from '../keys'
 import { openKeysSheet } from '../keys-sheet'
 import { CommandPalette } from './command-palette'
 import { createNotebook } from './create-notebook'
-import { type Person, PersonProvider } from './person'
+import type { Person } from './person'
 import { places, settings } from './places'
 import { Rail } from './rail'
 import classes from './shell.module.css'
 import { signOut } from './sign-out'
-import { useSchemeCommands } from './use-scheme'
+import { useSchemeCommands } from './use-scheme-commands'
 
 /** The frame of every page behind the sign-in: rail, command palette, keys. */
 export function Shell({ person, children }: { person: Person; children: ReactNode }) {
@@ -37,7 +37,7 @@ export function Shell({ person, children }: { person: Person; children: ReactNod
   ])
   useSchemeCommands()
   return (
-    <PersonProvider value={person}>
+    <>
       <a href="#main" className={classes.skip}>
         Skip to content
       </a>
@@ -46,6 +46,6 @@ export function Shell({ person, children }: { person: Person; children: ReactNod
         {children}
       </main>
       <CommandPalette />
-    </PersonProvider>
+    </>
   )
 }

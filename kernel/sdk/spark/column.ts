@@ -4,8 +4,6 @@ type Value = string | number | bigint | boolean | Date | null
 /** What an operator takes: a column, or a value. */
 export type Operand<Refs extends string> = Column<string, unknown, Refs> | Value
 
-export type Order = Column<string, unknown, string>
-
 /**
  * An expression over columns: `col('age').gt(30).and(col('city').eq('Rome'))`. `Name` is what it is called in a result,
  * `Type` what its values are, `Refs` the columns that it reads, which the editor compares with a table's.

@@ -138,5 +138,3 @@ async function load(host: SparkHost, path: string): Promise<Transformer & Partia
   const model = kinds[`${className.replace(/Classifier$/, 'Classification')}Model`] ?? models.plain
   return estimator(host, className, params, model, uid) as unknown as Transformer & Estimator
 }
-
-export type SparkMl = ReturnType<typeof createMl>

@@ -1,18 +1,9 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { memberships, workspaces } from '../../drizzle/schema'
 import { database } from '../db'
 import type { Role } from '../permissions'
 
 export type WorkspaceSummary = { id: string; name: string; kind: 'personal' | 'team'; role: Role }
-
-/** The workspaces that a person is a member of, their own first. */
-export const workspacesOf = (userId: string, db = database()): Promise<WorkspaceSummary[]> =>
-  db
-    .select({ id: workspaces.id, name: workspaces.name, kind: workspaces.kind, role: memberships.role })
-    .from(memberships)
-    .innerJoin(workspaces, eq(workspaces.id, memberships.workspaceId))
-    .where(eq(memberships.userId, userId))
-    .orderBy(asc(workspaces.kind), asc(workspaces.name))
 
 /** A person's own workspace; registration makes it. */
 export async function personalWorkspace(userId: string, db = database()): Promise<WorkspaceSummary> {
