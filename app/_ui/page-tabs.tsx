@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { useEffect, useRef } from 'react'
 import classes from './page-tabs.module.css'
 
 type Props = {
@@ -15,8 +16,15 @@ type Props = {
 /** The way between the pages of one thing. */
 export function PageTabs({ label, tabs, query = '' }: Props) {
   const here = usePathname()
+  const nav = useRef<HTMLElement>(null)
+  // On a phone the tabs scroll. Not scrollIntoView, which would scroll the page as well.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the tab of this address is marked by then
+  useEffect(() => {
+    const tab = nav.current?.querySelector<HTMLElement>('[aria-current]')
+    if (tab) nav.current!.scrollLeft = tab.offsetLeft - (nav.current!.clientWidth - tab.offsetWidth) / 2
+  }, [here])
   return (
-    <nav className={classes.tabs} aria-label={label}>
+    <nav ref={nav} className={classes.tabs} aria-label={label}>
       {tabs.map(({ href, label }) => (
         <Link
           key={href}
