@@ -107,10 +107,10 @@ function columnsOf(
       render: ({ id, name, scope }) => (
         <>
           {name}
-          <span className={classes.note}>
-            <code title="What the key begins with">cellar_{id}_…</code>
-            {scope === 'write' && ', may change'}
-          </span>
+          <code className={classes.begins} title="What the key begins with">
+            cellar_{id}_…
+          </code>
+          {scope === 'write' && <span className={classes.note}>may change</span>}
         </>
       ),
     },
