@@ -7,6 +7,7 @@ import type { DataStore } from '../../lib/datasets/data-store'
 import { giveExamples } from '../../lib/datasets/give-examples'
 import type { AskData } from '../../lib/datasets/questions'
 import { connect } from '../../lib/db'
+import { endOnSignal } from '../../lib/end-on-signal'
 import { reportProcess } from '../../lib/reports/report-process'
 import { openDuck } from './duck'
 import { installExamples } from './examples/install'
@@ -39,16 +40,9 @@ installExamples(examples, context)
   .then(() => giveExamples(connection.db))
   .catch((error) => warn('the example data sets could not be made', error))
 
-let ending = false
-async function end() {
-  // A second signal means now.
-  if (ending) process.exit(1)
-  ending = true
+endOnSignal(async () => {
   stopReporting()
   await data.close()
   duck.close()
   await connection.close()
-  process.exit(0)
-}
-process.on('SIGTERM', end)
-process.on('SIGINT', end)
+})

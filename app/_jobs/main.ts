@@ -1,6 +1,7 @@
 import { constants, setPriority } from 'node:os'
 import postgres from 'postgres'
 import { readConfig } from '../../lib/config'
+import { endOnSignal } from '../../lib/end-on-signal'
 import { allowedAddresses } from '../../lib/net/allowed-networks'
 import { reportProcess } from '../../lib/reports/report-process'
 import { secretsKey } from '../../lib/secrets/key'
@@ -33,15 +34,8 @@ const webhooks = await runWebhooks({
 const stopReporting = reportProcess('jobs', { ...config, tensorflow: undefined })
 console.log('ready')
 
-let ending = false
-async function end() {
-  // A second signal means now.
-  if (ending) process.exit(1)
-  ending = true
+endOnSignal(async () => {
   stopReporting()
   await Promise.all([jobs.close(), webhooks.close()])
   await sql.end({ timeout: 5 })
-  process.exit(0)
-}
-process.on('SIGTERM', end)
-process.on('SIGINT', end)
+})

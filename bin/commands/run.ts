@@ -7,9 +7,8 @@ import { cellarHome, findRoot } from '../../lib/config'
 import { openPinned } from '../../lib/datasets/checkout/open-pinned'
 import { formatIpynb, parseIpynb } from '../../lib/notebook/ipynb'
 import { parsePercentFile } from '../../lib/notebook/percent-file'
-import type { Backend, KernelEvent } from '../../lib/protocol/events'
-import { runSteps } from '../../lib/stack/progress'
-import { setUpTensorflow } from '../../lib/stack/tensorflow'
+import type { KernelEvent } from '../../lib/protocol/events'
+import { prepareTensorflow } from './prepare-tensorflow'
 
 const usage = 'usage: cellar run FILE [--page-order] [--ipynb OUT.ipynb] [--events OUT.json]'
 
@@ -35,7 +34,7 @@ export async function run(args: string[]): Promise<number> {
   const content = file.endsWith('.ipynb') ? parseIpynb(text) : parsePercentFile(text)
   const { cells, environment, reactivity } = content
   const root = findRoot()
-  const backend = await prepare(root)
+  const backend = await prepareTensorflow(root)
 
   const events: KernelEvent[] = []
   const printer = createPrinter(
@@ -75,18 +74,4 @@ export async function run(args: string[]): Promise<number> {
   if (values.ipynb) writeFileSync(values.ipynb, formatIpynb(content, state))
   if (values.events) writeFileSync(values.events, `${JSON.stringify(events)}\n`)
   return interrupt.signal.aborted ? 130 : ok ? 0 : 1
-}
-
-/** TensorFlow as `cellar start` has it; quick once it is there. */
-async function prepare(root: string): Promise<Backend> {
-  let backend: Backend = { name: 'wasm' }
-  await runSteps([
-    {
-      label: 'TensorFlow',
-      run: async (report) => {
-        backend = await setUpTensorflow(root, report)
-      },
-    },
-  ])
-  return backend
 }

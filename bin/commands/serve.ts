@@ -9,10 +9,8 @@ import { createFileServer } from '../../kernel/serve/file/file-server'
 import { startModelChild } from '../../kernel/serve/model-child'
 import { createPool } from '../../kernel/serve/pool'
 import { cellarHome, findRoot } from '../../lib/config'
-import type { Backend } from '../../lib/protocol/events'
 import { unpackBundle } from '../../lib/registry/bundle-file'
-import { runSteps } from '../../lib/stack/progress'
-import { setUpTensorflow } from '../../lib/stack/tensorflow'
+import { prepareTensorflow } from './prepare-tensorflow'
 
 const usage = 'usage: cellar serve FILE.tgz [--port N] [--host HOST]'
 
@@ -32,7 +30,7 @@ export async function serve(args: string[]): Promise<number> {
   if (!existsSync(file)) throw new Error(`no such file: ${file}`)
   const { manifest, model } = await unpackBundle(await readFile(file))
   const root = findRoot()
-  const tensorflow = await prepare(root)
+  const tensorflow = await prepareTensorflow(root)
   const workDir = await mkdtemp(path.join(tmpdir(), 'cellar-serve-'))
   const start = () => startModelChild({ root, home: cellarHome(), workDir, tensorflow }, model)
   const pool = createPool({ start, idleMs: Number.POSITIVE_INFINITY })
@@ -62,18 +60,4 @@ export async function serve(args: string[]): Promise<number> {
     await pool.close()
     await rm(workDir, { recursive: true, force: true })
   }
-}
-
-/** TensorFlow as `cellar start` has it; quick once it is there. */
-async function prepare(root: string): Promise<Backend> {
-  let backend: Backend = { name: 'wasm' }
-  await runSteps([
-    {
-      label: 'TensorFlow',
-      run: async (report) => {
-        backend = await setUpTensorflow(root, report)
-      },
-    },
-  ])
-  return backend
 }

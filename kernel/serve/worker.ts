@@ -3,6 +3,7 @@ import postgres from 'postgres'
 import { openArtifacts } from '../../lib/artifact-store'
 import { localArtifacts, uploadsFolder } from '../../lib/artifacts'
 import { readConfig } from '../../lib/config'
+import { endOnSignal } from '../../lib/end-on-signal'
 import { createRegistry } from '../../lib/metrics/registry'
 import { createReporter } from '../../lib/reports/reporter'
 import { reportToRedis } from '../../lib/reports/to-redis'
@@ -49,16 +50,9 @@ const report = createReporter({
 const stopReporting = reportToRedis(config.redisUrl, 'worker', report)
 console.log('ready')
 
-let ending = false
-async function end() {
-  // A second signal means now.
-  if (ending) process.exit(1)
-  ending = true
+endOnSignal(async () => {
   stopReporting()
   await worker.close()
   await sql.end({ timeout: 1 })
   await tracing?.close()
-  process.exit(0)
-}
-process.on('SIGTERM', end)
-process.on('SIGINT', end)
+})

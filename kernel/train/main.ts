@@ -6,6 +6,7 @@ import { readConfig } from '../../lib/config'
 import { createAskData } from '../../lib/datasets/ask-data'
 import { openVersion } from '../../lib/datasets/open-version'
 import { connect } from '../../lib/db'
+import { endOnSignal } from '../../lib/end-on-signal'
 import { reportProcess } from '../../lib/reports/report-process'
 import { sparkAccess } from '../../lib/spark/access'
 import { type LocalPlace, localEngine } from './local-engine'
@@ -54,17 +55,10 @@ const sweeping = setInterval(sweep, 3_600_000)
 const stopReporting = reportProcess('trainer', config)
 console.log('ready')
 
-let ending = false
-async function end() {
-  // A second signal means now.
-  if (ending) process.exit(1)
-  ending = true
+endOnSignal(async () => {
   stopReporting()
   clearInterval(sweeping)
   await trainer.close()
   await data.close()
   await Promise.all([connection.close(), sql.end({ timeout: 5 })])
-  process.exit(0)
-}
-process.on('SIGTERM', end)
-process.on('SIGINT', end)
+})

@@ -16,8 +16,11 @@ export type HistoryEntry = {
 
 const shown = 100
 
-/** The changes of status of an endpoint's versions, newest first, at most 100. */
-export const statusHistory = (db: Database, endpointId: string): Promise<HistoryEntry[]> =>
+/** The changes of status of an endpoint's versions, or of one version, newest first, at most 100. */
+export const statusHistory = (
+  db: Database,
+  of: { endpointId: string } | { versionId: string },
+): Promise<HistoryEntry[]> =>
   db
     .select({
       id: statusChanges.id,
@@ -31,7 +34,11 @@ export const statusHistory = (db: Database, endpointId: string): Promise<History
     .from(statusChanges)
     .innerJoin(modelVersions, eq(modelVersions.id, statusChanges.versionId))
     .leftJoin(users, eq(users.id, statusChanges.userId))
-    .where(eq(statusChanges.endpointId, endpointId))
+    .where(
+      'versionId' in of
+        ? eq(statusChanges.versionId, of.versionId)
+        : eq(statusChanges.endpointId, of.endpointId),
+    )
     .orderBy(desc(statusChanges.id))
     .limit(shown)
 

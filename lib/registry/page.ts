@@ -61,7 +61,7 @@ export async function endpointPage(
     listEndpoints(db, workspaceId, name),
     versionsOf(db, endpoint.id),
     searchRequests(db, endpoint.id, {}),
-    statusHistory(db, endpoint.id),
+    statusHistory(db, { endpointId: endpoint.id }),
     listAbTests(db, endpoint.id),
   ])
   const production =

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm'
+import { and, eq, isNull, ne, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import {
   abTests,
@@ -8,7 +8,6 @@ import {
   notebooks,
   revisionContents,
   revisions,
-  statusChanges,
   users,
 } from '../../drizzle/schema'
 import type { Database } from '../db'
@@ -23,7 +22,7 @@ import type { RecordSchema } from '../protocol/schema'
 import type { VersionSource } from '../protocol/version-source'
 import type { VersionState, VersionStatus } from '../protocol/version-status'
 import { type Shadow, shadowsOf } from '../shadows/list'
-import type { HistoryEntry } from './history'
+import { type HistoryEntry, statusHistory } from './history'
 import { reasonInUse } from './in-use'
 import { type RequestFigures, requestFigures } from './request-figures'
 import { versionNamed } from './version-named'
@@ -87,7 +86,7 @@ export async function versionPage(
   const { endpointId, artifact, content, data, notebookId, notebookTitle, revisionAt, runId, ...rest } = row
   const [requests, history, versions, tested, [run = null], shadows] = await Promise.all([
     requestFigures(db, endpointId, row.id),
-    historyOf(db, row.id),
+    statusHistory(db, { versionId: row.id }),
     versionsOf(db, endpointId),
     isTested(db, endpointId, row.id),
     runsById(db, workspaceId, runId ? [runId] : []),
@@ -169,24 +168,6 @@ async function findRow(db: Database, workspaceId: string, endpoint: string, vers
     .where(versionNamed(workspaceId, endpoint, version))
   return row
 }
-
-const historyOf = (db: Database, versionId: string): Promise<HistoryEntry[]> =>
-  db
-    .select({
-      id: statusChanges.id,
-      version: modelVersions.version,
-      from: statusChanges.from,
-      to: statusChanges.to,
-      by: users.name,
-      reason: statusChanges.reason,
-      at: statusChanges.at,
-    })
-    .from(statusChanges)
-    .innerJoin(modelVersions, eq(modelVersions.id, statusChanges.versionId))
-    .leftJoin(users, eq(users.id, statusChanges.userId))
-    .where(eq(statusChanges.versionId, versionId))
-    .orderBy(desc(statusChanges.id))
-    .limit(100)
 
 async function versionsOf(db: Database, endpointId: string) {
   const rows = await db

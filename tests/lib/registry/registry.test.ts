@@ -222,7 +222,7 @@ test('every change of status is kept with who and why, and says what was in prod
   await setStatus(registry, { ...change, version: '1.0.0', status: 'testing', reason: '' })
   await now()
   const endpointId = (await endpointPage(db, workspaceId, 'income'))!.summary.id
-  const history = await statusHistory(db, endpointId)
+  const history = await statusHistory(db, { endpointId })
   expect(history.map(({ version, from, to, by, reason }) => [version, from, to, by, reason])).toEqual([
     ['1.0.0', 'production', 'testing', 'Ada', ''],
     ['1.0.0', 'staging', 'production', 'Ada', 'worse for the young'],

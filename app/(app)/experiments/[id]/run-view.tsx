@@ -19,6 +19,7 @@ import { RelativeTime } from '../../../_ui/relative-time'
 import { StatusDot } from '../../../_ui/status-dot'
 import { formatMs } from '../../../_ui/units'
 import { useLive } from '../../../_ui/use-live'
+import { VersionLinks } from '../../../_ui/version-links'
 import type { Wire } from '../../../_ui/wire'
 import { Curves } from '../curves'
 import classes from '../experiments.module.css'
@@ -149,16 +150,7 @@ export function RunView({ first, mayChange }: { first: Wire<RunPage>; mayChange:
               )}
             </Fact>
             <Fact name="Promoted as">
-              {versions.length === 0
-                ? 'nothing so far'
-                : versions.map(({ endpoint, version }, i) => (
-                    <span key={`${endpoint} ${version}`}>
-                      {i > 0 && ', '}
-                      <Anchor component={Link} href={`/endpoints/${endpoint}/versions/${version}`}>
-                        {endpoint} {version}
-                      </Anchor>
-                    </span>
-                  ))}
+              {versions.length === 0 ? 'nothing so far' : <VersionLinks versions={versions} />}
             </Fact>
             <Fact name="Made with">
               {Object.entries(environment)

@@ -1,14 +1,13 @@
 'use client'
 
-import { Anchor } from '@mantine/core'
 import { IconCheck, IconMinus, IconX } from '@tabler/icons-react'
-import Link from 'next/link'
 import type { TestResult } from '../../../../lib/protocol/repository'
 import { Folded, Log } from '../../../_ui/folded'
 import { Card } from '../../../_ui/page'
 import { RelativeTime } from '../../../_ui/relative-time'
 import { StatusDot } from '../../../_ui/status-dot'
 import { formatMs } from '../../../_ui/units'
+import { VersionLinks } from '../../../_ui/version-links'
 import classes from '../repositories.module.css'
 import { isOver, states } from '../states'
 import type { Pull } from './use-pulls'
@@ -35,15 +34,7 @@ export function PullCard({ pull, open }: { pull: Pull; open: boolean }) {
         {reason && <p className={classes.refused}>{reason}</p>}
         {promoted.length > 0 && (
           <p className={classes.promoted}>
-            Promoted{' '}
-            {promoted.map(({ endpoint, version }, i) => (
-              <span key={`${endpoint} ${version}`}>
-                {i > 0 && ', '}
-                <Anchor component={Link} href={`/endpoints/${endpoint}/versions/${version}`}>
-                  {endpoint} {version}
-                </Anchor>
-              </span>
-            ))}
+            Promoted <VersionLinks versions={promoted} />
           </p>
         )}
         {tests && (
