@@ -64,6 +64,7 @@ const doors: Record<string, Action | 'public' | 'next-auth'> = {
   'POST /api/dataset-uploads/[id]/preview': 'dataset.create',
   'POST /api/dataset-uploads/[id]/save': 'dataset.create',
   'GET /api/datasets': 'dataset.list',
+  'GET /api/dataset-standing/[id]': 'dataset.list',
   'GET /api/dataset-trash': 'dataset.list',
   'POST /api/dataset-trash/[id]': 'dataset.restore',
   'DELETE /api/dataset-trash/[id]': 'dataset.erase',

@@ -7,6 +7,7 @@ import { Page, PageHeader } from '../../../_ui/page'
 import { PageTabs } from '../../../_ui/page-tabs'
 import { formatBytes, formatCount } from '../../../_ui/units'
 import type { DatasetPage } from './enter-dataset'
+import { StandingNotice } from './standing-notice'
 import { tabs } from './tabs'
 
 type Props = {
@@ -51,6 +52,7 @@ export function DatasetFrame({ page: { dataset, version, query }, actions, child
         tabs={tabs.map(({ path, label }) => ({ href: `/data/${name}${path}`, label }))}
         query={query}
       />
+      <StandingNotice datasetId={dataset.id} name={name} head={head} />
       {children}
     </Page>
   )

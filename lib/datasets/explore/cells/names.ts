@@ -1,15 +1,14 @@
-const reserved = new Set(
-  'break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof new null return super switch this throw true try typeof var void while with yield await let static async of row rows dataset display'.split(
-    ' ',
-  ),
-)
+import { reservedWords } from '../../../notebook/reserved-words'
+
+/** What the cells of a figure call other things. */
+const taken = new Set('Plot row rows dataset display'.split(' '))
 
 /** The variable that holds a data set: `adult-income` gives `adultIncome`. */
 export function variableOf(dataset: string): string {
   const name = dataset
     .replace(/[-_]+(.)?/g, (_, next: string | undefined) => next?.toUpperCase() ?? '')
     .replace(/^(?=\d)/, '_')
-  return name === '' || reserved.has(name) || name === 'Plot' ? `${name}Data` : name
+  return name === '' || reservedWords.has(name) || taken.has(name) ? `${name}Data` : name
 }
 
 /** A text as a literal of TypeScript. */

@@ -11,10 +11,7 @@ test('code reads a file as its kind is read', () => {
 })
 
 test('a file gives its variable a name that is one', () => {
-  expect(['1.csv', '2024-sales.json.gz', 'Ü ber.txt', '.env'].map(variableOf)).toEqual([
-    'file1',
-    'file2024Sales',
-    'üBer',
-    'file',
-  ])
+  expect(
+    ['1.csv', '2024-sales.json.gz', 'Ü ber.txt', '.env', 'new.csv', 'sql.parquet'].map(variableOf),
+  ).toEqual(['file1', 'file2024Sales', 'üBer', 'file', 'newData', 'sqlData'])
 })

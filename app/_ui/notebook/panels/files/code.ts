@@ -1,3 +1,8 @@
+import { reservedWords } from '../../../../../lib/notebook/reserved-words'
+
+/** What the lines that read a file import. */
+const imported = new Set(['dataset', 'sql', 'readFile'])
+
 /** Code that reads a file of the notebook's folder, by its name. */
 export function codeThatReads(path: string): string {
   const text = `'${path.replace(/\\/g, '\\\\').replace(/'/g, "\\'")}'`
@@ -21,5 +26,6 @@ export function variableOf(path: string): string {
   const joined = words
     .map((word, i) => (i === 0 ? word[0]!.toLowerCase() : word[0]!.toUpperCase()) + word.slice(1))
     .join('')
-  return /^[\p{L}]/u.test(joined) ? joined : `file${joined}`
+  if (!/^[\p{L}]/u.test(joined)) return `file${joined}`
+  return reservedWords.has(joined) || imported.has(joined) ? `${joined}Data` : joined
 }

@@ -1,0 +1,6 @@
+/** Words that no variable of a cell can be called: those of the language in a module, and what every line of ours uses. */
+export const reservedWords: ReadonlySet<string> = new Set(
+  'arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof undefined var void while with yield'.split(
+    ' ',
+  ),
+)
