@@ -178,6 +178,7 @@ export function RowsView({ datasetId, dataset, version, columns, total, mayWrite
             head={version}
             found={edits.found}
             isKept={edits.isKept}
+            others={edits.others}
             onDiscard={() => setDialog('discard')}
             onSave={() => setDialog('save')}
           />

@@ -11,12 +11,14 @@ type Props = {
   /** Whether the edits were left here when the page was closed. */
   found: boolean
   isKept: boolean
+  /** Other tabs of the person that have unsaved changes, too. */
+  others: number
   onDiscard: () => void
   onSave: () => void
 }
 
 /** What is not saved yet, and what can be done with it. */
-export function PendingBar({ count, parent, head, found, isKept, onDiscard, onSave }: Props) {
+export function PendingBar({ count, parent, head, found, isKept, others, onDiscard, onSave }: Props) {
   const words = [
     [count.changed, 'changed'],
     [count.added, 'new'],
@@ -29,6 +31,7 @@ export function PendingBar({ count, parent, head, found, isKept, onDiscard, onSa
         <strong>Not saved yet:</strong> {said.join(', ')}
         {found && ', as you left them'}
         {parent < head && `; begun on version ${parent}, the newest is ${head}`}
+        {others > 0 && '; another tab of yours has unsaved changes, too'}
         {!isKept && '; too many to survive a closed page, so save them soon'}
       </p>
       <Button size="compact-sm" variant="default" onClick={onDiscard}>

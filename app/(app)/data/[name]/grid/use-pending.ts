@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { keepEdits, readKept } from './kept-edits'
+import { joinTabs } from './edit-tabs'
+import { keepEdits, keptTabs, takeLeft } from './kept-edits'
 import { countPending, nothingPending, type Pending } from './pending'
 
 /** Steps that can be taken back. */
@@ -21,17 +22,36 @@ export function usePending(datasetId: string, version: number, mayWrite: boolean
   const [found, setFound] = useState(false)
   const [isKept, setKept] = useState(true)
   const begun = useRef(false)
+  const tab = useRef('')
+  const [others, setOthers] = useState(0)
+  const isNone = countPending(now).all === 0
 
-  // After the first frame: the server knows nothing of what the browser keeps.
+  // After the first frame: the server knows nothing of what the browser keeps. What a closed tab has left is gone on with
+  // wherever nothing else is edited; what a tab that lives keeps stays its own.
   useEffect(() => {
     if (!mayWrite) return
-    const kept = readKept(datasetId, window.localStorage)
-    if (kept && countPending(kept).all > 0) {
-      setHistory({ past: [], now: kept, future: [] })
+    tab.current ||= crypto.randomUUID()
+    begun.current = true
+    const tabs = joinTabs(datasetId, tab.current)
+    let isOver = false
+    const look = async () => {
+      const alive = await tabs.others()
+      if (isOver) return
+      setOthers(keptTabs(datasetId, window.localStorage).filter((each) => alive.has(each)).length)
+      if (!isNone) return
+      const left = takeLeft(datasetId, tab.current, alive, window.localStorage)
+      if (!left) return
+      setHistory((history) =>
+        countPending(history.now).all === 0 ? { past: [], now: left, future: [] } : history,
+      )
       setFound(true)
     }
-    begun.current = true
-  }, [datasetId, mayWrite])
+    void look()
+    return () => {
+      isOver = true
+      tabs.leave()
+    }
+  }, [datasetId, mayWrite, isNone])
 
   // Edits of nothing are of the version that is shown.
   useEffect(() => {
@@ -44,7 +64,7 @@ export function usePending(datasetId: string, version: number, mayWrite: boolean
 
   useEffect(() => {
     if (!begun.current) return
-    const keep = () => setKept(keepEdits(datasetId, now, window.localStorage))
+    const keep = () => setKept(keepEdits(datasetId, tab.current, now, window.localStorage))
     const timer = setTimeout(keep, keepMs)
     window.addEventListener('pagehide', keep)
     return () => {
@@ -83,7 +103,7 @@ export function usePending(datasetId: string, version: number, mayWrite: boolean
     (pending: Pending) => {
       setHistory({ past: [], now: pending, future: [] })
       setFound(false)
-      keepEdits(datasetId, pending, window.localStorage)
+      keepEdits(datasetId, tab.current, pending, window.localStorage)
     },
     [datasetId],
   )
@@ -98,5 +118,7 @@ export function usePending(datasetId: string, version: number, mayWrite: boolean
     found,
     /** False: the browser has no room for them. */
     isKept,
+    /** Other tabs of this browser that have unsaved edits of the data set. */
+    others,
   }
 }
