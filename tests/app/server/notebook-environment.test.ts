@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import * as contentRoute from '../../../app/api/notebooks/[id]/files/content/route'
 import * as filesRoute from '../../../app/api/notebooks/[id]/files/route'
 import * as secretRoute from '../../../app/api/notebooks/[id]/secrets/[name]/route'
@@ -7,36 +7,17 @@ import { installedVersions, readEnvironment } from '../../../lib/notebook/enviro
 import { createNotebook } from '../../../lib/notebooks/create'
 import { exportNotebook, importNotebook } from '../../../lib/notebooks/files'
 import type { Route } from '../../../lib/route'
-import { currentUser } from '../../../lib/session'
-import { startHost } from '../../support/host'
 import { openPage, printed } from '../../support/page'
-import { addPerson, installation, origin, type Person } from '../../support/people'
-import { serveWeb } from '../../support/web'
+import { origin } from '../../support/people'
+import { withHost } from '../../support/with-web'
 
 /** Packages, files and secrets from the page and its routes through web and a real host to a real kernel. */
 
-let at: Awaited<ReturnType<typeof installation>>
-let web: Awaited<ReturnType<typeof serveWeb>>
-let person: Person
-let host: Awaited<ReturnType<typeof startHost>>
+const at = withHost()
 
-beforeAll(async () => {
-  at = await installation()
-  web = await serveWeb(at.db)
-  person = await addPerson(at.db, 'owner')
-  host = await startHost(at.config, web.origin)
-  // Loads what checks sessions: the first handshake of a page must not wait for that.
-  await currentUser(person.cookie, at.db)
-})
-afterAll(async () => {
-  await host.close()
-  await web.close()
-  await at.close()
-})
-
-const newNotebook = () => createNotebook({ workspaceId: person.workspaceId, userId: person.id }, at.db)
+const newNotebook = () => createNotebook({ workspaceId: at.owner.workspaceId, userId: at.owner.id }, at.db)
 async function open(id: string) {
-  const page = openPage({ origin: web.origin, cookie: () => person.cookie } as never, id)
+  const page = openPage({ origin: at.web.origin, cookie: () => at.owner.cookie } as never, id)
   await page.saved()
   return page
 }
@@ -47,7 +28,7 @@ function call(
   options: { query?: string; body?: BodyInit; json?: object; name?: string } = {},
 ) {
   const { query = '', body, json, name = '' } = options
-  const headers = { cookie: person.cookie, origin, host: '127.0.0.1:3999' }
+  const headers = { cookie: at.owner.cookie, origin, host: '127.0.0.1:3999' }
   const request = new Request(`${origin}/?${query}`, {
     method: body !== undefined || json ? 'PUT' : route === secretRoute.DELETE ? 'DELETE' : 'GET',
     headers: json ? { ...headers, 'content-type': 'application/json' } : headers,
@@ -113,7 +94,7 @@ test('what a cell installs is in the document, in its file, and in the notebook 
 
   const { text } = await exportNotebook(id, 'ts', at.db)
   const copy = await importNotebook(
-    { workspaceId: person.workspaceId, userId: person.id, name: 'copy.ts', text },
+    { workspaceId: at.owner.workspaceId, userId: at.owner.id, name: 'copy.ts', text },
     at.db,
   )
   expect((await exportNotebook(copy.id, 'ts', at.db)).text).toBe(text)

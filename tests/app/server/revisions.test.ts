@@ -1,40 +1,18 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { createRevisions } from '../../../app/_server/revisions'
 import { cellIds, cellSource, insertCell, sharedCells } from '../../../lib/notebook/document'
 import { createNotebook } from '../../../lib/notebooks/create'
 import { loadDocument } from '../../../lib/notebooks/updates'
 import { findRevision, listRevisions } from '../../../lib/revisions/list'
-import { registerMachine } from '../../../lib/stack/machine'
-import { addPerson, installation, type Person } from '../../support/people'
-import { ask, connectHost, openPage, serveWeb } from '../../support/web'
+import { ask, connectHost, openPage } from '../../support/web'
+import { withWeb } from '../../support/with-web'
 
-let at: Awaited<ReturnType<typeof installation>>
-let web: Awaited<ReturnType<typeof serveWeb>>
-let owner: Person
-const open: { close(): unknown }[] = []
-const opened = <T extends { close(): unknown }>(thing: T) => {
-  open.push(thing)
-  return thing
-}
-
-beforeAll(async () => {
-  at = await installation()
-  await registerMachine(at.config.databaseUrl, at.config.machineToken)
-  web = await serveWeb(at.db)
-  owner = await addPerson(at.db, 'Ada')
-})
-afterEach(() => {
-  for (const thing of open.splice(0)) thing.close()
-})
-afterAll(async () => {
-  await web.close()
-  await at.close()
-})
+const at = withWeb()
 
 const notebook = async () =>
-  (await createNotebook({ workspaceId: owner.workspaceId, userId: owner.id }, at.db)).id
-const page = async (id: string) => opened(await openPage(web.origin, owner.cookie, id))
+  (await createNotebook({ workspaceId: at.owner.workspaceId, userId: at.owner.id }, at.db)).id
+const page = async (id: string) => at.opened(await openPage(at.web.origin, at.owner.cookie, id))
 const reasons = async (id: string) => (await listRevisions(id, undefined, at.db)).map(({ reason }) => reason)
 /** Resolves when a page hears that its history is another. */
 const revised = ({ socket }: Awaited<ReturnType<typeof page>>) =>
@@ -42,7 +20,7 @@ const revised = ({ socket }: Awaited<ReturnType<typeof page>>) =>
 
 test('a run keeps what it runs, once', async () => {
   const id = await notebook()
-  const host = opened(await connectHost(web.origin, at.config.machineToken))
+  const host = at.opened(await connectHost(at.web.origin, at.config.machineToken))
   host.socket.on('kernel.start', (_, reply) => reply({ ok: true }))
   host.socket.on('kernel.execute', (_, reply) => reply({ ok: true }))
   const { document, ...a } = await page(id)
@@ -82,11 +60,11 @@ test('edits become a revision of their editor when hands rest; what a killed pro
   let next = changed()
   const update = new Y.Doc()
   insertCell(update, 0, 'code', 'typed')
-  Y.applyUpdate(document, Y.encodeStateAsUpdate(update), { userId: owner.id })
+  Y.applyUpdate(document, Y.encodeStateAsUpdate(update), { userId: at.owner.id })
   await next
   expect(await author()).toEqual([
-    ['idle', 'Ada'],
-    ['created', 'Ada'],
+    ['idle', 'owner'],
+    ['created', 'owner'],
   ])
   insertCell(document, 0, 'code', 'lost')
   document.destroy()
@@ -126,9 +104,10 @@ async function alone(times: { rest?: number; burst?: number }) {
   return {
     document,
     revisions,
-    type: (text: string) => document.transact(() => first.insert(first.length, text), { userId: owner.id }),
-    ranItself: () => revisions.ranItself(id, document, owner.id),
-    ran: () => revisions.ran(id, document, owner.id),
+    type: (text: string) =>
+      document.transact(() => first.insert(first.length, text), { userId: at.owner.id }),
+    ranItself: () => revisions.ranItself(id, document, at.owner.id),
+    ran: () => revisions.ran(id, document, at.owner.id),
     async history() {
       const lines = await listRevisions(id, undefined, at.db)
       const contents = await Promise.all(lines.map((line) => findRevision(id, line.id, at.db)))
@@ -145,8 +124,8 @@ test('of a burst of runs that nobody asked for the last is kept, as it ran', asy
   }
   type(' not run')
   await expect.poll(history).toEqual([
-    ['run', 'Ada', 'abc'],
-    ['created', 'Ada', ''],
+    ['run', 'owner', 'abc'],
+    ['created', 'owner', ''],
   ])
 })
 

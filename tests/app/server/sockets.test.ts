@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { messageActions } from '../../../app/_server/browsers'
 import { loadState } from '../../../lib/kernels/load'
@@ -11,38 +11,18 @@ import { loadDocument } from '../../../lib/notebooks/updates'
 import { type ClientMessages, clientMessages } from '../../../lib/protocol/client'
 import type { KernelEvent } from '../../../lib/protocol/events'
 import { signOutEverywhere } from '../../../lib/session'
-import { registerMachine } from '../../../lib/stack/machine'
-import { addMember, addPerson, cookieOf, installation, type Person } from '../../support/people'
-import { ask, connectHost, connectPage, openPage, serveWeb } from '../../support/web'
+import { addMember, addPerson, cookieOf } from '../../support/people'
+import { ask, connectHost, connectPage, openPage } from '../../support/web'
+import { withWeb } from '../../support/with-web'
 
-let at: Awaited<ReturnType<typeof installation>>
-let web: Awaited<ReturnType<typeof serveWeb>>
-let owner: Person
-const open: { close(): unknown }[] = []
-const opened = <T extends { close(): unknown }>(thing: T) => {
-  open.push(thing)
-  return thing
-}
+const at = withWeb()
 
-beforeAll(async () => {
-  at = await installation()
-  await registerMachine(at.config.databaseUrl, at.config.machineToken)
-  web = await serveWeb(at.db)
-  owner = await addPerson(at.db, 'owner')
-})
-afterEach(() => {
-  for (const thing of open.splice(0)) thing.close()
-})
-afterAll(async () => {
-  await web.close()
-  await at.close()
-})
-
-const notebook = async (person = owner) =>
+const notebook = async (person = at.owner) =>
   (await createNotebook({ workspaceId: person.workspaceId, userId: person.id }, at.db)).id
-const page = async (id: string, person = owner) => opened(await openPage(web.origin, person.cookie, id))
+const page = async (id: string, person = at.owner) =>
+  at.opened(await openPage(at.web.origin, person.cookie, id))
 const host = async (kernels: Parameters<typeof connectHost>[2] = []) =>
-  opened(await connectHost(web.origin, at.config.machineToken, kernels))
+  at.opened(await connectHost(at.web.origin, at.config.machineToken, kernels))
 
 describe('a handshake', () => {
   test.each([
@@ -52,21 +32,21 @@ describe('a handshake', () => {
     ['a name that begins alike', { origin: 'http://127.0.0.1.evil.example' }],
     ['no origin', {}],
   ])('from %s is refused, with the person’s cookie', async (_, headers) => {
-    await expect(connectPage(web.origin, { cookie: owner.cookie, ...headers })).rejects.toThrow()
+    await expect(connectPage(at.web.origin, { cookie: at.owner.cookie, ...headers })).rejects.toThrow()
   })
 
   test.each([
     ['nobody', async () => ''],
-    ['a forged session', async () => cookieOf(owner.id, 1, 'another secret of at least 32 characters')],
-    ['an ended session', async () => cookieOf(owner.id, 0)],
+    ['a forged session', async () => cookieOf(at.owner.id, 1, 'another secret of at least 32 characters')],
+    ['an ended session', async () => cookieOf(at.owner.id, 0)],
   ])('of %s is refused', async (_, cookie) => {
-    await expect(connectPage(web.origin, { cookie: await cookie(), origin: web.origin })).rejects.toThrow(
-      'unauthorized',
-    )
+    await expect(
+      connectPage(at.web.origin, { cookie: await cookie(), origin: at.web.origin }),
+    ).rejects.toThrow('unauthorized')
   })
 
   test('of a host with a wrong token is refused', async () => {
-    await expect(connectHost(web.origin, 'x'.repeat(43))).rejects.toThrow('unauthorized')
+    await expect(connectHost(at.web.origin, 'x'.repeat(43))).rejects.toThrow('unauthorized')
   })
 })
 
@@ -98,7 +78,7 @@ describe('the door', () => {
   test.each(names)('lets a viewer look, not change: %s', async (name) => {
     const id = await notebook()
     const viewer = await addPerson(at.db, 'viewer')
-    await addMember(at.db, owner.workspaceId, viewer.id, 'viewer')
+    await addMember(at.db, at.owner.workspaceId, viewer.id, 'viewer')
     const { socket } = await page(id, viewer)
     const message = name === 'notebook.join' ? { ...samples[name], notebookId: id } : samples[name]
     const answer = await ask(socket, name, message)
@@ -107,14 +87,14 @@ describe('the door', () => {
 
   test('tells other people that there is no such notebook', async () => {
     const outsider = await addPerson(at.db, 'outsider')
-    await expect(openPage(web.origin, outsider.cookie, await notebook())).rejects.toThrow('not_found')
+    await expect(openPage(at.web.origin, outsider.cookie, await notebook())).rejects.toThrow('not_found')
   })
 
   test.each(names.filter((name) => name !== 'notebook.join'))(
     'wants a joined notebook first: %s',
     async (name) => {
-      const socket = await connectPage(web.origin, { cookie: owner.cookie, origin: web.origin })
-      opened({ close: () => socket.disconnect() })
+      const socket = await connectPage(at.web.origin, { cookie: at.owner.cookie, origin: at.web.origin })
+      at.opened({ close: () => socket.disconnect() })
       expect(await ask(socket, name, samples[name])).toMatchObject({
         ok: false,
         error: { code: 'not_joined' },
@@ -171,7 +151,7 @@ test('signing out everywhere ends the person’s sockets, and no others', async 
   await signOutEverywhere(person.id, at.db)
   await gone
   expect(other.socket.connected).toBe(true)
-  await expect(openPage(web.origin, person.cookie, id)).rejects.toThrow('unauthorized')
+  await expect(openPage(at.web.origin, person.cookie, id)).rejects.toThrow('unauthorized')
 })
 
 test('pages are told of a new title, and that their notebook is gone', async () => {
@@ -183,7 +163,7 @@ test('pages are told of a new title, and that their notebook is gone', async () 
   const gone = new Promise((resolve) => socket.once('disconnect', resolve))
   await trashNotebook(id, at.db)
   await gone
-  await expect(openPage(web.origin, owner.cookie, id)).rejects.toThrow('not_found')
+  await expect(openPage(at.web.origin, at.owner.cookie, id)).rejects.toThrow('not_found')
 })
 
 describe('a kernel', () => {
@@ -219,7 +199,7 @@ describe('a kernel', () => {
       })),
     )
     expect(starts).toEqual([{ notebookId: id, epoch: 1 }])
-    expect(runs).toEqual([1, 2].map(() => ({ userId: owner.id, sources: ['1 + 1'] })))
+    expect(runs).toEqual([1, 2].map(() => ({ userId: at.owner.id, sources: ['1 + 1'] })))
   })
 
   test('that has ended unnoticed is started again', async () => {
@@ -329,8 +309,8 @@ describe('events', () => {
       const until = a.state().position.seq + random(20)
       await a.sees(({ position }) => position.seq >= Math.min(until, total))
       a.close()
-      a = opened(
-        await openPage(web.origin, owner.cookie, id, {
+      a = at.opened(
+        await openPage(at.web.origin, at.owner.cookie, id, {
           document: a.document,
           state: a.state(),
           events: a.events,

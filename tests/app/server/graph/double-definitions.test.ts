@@ -1,37 +1,17 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { deleteCell, sharedCells } from '../../../../lib/notebook/document'
 import { createNotebook } from '../../../../lib/notebooks/create'
-import { currentUser } from '../../../../lib/session'
-import { startHost } from '../../../support/host'
 import { openPage } from '../../../support/page'
-import { addPerson, installation, type Person } from '../../../support/people'
-import { serveWeb } from '../../../support/web'
+import { withHost } from '../../../support/with-web'
 
 /** Two cells define one name: from a page through web and a real host to a real kernel. */
 
-let at: Awaited<ReturnType<typeof installation>>
-let web: Awaited<ReturnType<typeof serveWeb>>
-let host: Awaited<ReturnType<typeof startHost>>
-let person: Person
-
-beforeAll(async () => {
-  at = await installation()
-  web = await serveWeb(at.db)
-  person = await addPerson(at.db, 'owner')
-  host = await startHost(at.config, web.origin)
-  // Loads what checks sessions: the first handshake of a page must not wait for that.
-  await currentUser(person.cookie, at.db)
-})
-afterAll(async () => {
-  await host.close()
-  await web.close()
-  await at.close()
-})
+const at = withHost()
 
 /** An empty page, on which `type` adds a cell at the end and `shows` runs one and gives its result. */
 async function open() {
-  const { id } = await createNotebook({ workspaceId: person.workspaceId, userId: person.id }, at.db)
-  const page = openPage({ origin: web.origin, cookie: () => person.cookie } as never, id)
+  const { id } = await createNotebook({ workspaceId: at.owner.workspaceId, userId: at.owner.id }, at.db)
+  const page = openPage({ origin: at.web.origin, cookie: () => at.owner.cookie } as never, id)
   await page.saved()
   const remove = (cellId: string) => deleteCell(page.document, cellId)
   for (const cellId of [...sharedCells(page.document).keys()]) remove(cellId)

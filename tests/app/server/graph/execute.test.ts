@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import {
   cellSource,
@@ -13,44 +13,26 @@ import type { ClientMessages } from '../../../../lib/protocol/client'
 import type { KernelEventBody } from '../../../../lib/protocol/events'
 import type { WebToHost } from '../../../../lib/protocol/hosts'
 import { listRevisions } from '../../../../lib/revisions/list'
-import { registerMachine } from '../../../../lib/stack/machine'
-import { addPerson, installation, type Person } from '../../../support/people'
 import { ask, connectHost, openPage, serveWeb } from '../../../support/web'
+import { withWeb } from '../../../support/with-web'
 
-let at: Awaited<ReturnType<typeof installation>>
-let web: Awaited<ReturnType<typeof serveWeb>>
-let owner: Person
-const open: { close(): unknown }[] = []
-
-beforeAll(async () => {
-  at = await installation()
-  await registerMachine(at.config.databaseUrl, at.config.machineToken)
-  web = await serveWeb(at.db)
-  owner = await addPerson(at.db, 'owner')
-})
-afterEach(() => {
-  for (const thing of open.splice(0)) thing.close()
-})
-afterAll(async () => {
-  await web.close()
-  await at.close()
-})
+const at = withWeb()
 
 type Message = Parameters<WebToHost['kernel.execute']>[0]
 
 /** A notebook with these cells, its page, and a host that ends each execution at once, well unless its text throws. */
 async function notebook(...sources: string[]) {
-  const { id } = await createNotebook({ workspaceId: owner.workspaceId, userId: owner.id }, at.db)
-  const page = await openPage(web.origin, owner.cookie, id)
-  open.push(page)
+  const { id } = await createNotebook({ workspaceId: at.owner.workspaceId, userId: at.owner.id }, at.db)
+  const page = await openPage(at.web.origin, at.owner.cookie, id)
+  at.opened(page)
   const ids: string[] = []
   await page.edit((document) => {
     for (const cell of [...sharedCells(document).keys()]) deleteCell(document, cell)
     for (const source of sources) ids.push(insertCell(document, ids.length, 'code', source))
   })
   const name = (cellId: string) => 'abcdefgh'[ids.indexOf(cellId)] ?? cellId
-  const machine = await connectHost(web.origin, at.config.machineToken)
-  open.push(machine)
+  const machine = await connectHost(at.web.origin, at.config.machineToken)
+  at.opened(machine)
   let position = { epoch: 0, seq: 0 }
   let count = 0
   const messages: Message[] = []
@@ -148,13 +130,13 @@ test('a web process that starts anew knows what is stale', async () => {
   await run('abcd')
   await edit('a', 'const x = ')
   const other = await serveWeb(at.db)
-  open.push(other)
-  const elsewhere = await openPage(other.origin, owner.cookie, id)
-  open.push(elsewhere)
+  at.opened(other)
+  const elsewhere = await openPage(other.origin, at.owner.cookie, id)
+  at.opened(elsewhere)
   const machine = await connectHost(other.origin, at.config.machineToken, [
     { notebookId: id, position: page.state().position },
   ])
-  open.push(machine)
+  at.opened(machine)
   machine.socket.on('kernel.execute', (_, reply) => reply({ ok: true }))
   const stateVector = Y.encodeStateVector(elsewhere.document)
   const answer = await ask(elsewhere.socket, 'kernel.execute', { cellIds: [], plan: 'stale', stateVector })
