@@ -1,7 +1,18 @@
 import { importOrigins } from '../../lib/notebook/graph/analyse'
 import { type DefinitionKind, type TransformedCell, transformCell } from '../../lib/notebook/transform'
+import type { ExecutionNames } from '../../lib/protocol/events'
+import type { CompiledCell } from '../../lib/protocol/kernel'
 import { createNames, type Said } from './names'
-import type { Compiler } from './session'
+
+/** Keeps the names that a kernel's cells define, since a cell is compiled against them. */
+export type Compiler = {
+  /** Of a cell that is about to run. Throws what `toKernelError` can show. */
+  compile(cellId: string, source: string): { cell: CompiledCell; names?: ExecutionNames }
+  /** The same cell as `compile` would give, before its turn; undefined where it cannot be compiled. */
+  ahead(cellId: string, source: string): { cell: CompiledCell; isSettled: boolean } | undefined
+  /** A cell is deleted, its values with it. Returns the cells that had given one of its names a value before. */
+  forget(cellId: string): string[]
+}
 
 /**
  * Compiles a kernel's cells one after another: each is rewritten against the names that the cells before it have

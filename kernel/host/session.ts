@@ -1,7 +1,6 @@
 import { type AskResults, askTimeout, type ChildAsk } from '../../lib/protocol/asks'
 import type {
   Backend,
-  ExecutionNames,
   ExecutionState,
   KernelEvent,
   KernelEventBody,
@@ -10,11 +9,12 @@ import type {
   Position,
 } from '../../lib/protocol/events'
 import type { InputChange } from '../../lib/protocol/inputs'
-import type { ChildMessage, CompiledCell, HostMessage, Promoted } from '../../lib/protocol/kernel'
+import type { ChildMessage, HostMessage, Promoted } from '../../lib/protocol/kernel'
 import type { Exit } from '../isolate/spawn'
 import { createAhead } from './ahead'
 import { type CallOptions, createCalls } from './calls'
 import type { KernelChild, Launch } from './child'
+import type { Compiler } from './compile'
 import { NoKernelError, toKernelError } from './errors'
 import { createExecutions, type Execution } from './executions'
 import { createHeldInputs } from './held-inputs'
@@ -30,16 +30,6 @@ import { createMeter } from './stats'
 import { createStop } from './stop'
 import { createTakeBack } from './take-back'
 import { createTurns } from './turns'
-
-/** Keeps the names that a kernel's cells define, since a cell is compiled against them. */
-export type Compiler = {
-  /** Of a cell that is about to run. Throws what `toKernelError` can show. */
-  compile(cellId: string, source: string): { cell: CompiledCell; names?: ExecutionNames }
-  /** The same cell as `compile` would give, before its turn; undefined where it cannot be compiled. */
-  ahead(cellId: string, source: string): { cell: CompiledCell; isSettled: boolean } | undefined
-  /** A cell is deleted, its values with it. Returns the cells that had given one of its names a value before. */
-  forget(cellId: string): string[]
-}
 
 export type SessionOptions = CallOptions & {
   notebookId: string
