@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
+import path from 'node:path'
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api'
 
 type UseDuck = <Result>(work: (connection: DuckDBConnection) => Promise<Result>) => Promise<Result>
@@ -9,8 +10,8 @@ export type Duck = {
   /** Gives a connection to `work` alone: two queries of one connection take turns, those of two do not. */
   use: UseDuck
   /**
-   * The same for what writes files, and may begin anew: where memory ends, as with a table of a thousand columns, it is
-   * done again with more of it, one at a time.
+   * The same for what writes files, on one thread, and may begin anew: where memory ends, as with a table of a thousand
+   * columns, it is done again with more of it, one at a time.
    */
   write: UseDuck
   close(): void
@@ -18,21 +19,23 @@ export type Duck = {
 
 /** What it holds in memory before it writes to disk, bytes: a quarter of a gigabyte lets all of the process stay under 400 MB. */
 const memoryBytes = Number(process.env.CELLAR_DATA_MEMORY ?? 192 * 2 ** 20)
-/** The same for what did not fit: two threads hold a group of rows of a thousand columns twice. */
+/** The same for what did not fit: a group of rows of a thousand columns. */
 const roomyBytes = Math.max(512 * 2 ** 20, memoryBytes)
 const kept = 4
 
 /** Opens it. It reads and writes in `folders` only, and reaches no network. `temporary`: where it writes what memory does not hold. */
 export async function openDuck(places: Places): Promise<Duck> {
-  const { folders, temporary } = places
-  await Promise.all([...folders, temporary].map((folder) => mkdir(folder, { recursive: true, mode: 0o700 })))
-  const usual = await openInstance(places, memoryBytes)
+  await Promise.all(places.folders.map((folder) => mkdir(folder, { recursive: true, mode: 0o700 })))
+  const usual = await openInstance(places, memoryBytes, Math.min(4, availableParallelism()))
+  // DuckDB 1.5.4 writes some rows of many millions to the end of the file where threads write it together, even with
+  // PRESERVE_ORDER. One alone holds one group of rows, and is as quick: packing them is most of the work.
+  const writing = await openInstance(within(places, 'writing'), memoryBytes, 1)
   let roomy: Promise<unknown> = Promise.resolve()
   const write: UseDuck = (work) =>
-    usual.use(work).catch((error: Error) => {
+    writing.use(work).catch((error: Error) => {
       if (!/^Out of Memory Error/.test(error.message)) throw error
       const again = roomy.then(async () => {
-        const instance = await openInstance(places, roomyBytes)
+        const instance = await openInstance(within(places, 'roomy'), roomyBytes, 1)
         try {
           return await instance.use(work)
         } finally {
@@ -42,15 +45,33 @@ export async function openDuck(places: Places): Promise<Duck> {
       roomy = again.catch(() => {})
       return again
     })
-  return { ...usual, write }
+  return {
+    use: usual.use,
+    write,
+    close() {
+      usual.close()
+      writing.close()
+    },
+  }
 }
 
 type Places = { folders: string[]; temporary: string }
 
-async function openInstance({ folders, temporary }: Places, bytes: number): Promise<Omit<Duck, 'write'>> {
+/** Two of them give their temporary files the same names. */
+const within = ({ folders, temporary }: Places, name: string): Places => ({
+  folders,
+  temporary: path.join(temporary, name),
+})
+
+async function openInstance(
+  { folders, temporary }: Places,
+  bytes: number,
+  threads: number,
+): Promise<Omit<Duck, 'write'>> {
+  await mkdir(temporary, { recursive: true, mode: 0o700 })
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: `${Math.floor(bytes / 2 ** 20)}MiB`,
-    threads: String(Math.min(4, availableParallelism())),
+    threads: String(threads),
     temp_directory: temporary,
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',

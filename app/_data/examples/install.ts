@@ -17,7 +17,7 @@ export async function installExamples(data: string, context: DataContext) {
     const source = await sourceOf(files)
     const row = have.get(example.name)
     if (row?.source === source && (await artifacts.has(row.base))) continue
-    const imported = await context.duck.use((connection) => example.import(connection, files, context))
+    const imported = await context.duck.write((connection) => example.import(connection, files, context))
     const values = { ...imported, source, description: example.description }
     await db
       .insert(exampleDatasets)

@@ -29,7 +29,7 @@ export const convert: QuestionHandler<'convert'> = {
     if (type === conversion.type)
       throw new Refused(422, 'no_change', `this column is ${type} already: ${name}`)
     const opened = await openVersion(newest.id, store)
-    return context.duck.use(async (connection) => {
+    return context.duck.write(async (connection) => {
       const { misfits } = await measureConversion(connection, opened, conversion)
       if (misfits.count > 0 && !misfitsAsMissing) {
         const [first] = misfits.examples

@@ -18,7 +18,7 @@ export const download: QuestionHandler<'download'> = {
     const target = path.join(folder.whole, `${hash}-download.${format}`)
     const select = `SELECT ${names} FROM read_parquet(${literal(file)})`
     const write = (temporary: string) =>
-      duck.use(async (connection) => {
+      duck.write(async (connection) => {
         if (format === 'arrow') return writeArrow(connection, select, columns, temporary)
         const options = format === 'csv' ? '(FORMAT csv, HEADER, PRESERVE_ORDER true)' : parquetOptions(width)
         await connection.run(`COPY (${select}) TO ${literal(temporary)} ${options}`)

@@ -31,7 +31,7 @@ export const page: QuestionHandler<'page'> = {
     }
     const opened = await openVersion(versionId, context.store)
     const { file, columns, rows: total } = opened
-    const names = [rowColumn, ...columns.map(({ name }) => name)].map(quoted).join(', ')
+    const names = [rowColumn, ...columns.map(({ name }) => name)].map(quoted)
     const from = `read_parquet(${literal(file)}, file_row_number = true)`
     const within = `file_row_number >= ${offset} AND file_row_number < ${offset + limit}`
     if (isAll)
@@ -39,7 +39,7 @@ export const page: QuestionHandler<'page'> = {
         total,
         ...(await readRows(
           connection,
-          `SELECT ${names} FROM ${from} WHERE ${within} ORDER BY file_row_number`,
+          `SELECT ${names.join(', ')} FROM ${from} WHERE ${within} ORDER BY file_row_number`,
           columns,
         )),
       }))
@@ -48,7 +48,7 @@ export const page: QuestionHandler<'page'> = {
       const [count] = await readAll(connection, `SELECT count(*) FROM ${places}`)
       const rows = await readRows(
         connection,
-        `SELECT ${names} FROM ${from} AS version
+        `SELECT ${names.map((name) => `version.${name}`).join(', ')} FROM ${from} AS version
          JOIN (SELECT place, file_row_number AS nth FROM ${places} WHERE ${within}) AS found
            ON version.file_row_number = found.place
          ORDER BY found.nth`,

@@ -42,24 +42,24 @@ export async function patchedPage(
     connection,
     `WITH
        near AS (
-         SELECT *, ${row} IN ${removed} AS is_gone FROM ${old}
+         SELECT *, ${row} IN ${removed} AS __gone FROM ${old}
          WHERE file_row_number >= ${offset} AND file_row_number < ${offset + limit + count}
        ),
        before AS (SELECT count(*) AS count FROM ${removed} WHERE ${row} < (SELECT min(${row}) FROM near)),
        placed AS (
          SELECT near.*, file_row_number - before.count
-           - sum(CAST(is_gone AS BIGINT)) OVER (ORDER BY file_row_number) AS place
+           - sum(CAST(__gone AS BIGINT)) OVER (ORDER BY file_row_number) AS __place
          FROM near, before
        ),
        fresh AS (
-         SELECT *, ${rows - count - 1} + row_number() OVER (ORDER BY ${row}) AS place
+         SELECT *, ${rows - count - 1} + row_number() OVER (ORDER BY ${row}) AS __place
          FROM ${edits} WHERE NOT ${gone} AND ${row} > ${last}
        )
      SELECT ${[row, ...names].join(', ')} FROM (
-       SELECT placed.${row}, ${edited.join(', ')}, place
-       FROM placed LEFT JOIN ${edits} AS edit ON edit.${row} = placed.${row} WHERE NOT is_gone
-       UNION ALL SELECT ${[row, ...names].join(', ')}, place FROM fresh
-     ) WHERE place >= ${offset} AND place < ${offset + limit} ORDER BY place`,
+       SELECT placed.${row}, ${edited.join(', ')}, __place
+       FROM placed LEFT JOIN ${edits} AS edit ON edit.${row} = placed.${row} WHERE NOT __gone
+       UNION ALL SELECT ${[row, ...names].join(', ')}, __place FROM fresh
+     ) WHERE __place >= ${offset} AND __place < ${offset + limit} ORDER BY __place`,
     columns,
   )
   return { total, ...read }

@@ -21,7 +21,7 @@ export function queriedPlaces(
     .update(JSON.stringify([hash, sort, filters, search]))
     .digest('hex')
   return makeOnce(path.join(folder.whole, `${name}.rows.parquet`), (target) =>
-    duck.use((connection) =>
+    duck.write((connection) =>
       connection.run(
         `COPY (SELECT file_row_number AS place FROM read_parquet(${literal(file)}, file_row_number = true)
            WHERE ${queryCondition(columns, query)} ORDER BY ${queryOrder(columns, query, 'file_row_number')})

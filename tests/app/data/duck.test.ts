@@ -24,3 +24,13 @@ test('what does not fit into memory is done again with more of it, and fails as 
   duck.close()
   await rm(folder, { recursive: true })
 })
+
+test('what writes files has one thread: several leave some rows at the end of a large file', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'cellar-duck-'))
+  const duck = await openDuck({ folders: [folder], temporary: folder })
+  const threads = async (connection: DuckDBConnection) =>
+    Number((await readAll(connection, "SELECT current_setting('threads')"))[0]![0])
+  expect(await duck.write(threads)).toBe(1)
+  duck.close()
+  await rm(folder, { recursive: true })
+})

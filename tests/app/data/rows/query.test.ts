@@ -53,3 +53,22 @@ test('what a version has no column for is refused', async () => {
     message: 'a column of text has no ranges: name',
   })
 })
+
+test('columns may have the names that queries give other things', async () => {
+  const lines = Array.from({ length: 200_100 }, (_, i) => `${i},x,${i % 2 === 0},${i % 10}`)
+  const { datasetId, version } = await at.uploads.save(
+    'names.csv',
+    `place,nth,is_gone,count\n${lines.join('\n')}\n`,
+  )
+  const query = { ...all, sort: [{ column: 0, descending: true }] }
+  const sorted = await at.store.ask('page', { versionId: version.id, query, offset: 0, limit: 1 })
+  expect(sorted.rows).toEqual([[200_099, 'x', false, 9]])
+  const edits = { changed: [{ row: 1, values: { place: -1 } }], deleted: [0], added: [] }
+  const edited = await at.store.ask('edit', { datasetId, parent: 1, message: '', edits, userId: null })
+  if (edited.state !== 'saved') throw new Error('it was not saved')
+  const page = await at.store.ask('page', { versionId: edited.version.id, offset: 0, limit: 2 })
+  expect(page.rows).toEqual([
+    [-1, 'x', false, 1],
+    [2, 'x', true, 2],
+  ])
+})
