@@ -2,14 +2,7 @@ import { type JobsOptions, Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { type DataJob, type DataReply, dataQueue } from './datasets/questions'
 import { type ImportJob, type ImportReply, importQueue } from './protocol/imported-model'
-import {
-  type CheckJob,
-  type CheckReply,
-  checkQueue,
-  type PredictJob,
-  type PredictReply,
-  predictQueue,
-} from './protocol/serving'
+import { type CheckJob, type CheckReply, checkQueue, type PredictJob, predictQueue } from './protocol/serving'
 import { type StudyJob, type StudyReply, studyQueue } from './protocol/study'
 
 /**
@@ -32,7 +25,7 @@ const events = { streams: { events: { maxLen: 1000 } } }
 /** Batches of prediction requests. One job name, so it carries nothing. */
 export const openPredictQueue = (connection: Redis) =>
   quiet(
-    new Queue<PredictJob, PredictReply>(predictQueue, {
+    new Queue<PredictJob, void>(predictQueue, {
       connection,
       defaultJobOptions: jobOptions,
       ...events,

@@ -15,6 +15,7 @@ import {
 import { type StudyJob, type StudyReply, studyQueue } from '../../lib/protocol/study'
 import { workerTimes } from '../../lib/queues'
 import { connectRedis, redisReady } from '../../lib/redis'
+import { replyGiver } from '../../lib/serving/reply-of-job'
 import type { Tracing } from '../../lib/tracing/tracing'
 import { runBatch } from './batch'
 import { runCheck } from './check'
@@ -51,10 +52,10 @@ const studyConcurrency = 2
 /** Self-tests each start a process. */
 const checkConcurrency = 2
 
-/** A reply and its JSON; predictions that JSON cannot hold, such as a bigint, become the error of their request. */
-function asJson(reply: PredictReply): [PredictReply, string] {
+/** A reply as JSON; predictions that JSON cannot hold, such as a bigint, become the error of their request. */
+function asJson(reply: PredictReply): string {
   try {
-    return [reply, JSON.stringify(reply)]
+    return JSON.stringify(reply)
   } catch {
     const items = reply.items.map((item) => {
       try {
@@ -65,8 +66,7 @@ function asJson(reply: PredictReply): [PredictReply, string] {
         return { requestId: item.requestId, error: { code: 'model' as const, message } }
       }
     })
-    const sound = { ...reply, items }
-    return [sound, JSON.stringify(sound)]
+    return JSON.stringify({ ...reply, items })
   }
 }
 
@@ -116,15 +116,15 @@ export async function runWorker({
   const models = () => pool.loaded().map((child) => ({ memory: child.memory() }))
   const metrics = createWorkerMetrics(registry, models)
 
-  const predict = new Worker<PredictJob, PredictReply | null>(
+  const giveReply = replyGiver(redis)
+  const predict = new Worker<PredictJob, void>(
     predictQueue,
     async ({ id = '', data }) => {
       const run = () => metrics.batch(() => runBatch(pool, id, data))
-      const [reply, text] = asJson(await (tracing ? traceBatch(tracing, id, data, run) : run()))
-      // Redis has sent it on when it answers: the end of the job must not go before it. The stored return value is for a
-      // gateway that misses this.
-      await redis.publish(data.reply, text).catch(() => {})
-      return reply
+      const reply = asJson(await (tracing ? traceBatch(tracing, id, data, run) : run()))
+      // The job's end goes over the same connection, so Redis has it after the reply. A lost connection sends both again;
+      // one that is closed for good leaves the job to another worker.
+      giveReply(predict.toKey(id), data.reply, reply).catch(() => {})
     },
     {
       connection: redis,

@@ -11,6 +11,7 @@ import type { Limits } from './limits'
 import type { Pace } from './pace'
 import { overloaded, queueFull, timedOut, unavailable } from './refusal'
 import { subscribeReplies } from './replies'
+import { readReply } from './reply-of-job'
 
 /** What came of one request in a worker. */
 export type Outcome = {
@@ -115,7 +116,7 @@ export function createDispatcher(
   { deadlineMs, priority, pace, onBatch, tracing, ...limits }: DispatchOptions,
 ): Dispatcher {
   const redis: Redis = connectRedis(redisUrl, 'prompt')
-  const queue: Queue<PredictJob, PredictReply> = openPredictQueue(redis)
+  const queue: Queue<PredictJob, void> = openPredictQueue(redis)
   const jobs = new Map<string, Job>()
   /** All that have not been answered: waiting, or in a job. */
   const open = new Set<Item>()
@@ -238,11 +239,12 @@ export function createDispatcher(
   /** Settles a job by the reply that the worker left with it, if it did. One that Redis forgot is over at once. */
   async function lookUp(jobId: string) {
     const added = jobs.get(jobId)?.added
-    const [id, stored] = await redis
-      .hmget(queue.toKey(jobId), 'timestamp', 'returnvalue')
-      .catch(() => ['unknown', null])
-    if (stored) return settle(JSON.parse(stored) as PredictReply)
-    if (id || !added) return
+    const { known, reply } = await readReply(redis, queue.toKey(jobId)).catch(() => ({
+      known: true,
+      reply: undefined,
+    }))
+    if (reply) return settle(JSON.parse(reply) as PredictReply)
+    if (known || !added) return
     for (const item of jobs.get(jobId)?.items.values() ?? []) fail(item, unavailable('the queue'))
     end(jobId)
   }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { QueueEvents } from 'bullmq'
-import { predictQueue } from '../../../../lib/protocol/serving'
+import { type PredictReply, predictQueue } from '../../../../lib/protocol/serving'
 import { openPredictQueue } from '../../../../lib/queues'
 import { connectRedis } from '../../../../lib/redis'
+import { readReply } from '../../../../lib/serving/reply-of-job'
 
 /** Asks workers for predictions of an artifact, without a gateway. */
 export function createDispatcher(redisUrl: string) {
@@ -14,8 +15,9 @@ export function createDispatcher(redisUrl: string) {
       await events.waitUntilReady()
       const items = [{ requestId: randomUUID(), records: records as never, deadline: Date.now() + 60_000 }]
       const job = await queue.add(predictQueue, { versionId: '', artifact, items, reply: 'nobody' })
-      const reply = await job.waitUntilFinished(events)
-      const [item] = reply!.items
+      await job.waitUntilFinished(events)
+      const { reply } = await readReply(sender, queue.toKey(job.id!))
+      const [item] = (JSON.parse(reply!) as PredictReply).items
       return 'predictions' in item! ? item.predictions : item
     },
     async close() {
