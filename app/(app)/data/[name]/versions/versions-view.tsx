@@ -10,7 +10,7 @@ import type { DatasetVersionSummary } from '../../../../../lib/datasets/find'
 import type { Reader } from '../../../../../lib/datasets/readers'
 import { api } from '../../../../_ui/api'
 import { Confirm } from '../../../../_ui/confirm'
-import { type Column, DataTable } from '../../../../_ui/data-table'
+import { type Column, DataTable, Narrow } from '../../../../_ui/data-table'
 import { say, sayFailure } from '../../../../_ui/notices'
 import { RelativeTime } from '../../../../_ui/relative-time'
 import { formatCount } from '../../../../_ui/units'
@@ -66,7 +66,7 @@ export function VersionsView({ dataset, head, versions, readers, mayRestore }: P
     {
       key: 'origin',
       title: 'What it is',
-      render: ({ message, origin, createdBy }) => (
+      render: ({ message, origin, createdBy, createdAt }) => (
         <>
           <Text size="sm" className={classes.message} title={message}>
             {message || originNames[origin]}
@@ -74,12 +74,16 @@ export function VersionsView({ dataset, head, versions, readers, mayRestore }: P
           <Text size="xs" c="dimmed">
             {message && `${originNames[origin]}, `}by {createdBy ?? 'Cellar'}
           </Text>
+          <Narrow>
+            <RelativeTime at={createdAt} />
+          </Narrow>
         </>
       ),
     },
     {
       key: 'createdAt',
       title: 'Made',
+      wide: true,
       value: ({ createdAt }) => createdAt,
       render: ({ createdAt }) => <RelativeTime at={createdAt} />,
     },
@@ -87,6 +91,7 @@ export function VersionsView({ dataset, head, versions, readers, mayRestore }: P
       key: 'rows',
       title: 'Rows',
       numeric: true,
+      wide: true,
       value: ({ rows }) => rows,
       render: ({ rows }) => formatCount(rows),
     },
