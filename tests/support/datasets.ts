@@ -26,7 +26,7 @@ export const emptyVersion: NewVersion = {
 }
 
 /** What the process `data` computes with, in this one. */
-export async function dataContext({
+async function dataContext({
   db,
   config,
 }: Awaited<ReturnType<typeof installation>>): Promise<DataContext & { close(): void }> {

@@ -1,19 +1,16 @@
 import { readdir } from 'node:fs/promises'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { POST } from '../../../app/api/endpoints/[name]/requests/datasets/route'
 import { feedback } from '../../../drizzle/schema'
 import { setDataStore } from '../../../lib/datasets/data-store'
 import { versionById } from '../../../lib/datasets/find'
 import type { RecordSchema } from '../../../lib/protocol/schema'
 import type { LogRow } from '../../../lib/serving/log-row'
-import { dataContext } from '../../support/datasets'
-import { addPerson, installation, origin, type Person } from '../../support/people'
+import { withDatasets } from '../../support/datasets'
+import { addPerson, origin } from '../../support/people'
 import { newEndpoint } from '../serving/support'
 import { logged, writeLog } from './support'
 
-let at: Awaited<ReturnType<typeof installation>>
-let context: Awaited<ReturnType<typeof dataContext>>
-let ada: Person
 let young: LogRow
 let two: LogRow
 let refused: LogRow
@@ -26,12 +23,9 @@ const schema: RecordSchema = {
   output: { type: 'object', fields: { label: { type: 'string' }, chance: { type: 'number' } } },
 }
 
-beforeAll(async () => {
-  at = await installation()
-  context = await dataContext(at)
-  setDataStore(context.store)
-  ada = await addPerson(at.db, 'ada')
-  const { workspaceId } = ada
+const at = withDatasets(async (at) => {
+  setDataStore(at.store)
+  const { workspaceId } = at.ada
   const made = await newEndpoint(at, { workspaceId, name: 'income', artifact: 'a', schema })
   const base = { workspaceId, endpointId: made.endpointId, versionId: made.versionId! }
   young = logged(base, '2026-11-21T10:00:00Z', {
@@ -56,12 +50,8 @@ beforeAll(async () => {
   const labelled = { endpointId: made.endpointId, requestId: two.requestId }
   await at.db.insert(feedback).values({ ...labelled, truth: [1, 0], right: false })
 })
-afterAll(async () => {
-  context?.close()
-  await at.close()
-})
 
-async function exported(name: string, query = '', person = ada) {
+async function exported(name: string, query = '', person = at.ada) {
   const response = await POST(
     new Request(`${origin}/api/endpoints/income/requests/datasets?${query}`, {
       method: 'POST',
@@ -73,7 +63,7 @@ async function exported(name: string, query = '', person = ada) {
   return { status: response.status, answer: await response.json() }
 }
 const rowsOf = async (versionId: string) =>
-  (await context.store.ask('page', { versionId, offset: 0, limit: 50 })).rows
+  (await at.store.ask('page', { versionId, offset: 0, limit: 50 })).rows
 
 test('requests become a data set: a row for each record, with types as an upload has them', async () => {
   const { status, answer } = await exported('asked')
@@ -82,7 +72,7 @@ test('requests become a data set: a row for each record, with types as an upload
   expect([version.origin, version.message, version.createdBy]).toEqual([
     'requests',
     'requests of income',
-    ada.id,
+    at.ada.id,
   ])
   expect(version.columns.map(({ name, type }) => `${name} ${type}`)).toEqual([
     'request_id text',
@@ -152,5 +142,5 @@ test('what cannot be exported is refused, and leaves no file', async () => {
     '400 from: Invalid ISO datetime',
     '404 no such endpoint: income',
   ])
-  expect(await readdir(context.folder.uploads)).toEqual([])
+  expect(await readdir(at.folder.uploads)).toEqual([])
 })

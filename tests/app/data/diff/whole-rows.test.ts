@@ -1,26 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { requireVersion } from '../../../../lib/datasets/find'
 import { restoreVersion } from '../../../../lib/datasets/restore-version'
 import { filesOf } from '../../../../lib/datasets/row-identity'
 import { diffKinds } from '../../../../lib/protocol/dataset-diff'
-import { dataContext } from '../../../support/datasets'
-import { addPerson, installation, type Person } from '../../../support/people'
-import { uploading } from '../../../support/uploads'
+import { withDatasets } from '../../../support/datasets'
 
-let at: Awaited<ReturnType<typeof installation>>
-let context: Awaited<ReturnType<typeof dataContext>>
-let given: ReturnType<typeof uploading>
-let ada: Person
-beforeAll(async () => {
-  at = await installation()
-  context = await dataContext(at)
-  ada = await addPerson(at.db, 'ada')
-  given = uploading(context, ada.workspaceId)
-})
-afterAll(async () => {
-  context?.close()
-  await at.close()
-})
+const at = withDatasets()
 
 const versionOf = (datasetId: string, number: number) =>
   requireVersion(at.db, { id: datasetId, name: 'flowers', head: number }, number)
@@ -29,7 +14,7 @@ const countsOf = async (datasetId: string, number: number) => {
   return { added: rowsAdded, changed: rowsChanged, deleted: rowsDeleted }
 }
 const diff = async (datasetId: string, before: number, after: number) =>
-  context.store.ask('diff', {
+  at.store.ask('diff', {
     before: (await versionOf(datasetId, before)).id,
     after: (await versionOf(datasetId, after)).id,
     kinds: [...diffKinds],
@@ -40,9 +25,9 @@ const diff = async (datasetId: string, before: number, after: number) =>
 const flowers = 'species,petal\nsetosa,1.4\nsetosa,1.4\nvirginica,5.1\niris,\n'
 async function versions(...files: string[]) {
   const [first, ...others] = files
-  const { datasetId } = await given.save('flowers.csv', first!)
+  const { datasetId } = await at.uploads.save('flowers.csv', first!)
   for (const [i, file] of others.entries())
-    await given.save('flowers.csv', file, { target: { datasetId, parent: i + 1 } })
+    await at.uploads.save('flowers.csv', file, { target: { datasetId, parent: i + 1 } })
   return datasetId
 }
 
@@ -87,11 +72,11 @@ test('columns in another order, a new one, and whole numbers that became others 
 test('rows of edited and restored versions are known by their identities, also after an upload', async () => {
   const id = await versions(flowers, flowers.replace('iris', 'lily'))
   const edits = { changed: [{ row: 0, values: { petal: 9 } }], deleted: [], added: [] }
-  await context.store.ask('edit', { datasetId: id, parent: 2, message: '', edits, userId: ada.id })
+  await at.store.ask('edit', { datasetId: id, parent: 2, message: '', edits, userId: at.ada.id })
   const edited = await diff(id, 2, 3)
   expect([edited.asWholes, edited.counts]).toEqual([false, { added: 0, changed: 1, deleted: 0 }])
   const dataset = { id, name: 'flowers', head: 3 }
-  await restoreVersion(dataset, 1, { parent: 3, userId: ada.id }, context.store)
+  await restoreVersion(dataset, 1, { parent: 3, userId: at.ada.id }, at.store)
   expect(await countsOf(id, 4)).toEqual({ added: 2, changed: 0, deleted: 2 })
   const back = await diff(id, 1, 4)
   expect([back.asWholes, back.counts]).toEqual([false, { added: 0, changed: 0, deleted: 0 }])
@@ -100,7 +85,7 @@ test('rows of edited and restored versions are known by their identities, also a
 test('a version made of whichever is the newest counts against that one', async () => {
   const id = await versions(flowers, 'species,petal\nsetosa,1.4\n')
   const bytes = 'species,petal\nsetosa,1.4\nother,2\n'
-  await given.save('flowers.csv', bytes, { target: { datasetId: id, parent: null } })
+  await at.uploads.save('flowers.csv', bytes, { target: { datasetId: id, parent: null } })
   expect(await countsOf(id, 3)).toEqual({ added: 1, changed: 0, deleted: 0 })
 })
 
