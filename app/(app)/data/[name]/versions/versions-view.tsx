@@ -66,7 +66,7 @@ export function VersionsView({ dataset, head, versions, readers, mayRestore }: P
     {
       key: 'origin',
       title: 'What it is',
-      render: ({ message, origin, createdBy, createdAt }) => (
+      render: ({ message, origin, createdBy, createdAt, ...version }) => (
         <>
           <Text size="sm" className={classes.message} title={message}>
             {message || originNames[origin]}
@@ -76,6 +76,9 @@ export function VersionsView({ dataset, head, versions, readers, mayRestore }: P
           </Text>
           <Narrow>
             <RelativeTime at={createdAt} />
+          </Narrow>
+          <Narrow>
+            <Changes {...version} />
           </Narrow>
         </>
       ),
@@ -98,6 +101,7 @@ export function VersionsView({ dataset, head, versions, readers, mayRestore }: P
     {
       key: 'changes',
       title: 'Changes',
+      wide: true,
       render: (version) => <Changes {...version} />,
     },
     {
