@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Browsing, withBrowser } from '../support/browser'
+import { newKey } from '../support/endpoint'
 
 let at: Browsing
 withBrowser((browsing) => {
@@ -51,4 +52,26 @@ test('on a phone every section is reached from the bar, which fits, and no list 
     await page.getByRole('heading', { level: 1, name }).waitFor()
     expect([name, await isWithin()]).toEqual([name, true])
   }
+})
+
+test('on a phone what is done with a key or a version is in sight, and so is the tab of the page', async () => {
+  const { page, cellar, person } = at
+  await newKey(person)
+  await page.setViewportSize({ width: 390, height: 844 })
+  const fits = (name: string) =>
+    page.getByRole('region', { name }).evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)
+  await page.goto(`${cellar.origin}/settings`)
+  expect(await fits('API keys')).toBe(true)
+  await page.goto(`${cellar.origin}/data/iris/versions`)
+  expect(await fits('Versions of iris')).toBe(true)
+
+  await page.setViewportSize({ width: 260, height: 844 })
+  await page.goto(`${cellar.origin}/data/iris/train`)
+  const tabs = page.getByRole('navigation', { name: 'Pages of iris' })
+  const isInSight = () =>
+    tabs.evaluate((nav) => {
+      const [frame, tab] = [nav, nav.querySelector('[aria-current]')!].map((e) => e.getBoundingClientRect())
+      return tab!.left >= frame!.left && tab!.right <= frame!.right + 1
+    })
+  await expect.poll(isInSight).toBe(true)
 })
