@@ -21,14 +21,14 @@ export type Duck = {
 const memoryBytes = Number(process.env.CELLAR_DATA_MEMORY ?? 192 * 2 ** 20)
 /** The same for what did not fit: a group of rows of a thousand columns. */
 const roomyBytes = Math.max(512 * 2 ** 20, memoryBytes)
-const kept = 4
+/** Of one instance, at once; more wait. */
+const connections = 16
 
 /** Opens it. It reads and writes in `folders` only, and reaches no network. `temporary`: where it writes what memory does not hold. */
 export async function openDuck(places: Places): Promise<Duck> {
   await Promise.all(places.folders.map((folder) => mkdir(folder, { recursive: true, mode: 0o700 })))
   const usual = await openInstance(places, memoryBytes, Math.min(4, availableParallelism()))
-  // DuckDB 1.5.4 writes some rows of many millions to the end of the file where threads write it together, even with
-  // PRESERVE_ORDER. One alone holds one group of rows, and is as quick: packing them is most of the work.
+  // One thread holds one group of rows, where two hold several, and is as quick: packing them is most of the work.
   const writing = await openInstance(within(places, 'writing'), memoryBytes, 1)
   let roomy: Promise<unknown> = Promise.resolve()
   const write: UseDuck = (work) =>
@@ -82,15 +82,21 @@ async function openInstance(
   // A wide file is asked many times for some of its columns.
   await first.run('SET GLOBAL parquet_metadata_cache = true')
   await first.run('SET enable_external_access = false')
+  const others = await Promise.all(Array.from({ length: connections - 1 }, () => instance.connect()))
+  const free = [first, ...others]
+  // Joins, and a list behind IN is one, keep chunks of few rows back and give them last: rows would change their places.
+  // It is a setting of each connection, and cannot be set any more once all are locked.
+  for (const connection of free) await connection.run('SET enable_caching_operators = false')
   await first.run('SET lock_configuration = true')
-  const free = [first]
+  const waiting: ((connection: DuckDBConnection) => void)[] = []
   const use: UseDuck = async (work) => {
-    const connection = free.pop() ?? (await instance.connect())
+    const connection = free.pop() ?? (await new Promise<DuckDBConnection>((given) => waiting.push(given)))
     try {
       return await work(connection)
     } finally {
-      if (free.length < kept) free.push(connection)
-      else connection.closeSync()
+      const next = waiting.shift()
+      if (next) next(connection)
+      else free.push(connection)
     }
   }
   return {

@@ -129,3 +129,32 @@ test('rows are filtered and sorted, and a column gets another type after a look 
   await dialog.getByRole('button', { name: 'Change type' }).click()
   await page.getByText('Version 2 is saved.').waitFor()
 })
+
+test('a page says what was saved elsewhere; two tabs keep their unsaved edits apart', async () => {
+  const { page, cell, unsaved } = await openRows('income')
+  const other = await at.context.newPage()
+  await other.goto(`${at.cellar.origin}/data/income`)
+  const age = (of: typeof page) => of.locator('[data-cell="0 0"]')
+  await expect.poll(() => age(other).innerText()).not.toBe('')
+  for (const [each, typed] of [
+    [page, '3'],
+    [other, '4'],
+  ] as const) {
+    await age(each).click()
+    await each.keyboard.type(typed)
+    await each.keyboard.press('Enter')
+    await each.getByText('Not saved yet:').waitFor()
+  }
+  await other.getByText('another tab of yours has unsaved changes, too').waitFor()
+  await other.reload()
+  await other.getByText('1 changed, as you left them').waitFor()
+  expect([await cell(0, 0).innerText(), await age(other).innerText()]).toEqual(['3', '4'])
+
+  const { person } = at
+  const edits = { deleted: [5] }
+  await person.request('/api/datasets/income/versions', person.json({ parent: 2, edits }))
+  await page.getByText('saved version 3 meanwhile.').waitFor()
+  await page.getByRole('button', { name: 'Show what is new' }).click()
+  await unsaved.getByText('begun on version 2, the newest is 3').waitFor()
+  await other.close()
+})

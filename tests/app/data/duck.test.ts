@@ -25,7 +25,7 @@ test('what does not fit into memory is done again with more of it, and fails as 
   await rm(folder, { recursive: true })
 })
 
-test('what writes files has one thread: several leave some rows at the end of a large file', async () => {
+test('what writes files has one thread: several hold several groups of rows', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'cellar-duck-'))
   const duck = await openDuck({ folders: [folder], temporary: folder })
   const threads = async (connection: DuckDBConnection) =>
