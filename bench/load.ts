@@ -95,7 +95,8 @@ function client(
       if (head < 0) return
       const length = Number(/\r\ncontent-length: (\d+)/i.exec(text)?.[1])
       if (text.length < head + 4 + length) return
-      done(performance.now() - sent, Number(text.slice(9, 12)), /\r\nretry-after: \d/i.test(text))
+      const status = Number(text.slice(9, 12))
+      done(performance.now() - sent, status, status !== 200 && /\r\nretry-after: \d/i.test(text))
       text = ''
       const pause = Math.max(0, sent + pauseMs - performance.now())
       if (performance.now() + pause < until) return pause > 0 ? void setTimeout(send, pause) : send()
