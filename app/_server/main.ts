@@ -26,6 +26,7 @@ import { startTracing } from '../../lib/tracing/tracing'
 import { redirectAlias } from './alias'
 import { answerInternal } from './internal'
 import { createMetrics } from './metrics'
+import { lendStorageToPages } from './page-storage'
 import { keepAtWork, periodic } from './periodic'
 import { protect } from './policy'
 import { createQueueBoard } from './queue-board'
@@ -85,6 +86,7 @@ const gateway = createGateway({
   warn: (message, error) => console.error(message, error ?? ''),
 })
 
+const pageStorage = lendStorageToPages()
 // Here, because it reads NODE_ENV when it is loaded.
 const { default: next } = await import('next')
 const app = next({ dev, dir: root, hostname: host, port })
@@ -100,6 +102,7 @@ const http = createServer({ maxHeaderSize: 1_000_000 }, (request, response) => {
   if (redirectAlias(request, response, origin)) return
   protect(request, response, dev, origin)
   request.headers[addressHeader] = request.socket.remoteAddress ?? ''
+  pageStorage.answering(response)
   handle(request, response).catch((error: unknown) => {
     console.error('a page failed:', error)
     response.destroy()
