@@ -115,25 +115,6 @@ test('a job that comes while the worker is closed is done or left for another', 
   expect(left).toEqual(Array.from({ length: 20 }, () => 0))
 })
 
-test('a claim leaves a marker for other workers only where another job waits', async () => {
-  const marker = () => redis.zrange('bull:claims:marker', '0', '-1')
-  const first = deferred<number>()
-  const worker = work((n) => (n === 1 ? first.promise : Promise.resolve(n)), 1)
-  await worker.waitUntilReady()
-  await waiting()
-  const begun = once(worker, 'active')
-  await queue.add('job', 1)
-  await begun
-  await expect.poll(marker).toEqual([])
-  await queue.add('job', 2)
-  expect(await marker()).toEqual(['0'])
-  const second = new Promise<number>((resolve) => {
-    worker.on('completed', ({ data }) => data === 2 && resolve(data))
-  })
-  first.resolve(1)
-  expect(await second).toBe(2)
-})
-
 test('a job of a worker that has died goes to another', async () => {
   const never = new Promise<number>(() => {})
   const dying = work(() => never)
