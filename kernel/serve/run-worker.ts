@@ -122,9 +122,9 @@ export async function runWorker({
     async ({ id = '', data }) => {
       const run = () => metrics.batch(() => runBatch(pool, id, data))
       const reply = asJson(await (tracing ? traceBatch(tracing, id, data, run) : run()))
-      // The job's end goes over the same connection, so Redis has it after the reply. A lost connection sends both again;
-      // one that is closed for good leaves the job to another worker.
-      giveReply(predict.toKey(id), data.reply, reply).catch(() => {})
+      // Redis has sent it on when it answers. The job's end, sent at once, would be worked at before: Redis writes to others
+      // when it has done all that came together.
+      await giveReply(predict.toKey(id), data.reply, reply).catch(() => {})
     },
     {
       connection: redis,
