@@ -16,6 +16,7 @@ import { sparkRows } from './spark'
 import { sqlCompletion } from './sql'
 import { tablePages } from './tables'
 import { training } from './train'
+import { upload } from './upload'
 
 type Bench = (person: Person, pids: Record<string, number>) => Promise<Figure[]>
 
@@ -163,6 +164,7 @@ const benches: Record<string, Bench> = {
   overload: (person) => overload(person),
   loads: (person, { web, worker }) => manyLoads(person, { web: web!, worker: worker! }),
   batch: (person, pids) => batch(person, pids),
+  upload: (person, { web, data }) => upload(person, { web: web!, data: data! }),
 }
 
 const { values, positionals } = parseArgs({
