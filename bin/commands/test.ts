@@ -2,8 +2,7 @@ import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { findRoot } from '../../lib/config'
 import { platform } from '../../lib/stack/pins'
-import { runSteps } from '../../lib/stack/progress'
-import { setUpTensorflow } from '../../lib/stack/tensorflow'
+import { prepareTensorflow } from './prepare-tensorflow'
 
 const parts = ['core', 'slow', 'node', 'compat']
 
@@ -11,17 +10,9 @@ const parts = ['core', 'slow', 'node', 'compat']
 export async function test(args: string[]) {
   const part = parts.includes(args[0] ?? '') ? args.shift()! : 'core'
   const root = findRoot()
-  let backend: Awaited<ReturnType<typeof setUpTensorflow>> | undefined
-  await runSteps([
-    {
-      label: 'TensorFlow',
-      run: async (report) => {
-        backend = await setUpTensorflow(root, report)
-      },
-    },
-  ])
-  if (platform === 'linux-x64' && backend?.name !== 'tensorflow') {
-    console.error(`the tests need native TensorFlow on ${platform}: ${backend?.reason}`)
+  const backend = await prepareTensorflow(root)
+  if (platform === 'linux-x64' && backend.name !== 'tensorflow') {
+    console.error(`the tests need native TensorFlow on ${platform}: ${backend.reason}`)
     return 1
   }
   const tool = (name: string) => path.join(root, 'node_modules/.bin', name)
