@@ -10,7 +10,7 @@ const isDear = Number.parseInt(process.versions.node, 10) < 24
 
 /**
  * Next's `AsyncLocalStorage`s, in use only while pages are answered. Before Node 24 one that was ever used makes every
- * promise, timer and socket of the process dearer, for good: a prediction took a sixth more of web's processor. A storage that
+ * promise, timer and socket of the process dearer, for good: a prediction took 6 % more of web's processor. A storage that
  * is disabled enables itself with its next `run`. To be called before Next is loaded; `answering` is told of each of its
  * answers.
  */
