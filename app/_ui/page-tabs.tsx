@@ -2,7 +2,6 @@
 
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import { useEffect, useRef } from 'react'
 import classes from './page-tabs.module.css'
 
 type Props = {
@@ -13,21 +12,21 @@ type Props = {
   query?: string
 }
 
+/** On a phone the tabs scroll. Not scrollIntoView, which would scroll the page as well. */
+function bringIntoSight(tab: HTMLElement | null) {
+  const nav = tab?.parentElement
+  if (nav) nav.scrollLeft = tab.offsetLeft - (nav.clientWidth - tab.offsetWidth) / 2
+}
+
 /** The way between the pages of one thing. */
 export function PageTabs({ label, tabs, query = '' }: Props) {
   const here = usePathname()
-  const nav = useRef<HTMLElement>(null)
-  // On a phone the tabs scroll. Not scrollIntoView, which would scroll the page as well.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the tab of this address is marked by then
-  useEffect(() => {
-    const tab = nav.current?.querySelector<HTMLElement>('[aria-current]')
-    if (tab) nav.current!.scrollLeft = tab.offsetLeft - (nav.current!.clientWidth - tab.offsetWidth) / 2
-  }, [here])
   return (
-    <nav ref={nav} className={classes.tabs} aria-label={label}>
+    <nav className={classes.tabs} aria-label={label}>
       {tabs.map(({ href, label }) => (
         <Link
           key={href}
+          ref={here === href ? bringIntoSight : undefined}
           href={query ? `${href}?${query}` : href}
           className={classes.tab}
           aria-current={here === href ? 'page' : undefined}
