@@ -1,3 +1,4 @@
+import type { DatasetColumn } from '../../lib/protocol/dataset'
 import type { AlgorithmName, Parameters } from '../../lib/protocol/training'
 import type { Scaling } from '../../lib/training/model-format'
 import { TrainingError } from '../../lib/training/training-error'
@@ -15,6 +16,15 @@ export type TrainingTask = {
   /** All columns that are read: the features, and the target where there is one. */
   data: TrainData
   target: string | null
+}
+
+/** The same, of rows that lie in a file. */
+export type FileTask = Omit<TrainingTask, 'data'> & {
+  /** A Parquet file with all rows. */
+  file: string
+  rows: number
+  /** Those that are read. */
+  columns: DatasetColumn[]
 }
 
 /** What is known of the rows before a model is made of them. */

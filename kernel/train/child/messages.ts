@@ -1,19 +1,11 @@
-import type { DatasetColumn } from '../../../lib/protocol/dataset'
-import type { AlgorithmName, Curves, Parameters, TrainingProgress } from '../../../lib/protocol/training'
+import type { Curves, TrainingProgress } from '../../../lib/protocol/training'
 import type { TrainingCandidate } from '../../../lib/protocol/training-candidate'
 import type { TrainingResult } from '../../../lib/protocol/training-result'
+import type { FileTask } from '../prepare'
 import type { JobPart, SparkAnswer, SparkJob } from '../spark/job'
 
 /** What the training process is told, over Node IPC with `advanced` serialization. */
-export type TrainRequest = {
-  /** A Parquet file with all rows. */
-  file: string
-  rows: number
-  /** Those that are read. */
-  columns: DatasetColumn[]
-  algorithm: AlgorithmName
-  parameters: Parameters
-  target: string | null
+export type TrainRequest = FileTask & {
   /** Whether Spark learns: the process asks its trainer to have it do so. */
   onSpark?: boolean
   /** More than so many bytes of numbers are not held, but read part by part, where Spark learns. */

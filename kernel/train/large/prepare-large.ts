@@ -1,25 +1,17 @@
-import type { DatasetColumn } from '../../../lib/protocol/dataset'
-import type { AlgorithmName, Parameters } from '../../../lib/protocol/training'
 import type { Scaling } from '../../../lib/training/model-format'
 import { gatherFacts } from '../column-facts'
 import { type Target, type TargetKind, type TrainData, takeRows, takeTarget } from '../data'
 import { encodeColumns, widthOfAll } from '../encode-columns'
 import { type Fit, fitColumns, fitOptions, mostWidth } from '../fit-features'
 import { gatherTarget, hasTarget, targetValues } from '../fit-target'
-import { noTarget, type PreparedClusters, type PreparedTarget, tooFewRows } from '../prepare'
+import { type FileTask, noTarget, type PreparedClusters, type PreparedTarget, tooFewRows } from '../prepare'
 import { readParts } from '../read-parts'
 import { applyScaling, gatherScaling } from '../scaling'
 import type { JobPart, RowSource } from '../spark/job'
 import { lotOf } from './lot'
 import { sampleRows } from './sample-rows'
 
-export type LargeTask = {
-  file: string
-  rows: number
-  columns: DatasetColumn[]
-  algorithm: AlgorithmName
-  parameters: Parameters
-  target: string | null
+export type LargeTask = FileTask & {
   /** Of rows that are held at once, as they are read and as numbers. */
   partBytes?: number
 }
@@ -42,20 +34,16 @@ export async function prepareLargeClusters(task: LargeTask): Promise<Large<Prepa
   const facts = task.columns.map(gatherFacts)
   const kept = sampleRows()
   const share = sampleShare(task, total)
-  await pass(task, (part, first) => {
-    part.columns.forEach((column, i) => {
-      facts[i]!.add(column)
-    })
+  for await (const { part, first } of placedParts(task)) {
+    for (const [i, column] of part.columns.entries()) facts[i]!.add(column)
     kept.add(
       part,
       rowsWhere(part, (row) => lotOf(first + row, lots.sample) < share),
     )
-  })
+  }
   const all = facts.map((each) => each.facts())
   const fit = fitColumns(all, 'one_hot')
-  const scaling = parameters.standardize
-    ? await findScaling(task, fit, (part) => rowsWhere(part, () => true))
-    : null
+  const scaling = parameters.standardize ? await findScaling(task, fit, everyRow) : null
   const data = kept.data()
   const matrix = encodeColumns(data, fit.features)
   if (scaling) applyScaling(matrix.values, scaling)
@@ -64,8 +52,8 @@ export async function prepareLargeClusters(task: LargeTask): Promise<Large<Prepa
     rows: total,
     width: matrix.width,
     async *parts() {
-      for await (const part of readParts(task.file, task.columns, partBytesOf(task)))
-        yield* jobParts(part, undefined, { ...task, fit, scaling })
+      for await (const { part } of placedParts(task))
+        yield* jobParts(part, everyRow(part), { ...task, fit, scaling })
     },
   }
   return { prepared: { fit: { ...fit, notes, scaling }, data, facts: all, total, matrix }, source }
@@ -90,19 +78,19 @@ export async function prepareLargeTarget(task: LargeTask): Promise<Large<Prepare
   // Where none are for the test, those that it has learned are measured.
   const share = sampleShare(task, total * (testShare || 1))
   let train = 0
-  await pass(task, (part, first) => {
+  for await (const { part, first } of placedParts(task)) {
     gathered.add(part.columns[place]!)
     const rows = learned(part, first)
     train += rows.length
-    part.columns.forEach((each, i) => {
+    for (const [i, each] of part.columns.entries()) {
       facts[i]!.add(each)
       learnedFacts[i]!.add(each, rows)
-    })
+    }
     const has = hasTarget(part.columns[place]!)
     const isKept = (row: number) =>
       has(row) && (testShare === 0 || isTest(first + row)) && lotOf(first + row, lots.sample) < share
     kept.add(part, rowsWhere(part, isKept))
-  })
+  }
   const { kind, notes } = gathered.kind(column, algorithm)
   if (train < 2) throw tooFewRows(train)
   const options = fitOptions(algorithm)
@@ -119,11 +107,8 @@ export async function prepareLargeTarget(task: LargeTask): Promise<Large<Prepare
     rows: train,
     width: matrix.width,
     async *parts() {
-      let first = 0
-      for await (const part of readParts(task.file, task.columns, partBytesOf(task))) {
+      for await (const { part, first } of placedParts(task))
         yield* jobParts(part, learned(part, first), { ...task, fit, scaling, told: { place, kind } })
-        first += part.rows
-      }
     },
   }
   const prepared: PreparedTarget = {
@@ -142,13 +127,16 @@ export async function prepareLargeTarget(task: LargeTask): Promise<Large<Prepare
 
 const partBytesOf = ({ partBytes = usualPartBytes }: LargeTask) => partBytes
 
-async function pass(task: LargeTask, see: (part: TrainData, first: number) => void) {
+/** The file part by part, each with the place of its first row. */
+async function* placedParts(task: LargeTask) {
   let first = 0
   for await (const part of readParts(task.file, task.columns, partBytesOf(task))) {
-    see(part, first)
+    yield { part, first }
     first += part.rows
   }
 }
+
+const everyRow = ({ rows }: TrainData) => Int32Array.from({ length: rows }, (_, row) => row)
 
 function rowsWhere({ rows }: TrainData, is: (row: number) => boolean): Int32Array {
   const found = new Int32Array(rows)
@@ -170,12 +158,9 @@ async function findScaling(
   rowsOf: (part: TrainData, first: number) => Int32Array,
 ): Promise<Scaling> {
   const gathered = gatherScaling(widthOfAll(features))
-  let first = 0
-  for await (const part of readParts(task.file, task.columns, partBytesOf(task))) {
+  for await (const { part, first } of placedParts(task))
     for (const rows of slices(rowsOf(part, first), features, partBytesOf(task)))
       gathered.add(encodeColumns(part, features, rows).values)
-    first += part.rows
-  }
   return gathered.scaling()
 }
 
@@ -187,11 +172,11 @@ type Encoding = LargeTask & {
 
 function* jobParts(
   part: TrainData,
-  rows: Int32Array | undefined,
+  rows: Int32Array,
   { fit, scaling, told, ...task }: Encoding,
 ): Generator<JobPart, void> {
   const targets = told && targetValues(part.columns[told.place]!, told.kind)
-  for (const slice of slices(rows ?? rowsWhere(part, () => true), fit.features, partBytesOf(task))) {
+  for (const slice of slices(rows, fit.features, partBytesOf(task))) {
     const { values } = encodeColumns(part, fit.features, slice)
     if (scaling) applyScaling(values, scaling)
     yield { values, target: targets ? Float64Array.from(slice, (row) => targets[row]!) : null }
