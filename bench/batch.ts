@@ -2,7 +2,7 @@ import type { Person } from './client'
 import type { Figure } from './kit'
 import { load } from './load'
 import { endpoint, promoteDense, record } from './predict'
-import { residentMiB } from './resident'
+import { peakOf, residentMiB } from './resident'
 
 const rows = 1_000_000
 const sample = 500
@@ -19,7 +19,8 @@ export async function batch(person: Person, pids: Record<string, number>): Promi
   const common = { origin, path, headers, body: JSON.stringify(record), clients: 1 }
   const alone = await load({ ...common, seconds: 5 })
 
-  const before = await memoryOf(pids)
+  const before = { web: await residentMiB(pids.web), worker: await residentMiB(pids.worker) }
+  const peaks = { web: peakOf(pids.web), jobs: peakOf(pids.jobs), worker: peakOf(pids.worker) }
   const began = performance.now()
   const answer = await fetch(`${origin}/api/v1/${endpoint}/jobs?format=ndjson`, {
     method: 'POST',
@@ -32,16 +33,14 @@ export async function batch(person: Person, pids: Record<string, number>): Promi
   const { job } = (await answer.json()) as { job: { id: string } }
 
   const beside = load({ ...common, seconds: 10 })
-  const most = { ...before }
   for (;;) {
-    const now = await memoryOf(pids)
-    for (const name of processes) most[name] = Math.max(most[name], now[name])
     const { status, rows: done } = await standing(`${origin}/api/v1/${endpoint}/jobs/${job.id}`, headers)
     if (status === 'done' && done.failed === 0 && done.done === rows) break
     if (status !== 'queued' && status !== 'running') throw new Error(`the batch ended as ${status}`)
     await new Promise((later) => setTimeout(later, sample))
   }
   const seconds = (performance.now() - began) / 1000
+  const most = { web: peaks.web(), jobs: peaks.jobs(), worker: peaks.worker() }
   const { p50Ms, p99Ms } = await beside
   const grown = (name: 'web' | 'worker'): Figure => ({
     name: `memory of the ${name} process, most more than before`,
@@ -81,12 +80,4 @@ function file(): ReadableStream<Uint8Array> {
       controller.enqueue(Buffer.from(text))
     },
   })
-}
-
-const processes = ['web', 'jobs', 'worker'] as const
-
-/** What each of them holds, MiB. */
-async function memoryOf(pids: Record<string, number>) {
-  const [web, jobs, worker] = await Promise.all(processes.map((name) => residentMiB(pids[name])))
-  return { web: web!, jobs: jobs!, worker: worker! }
 }

@@ -6,12 +6,15 @@ export async function residentMiB(pid: number | undefined): Promise<number> {
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024
 }
 
-/** The most that a process holds from now on, looked at ten times a second until it is stopped. */
-export function peakOf(pid: number) {
+/** Looks ten times a second at what a process holds, until the function is called that tells the most of it, MiB. */
+export function peakOf(pid: number | undefined) {
   let most = 0
   const look = async () => {
     most = Math.max(most, await residentMiB(pid))
   }
-  const timer = setInterval(look, 100)
-  return { mostMiB: () => most, stop: () => clearInterval(timer) }
+  const timer = setInterval(look, 100).unref()
+  return () => {
+    clearInterval(timer)
+    return most
+  }
 }
